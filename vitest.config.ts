@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Tests read the other workspaces' sources, so a stale build can never make a test pass. */
+const alias = {
+  '@gatewright/payment-core': source('./packages/payment-core/src/index.ts'),
+  '@gatewright/payment-ledger': source('./packages/payment-ledger/src/index.ts'),
+  '@gatewright/outbound-http': source('./packages/outbound-http/src/index.ts'),
+  '@gatewright/gateway-simulator': source('./packages/gateway-simulator/src/index.ts'),
+  '@gatewright/storefront-simulator': source('./packages/storefront-simulator/src/index.ts'),
+  '@gatewright/conformance': source('./packages/conformance/src/index.ts'),
+  '@gatewright/cli': source('./packages/cli/src/index.ts'),
+  '@gatewright/woocommerce-bridge': source('./apps/woocommerce-bridge/src/index.ts'),
+};
+
+const project = (name: string, root: string) => ({
+  resolve: { alias },
+  test: {
+    name,
+    root,
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    sequence: { shuffle: true },
+    testTimeout: 30_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('payment-core', './packages/payment-core'),
+      project('payment-ledger', './packages/payment-ledger'),
+      project('outbound-http', './packages/outbound-http'),
+      project('gateway-simulator', './packages/gateway-simulator'),
+      project('storefront-simulator', './packages/storefront-simulator'),
+      project('conformance', './packages/conformance'),
+      project('cli', './packages/cli'),
+      project('woocommerce-bridge', './apps/woocommerce-bridge'),
+      project('sandbox', './apps/sandbox'),
+    ],
+  },
+});
