@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import type { Fact } from './fact.ts';
+
+const receivedText = (fact: Fact): string => {
+  if (fact.received === null) return '';
+  return fact.received === 'attested' ? 'attested' : `${fact.received.amount} ${fact.received.currency}`;
+};
+
+/**
+ * The part of an event key below the account: the gateway's payment id and a digest of the normalised fact
+ * (invariant 5). A top-up, a forwarding flag or a second payment on one note therefore gets a key of its own,
+ * while a redelivery, whatever its timestamp or white space, does not.
+ */
+export const eventKey = (fact: Fact): string => {
+  const payment = fact.gatewayPaymentId ?? fact.reference ?? '';
+  const normalised = [
+    fact.authority,
+    fact.status,
+    fact.wireStatus,
+    receivedText(fact),
+    fact.final ? 'final' : '',
+    fact.forwarded === null ? '' : String(fact.forwarded),
+    fact.paymentRecord ?? '',
+    fact.reference ?? '',
+    fact.quoted ? `${fact.quoted.amount} ${fact.quoted.currency}` : '',
+  ].join('\n');
+  return `${payment}:${createHash('sha256').update(normalised).digest('hex').slice(0, 32)}`;
+};

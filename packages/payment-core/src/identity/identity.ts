@@ -1,0 +1,36 @@
+import * as z from 'zod';
+
+/** One shop on a storefront platform. Everything else is scoped by it (architecture.md, invariant 6). */
+export const storeIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/)
+  .brand<'StoreId'>();
+export type StoreId = z.infer<typeof storeIdSchema>;
+
+/** One set of gateway credentials of one store. It stands in webhook URLs, so it carries 128 random bits. */
+export const accountIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/)
+  .brand<'AccountId'>();
+export type AccountId = z.infer<typeof accountIdSchema>;
+
+/** Our record of one attempt; opaque, 128 random bits, safe in URLs. */
+export const invoiceIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{16,64}$/)
+  .brand<'InvoiceId'>();
+export type InvoiceId = z.infer<typeof invoiceIdSchema>;
+
+/** What may be fulfilled once: an order id, a cart id, shop + group (architecture.md, Words). */
+export const orderKeySchema = z.string().min(1).max(200).brand<'OrderKey'>();
+export type OrderKey = z.infer<typeof orderKeySchema>;
+
+export type RandomBytes = (count: number) => Uint8Array;
+
+const freshToken = (random: RandomBytes): string => Buffer.from(random(16)).toString('base64url');
+
+export const newInvoiceId = (random: RandomBytes): InvoiceId => invoiceIdSchema.parse(freshToken(random));
+export const newAccountId = (random: RandomBytes): AccountId => accountIdSchema.parse(freshToken(random));
+export const newStoreId = (random: RandomBytes): StoreId => storeIdSchema.parse(freshToken(random));
+/** An id for rows nobody names in code (instructions, jobs, reviews): 128 random bits, base64url. */
+export const newRowId = (random: RandomBytes): string => freshToken(random);

@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { days, minutes } from '../identity/clock.ts';
+
+const percent = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/);
+
+/** A store's rules for money that does not match, as data (architecture.md, Defaults). Percentages are decimal strings. */
+export const policySchema = z.object({
+  underpaymentTolerancePercent: z
+    .object({ fiat: percent.default('0'), asset: percent.default('0.5') })
+    .default({ fiat: '0', asset: '0.5' }),
+  /** Differences under this share of the amount make a note, never a hold (invariant 10). */
+  dustPercent: percent.default('1'),
+  latePayment: z.enum(['hold', 'accept']).default('hold'),
+  /** Used where the gateway sets no expiry of its own. */
+  invoiceExpiryMs: z.number().int().positive().default(minutes(30)),
+  cryptoPayFiatExpiryMs: z.number().int().positive().default(minutes(15)),
+  /** How long a readable invoice is watched after its expiry. */
+  monitorMs: z.number().int().nonnegative().default(days(7)),
+  /** How long the order itself may wait for money, from the first attempt on, where the storefront names no deadline. */
+  orderDeadlineMs: z.number().int().positive().default(minutes(60)),
+});
+export type Policy = z.infer<typeof policySchema>;
+
+export const defaultPolicy: Policy = policySchema.parse({});

@@ -1,0 +1,125 @@
+import type { AccountId, InvoiceId, OrderKey, StoreId } from '../identity/identity.ts';
+import type { Invoice } from '../invoice/invoice.ts';
+import type { Job } from './job.ts';
+import type {
+  ClaimRow,
+  HistoryRow,
+  InboxRow,
+  InstructionRow,
+  OrderRow,
+  RefundRow,
+  ReviewRow,
+} from './rows.ts';
+
+/** Invoices. `insert` answers false when this attempt (store, order, account, method, amount, n) already has a row. */
+export interface InvoiceTable {
+  insert(invoice: Invoice): Promise<boolean>;
+  /** Writes `next` with version + 1 where the stored version is `next.version`; false: somebody else was first. */
+  update(next: Invoice): Promise<boolean>;
+  byId(id: InvoiceId): Promise<Invoice | undefined>;
+  byGatewayPaymentId(account: AccountId, gatewayPaymentId: string): Promise<Invoice | undefined>;
+  byReference(account: AccountId, reference: string): Promise<Invoice | undefined>;
+  /** All attempts of an order, oldest first. */
+  ofOrder(store: StoreId, orderKey: OrderKey): Promise<readonly Invoice[]>;
+  /**
+   * Takes up to `limit` invoices of `account` whose `nextReadAt` has come and sets it to `leaseUntil`, so that one
+   * poller has them; a poller that dies loses them when the lease ends.
+   */
+  leaseDue(account: AccountId, now: number, leaseUntil: number, limit: number): Promise<readonly Invoice[]>;
+  /** Accounts that have an invoice due for reading. */
+  accountsDue(now: number, limit: number): Promise<readonly AccountId[]>;
+}
+
+export interface InboxTable {
+  insert(row: InboxRow): Promise<void>;
+  byId(id: string): Promise<InboxRow | undefined>;
+  setState(id: string, state: InboxRow['state'], note: string | null): Promise<void>;
+  /** Unmatched rows of an account that name this payment or reference, oldest first. */
+  unmatched(
+    account: AccountId,
+    gatewayPaymentId: string | null,
+    reference: string | null,
+  ): Promise<readonly InboxRow[]>;
+}
+
+export interface FactTable {
+  /** Remembers that this fact was applied to this invoice; false: it was already. */
+  remember(account: AccountId, eventKey: string, invoice: InvoiceId, at: number): Promise<boolean>;
+}
+
+export interface ClaimTable {
+  /** The unique claim decides. Answers the row that holds: ours when we won, or whose row was there (a released one is taken over). */
+  take(row: ClaimRow): Promise<ClaimRow>;
+  byOrder(store: StoreId, orderKey: OrderKey): Promise<ClaimRow | undefined>;
+  setState(store: StoreId, orderKey: OrderKey, claim: string, state: ClaimRow['state']): Promise<void>;
+}
+
+export interface OrderTable {
+  byKey(store: StoreId, orderKey: OrderKey): Promise<OrderRow | undefined>;
+  put(row: OrderRow): Promise<void>;
+}
+
+export interface InstructionTable {
+  insert(row: InstructionRow): Promise<void>;
+  byId(id: string): Promise<InstructionRow | undefined>;
+  ofOrder(store: StoreId, orderKey: OrderKey): Promise<readonly InstructionRow[]>;
+  setState(
+    id: string,
+    state: InstructionRow['state'],
+    answer: string | null,
+    at: number | null,
+  ): Promise<void>;
+}
+
+export interface ReviewTable {
+  /** False: an open item with this (store, key) is there already. */
+  open(row: ReviewRow): Promise<boolean>;
+  list(store: StoreId, filter: { readonly open: boolean }): Promise<readonly ReviewRow[]>;
+  byId(store: StoreId, id: string): Promise<ReviewRow | undefined>;
+  resolve(store: StoreId, id: string, resolution: NonNullable<ReviewRow['resolution']>): Promise<boolean>;
+}
+
+export interface HistoryTable {
+  append(row: HistoryRow): Promise<void>;
+  ofInvoice(invoice: InvoiceId): Promise<readonly HistoryRow[]>;
+}
+
+export interface RefundTable {
+  /** False: this (invoice, refund id) exists, or another refund of the invoice is unresolved. */
+  insert(row: RefundRow): Promise<boolean>;
+  byId(invoice: InvoiceId, refundId: string): Promise<RefundRow | undefined>;
+  ofInvoice(invoice: InvoiceId): Promise<readonly RefundRow[]>;
+  setState(
+    invoice: InvoiceId,
+    refundId: string,
+    change: Pick<RefundRow, 'state' | 'gatewayRefundId' | 'answer'>,
+  ): Promise<void>;
+}
+
+export interface JobTable {
+  /** Joins the transaction. While an unfinished job has the same key, only the earlier `runAt` is kept. */
+  enqueue(job: Job, runAt: number): Promise<void>;
+}
+
+/** Everything one transaction can read and write. Look-ups by account or store are the scope (invariant 6). */
+export interface LedgerTransaction {
+  readonly invoices: InvoiceTable;
+  readonly inbox: InboxTable;
+  readonly facts: FactTable;
+  readonly claims: ClaimTable;
+  readonly orders: OrderTable;
+  readonly instructions: InstructionTable;
+  readonly reviews: ReviewTable;
+  readonly history: HistoryTable;
+  readonly refunds: RefundTable;
+  readonly jobs: JobTable;
+}
+
+/**
+ * The ledger: what is written in one `transact` is there whole or not at all, and is durable before the promise
+ * resolves. Work inside must be short and make no outgoing call; a thrown error rolls this transaction back and
+ * no other one. Transactions behave as if they ran one after another.
+ */
+export interface Ledger {
+  transact<T>(work: (tx: LedgerTransaction) => Promise<T>): Promise<T>;
+}

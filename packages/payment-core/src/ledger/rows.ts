@@ -1,0 +1,124 @@
+import type { AccountId, InvoiceId, OrderKey, StoreId } from '../identity/identity.ts';
+import type { InvoiceException } from '../invoice/exception.ts';
+import type { Mode } from '../invoice/invoice.ts';
+import type { Money } from '../money/money.ts';
+
+/** What a storefront order needs besides its attempts. `deadline` (ms) is the order's own, not an attempt's (invariant 9). */
+export interface OrderRow {
+  readonly store: StoreId;
+  readonly orderKey: OrderKey;
+  readonly mode: Mode;
+  readonly total: Money;
+  readonly deadline: number;
+  /** `ended`: we told, or were told, that it can no longer be paid. */
+  readonly state: 'open' | 'ended';
+}
+
+/**
+ * A webhook as it was received (credentials redacted). `pending` and `unmatched` stay applicable; `applied` and
+ * `ignored` are done; `failed` is a bug or an exhausted job in front of a person.
+ */
+export interface InboxRow {
+  readonly id: string;
+  readonly account: AccountId;
+  readonly gateway: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly receivedAt: number;
+  /** The adapter's dedupe key of the whole event; not unique: the reducer is right without it. */
+  readonly dedupeKey: string;
+  /** For matching again once an invoice learns its gateway id (NFT-3). */
+  readonly gatewayPaymentId: string | null;
+  readonly reference: string | null;
+  readonly state: 'pending' | 'applied' | 'ignored' | 'unmatched' | 'failed';
+  readonly note: string | null;
+}
+
+/** The unique row (store, order key): written by the first settlement of an order (invariant 3). */
+export interface ClaimRow {
+  readonly store: StoreId;
+  readonly orderKey: OrderKey;
+  /** 128 random bits; storefront calls carry it. */
+  readonly claim: string;
+  readonly invoice: InvoiceId;
+  readonly at: number;
+  /** `released`: the storefront said under its lock that it fulfilled nothing, so another payment may claim. */
+  readonly state: 'held' | 'acknowledged' | 'released';
+}
+
+export type InstructionKind = 'settle' | 'hold' | 'cancel' | 'fail' | 'note';
+
+/** What the storefront must be told, at least once; the claim and the id make it idempotent there. */
+export interface InstructionRow {
+  readonly id: string;
+  readonly store: StoreId;
+  readonly orderKey: OrderKey;
+  readonly invoice: InvoiceId | null;
+  readonly kind: InstructionKind;
+  readonly claim: string | null;
+  readonly transaction: string | null;
+  readonly expected: Money | null;
+  /** For the owner, in the order's notes. */
+  readonly note: string;
+  readonly state: 'pending' | 'done' | 'refused';
+  /** What the storefront answered last. */
+  readonly answer: string | null;
+  readonly createdAt: number;
+  readonly doneAt: number | null;
+}
+
+export type ReviewKind =
+  | InvoiceException
+  | 'unknown_status'
+  | 'contradiction'
+  | 'no_news'
+  | 'absent_at_gateway'
+  | 'storefront_refused'
+  | 'storefront_unreachable'
+  | 'event_failed'
+  | 'create_ambiguous'
+  | 'refund_unknown'
+  | 'refund_due';
+
+/** Something a person has to look at. Open items are unique by (store, key), so a repeated fact does not repeat it. */
+export interface ReviewRow {
+  readonly id: string;
+  readonly store: StoreId;
+  readonly account: AccountId | null;
+  readonly invoice: InvoiceId | null;
+  readonly orderKey: OrderKey | null;
+  readonly kind: ReviewKind;
+  readonly key: string;
+  /** Owner's words: what happened and what can be done. No secrets, no personal data. */
+  readonly detail: string;
+  readonly openedAt: number;
+  readonly resolution: {
+    readonly by: string;
+    readonly reason: string;
+    readonly decision: string;
+    readonly at: number;
+  } | null;
+}
+
+/** One line of an invoice's timeline: what was learnt or decided, and why. */
+export interface HistoryRow {
+  readonly invoice: InvoiceId;
+  readonly at: number;
+  readonly event: string;
+  readonly detail: string;
+}
+
+/** A refund asked for by the shop. One unresolved refund per invoice (invariant 11). */
+export interface RefundRow {
+  readonly store: StoreId;
+  readonly invoice: InvoiceId;
+  /** The shop's own id of the refund: the same id never refunds twice. */
+  readonly refundId: string;
+  readonly orderAmount: Money;
+  readonly gatewayAmount: Money;
+  readonly reason: string;
+  readonly state: 'sending' | 'done' | 'accepted' | 'refused' | 'unknown' | 'manual';
+  readonly gatewayRefundId: string | null;
+  readonly answer: string | null;
+  readonly createdAt: number;
+}
