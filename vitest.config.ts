@@ -38,6 +38,7 @@ export default defineConfig({
       project('cli', './packages/cli'),
       project('woocommerce-bridge', './apps/woocommerce-bridge'),
       project('sandbox', './apps/sandbox'),
+      project('checks', './tools/checks'),
     ],
   },
 });

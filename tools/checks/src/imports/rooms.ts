@@ -1,0 +1,31 @@
+/** Who may import whom: the table of rooms in the architecture, as data. */
+const core = '@gatewright/payment-core';
+const ledger = '@gatewright/payment-ledger';
+const outbound = '@gatewright/outbound-http';
+const payPage = '@gatewright/pay-page';
+
+/** Simulators and batteries: they help tests and the sandbox, and never reach a published runtime. */
+export const testKits: readonly string[] = [
+  '@gatewright/gateway-simulator',
+  '@gatewright/storefront-simulator',
+  '@gatewright/conformance',
+];
+
+/** Composition roots that no one installs: they may import every room. */
+const unrestricted: readonly string[] = ['@gatewright/sandbox', '@gatewright/bench'];
+
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  [core]: [],
+  '@gatewright/cli': [core, ledger, outbound],
+  '@gatewright/woocommerce-bridge': [core, ledger, outbound, payPage],
+  '@gatewright/shopify-payments-app': [core, ledger, outbound, payPage],
+  '@gatewright/medusa-payment-provider': [core, ledger, outbound, payPage],
+};
+
+export const isUnrestricted = (workspace: string): boolean => unrestricted.includes(workspace);
+
+export const isTestKit = (workspace: string): boolean => testKits.includes(workspace);
+
+/** A room that the table does not name stands directly above the core. */
+export const mayImport = (from: string, to: string): boolean =>
+  isUnrestricted(from) || (allowed[from] ?? [core]).includes(to);
