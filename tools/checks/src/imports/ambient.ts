@@ -7,6 +7,8 @@ import { lineOf, walk } from './source.ts';
 const builtins = new Set(['node:assert', 'node:buffer', 'node:crypto', 'node:url', 'node:util']);
 const randomNames = /^(random|getRandomValues$|generate|webcrypto$|default$)/;
 
+type Harmless = (parent: ts.Node, id: ts.Identifier) => boolean;
+
 const isMemberOtherThan = (parent: ts.Node, id: ts.Identifier, ...names: string[]): boolean =>
   ts.isPropertyAccessExpression(parent) && parent.expression === id && !names.includes(parent.name.text);
 
@@ -18,7 +20,7 @@ const isDateOfAnInstant = (parent: ts.Node, id: ts.Identifier): boolean =>
 const never = (): boolean => false;
 
 /** Globals that reach the clock, chance, the network or the process, and the uses of them that do not. */
-const watched: ReadonlyMap<string, (parent: ts.Node, id: ts.Identifier) => boolean> = new Map([
+const watched = new Map<string, Harmless>([
   ['AbortSignal', (parent, id) => isMemberOtherThan(parent, id, 'timeout')],
   ['Date', isDateOfAnInstant],
   ['Math', (parent, id) => isMemberOtherThan(parent, id, 'random')],
