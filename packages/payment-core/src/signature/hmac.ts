@@ -1,0 +1,45 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { SignatureVerdict } from './verdict.ts';
+
+/** Bytes, or parts that are signed one after the other, so that a raw body is never copied or decoded. */
+export type SignedMessage = Uint8Array | readonly Uint8Array[];
+
+const HEX_DIGEST = /^[0-9a-fA-F]{64}$/;
+
+const digest = (key: Uint8Array, message: SignedMessage): Buffer => {
+  // An empty key would let anyone sign (CPC-5). Configuration is checked where it is read, so this is a bug.
+  if (key.length === 0) throw new TypeError('hmac: the key is empty');
+  const mac = createHmac('sha256', key);
+  for (const part of message instanceof Uint8Array ? [message] : message) mac.update(part);
+  return mac.digest();
+};
+
+/**
+ * Checks a hexadecimal HMAC-SHA256: exactly 64 hex digits, upper or lower case at every gateway alike; nothing
+ * before or after, no list, no white space. Shape first, then a comparison in constant time, so no string makes
+ * it throw (NFT-7, CP-4, gateways.md rule 2).
+ * @returns `signature-malformed` or `signature-mismatch` when it does not verify
+ * @throws TypeError for an empty key: a bug of the caller
+ */
+export const verifyHmacSha256Hex = (input: {
+  readonly key: Uint8Array;
+  readonly message: SignedMessage;
+  readonly signature: string;
+}): SignatureVerdict => {
+  const expected = digest(input.key, input.message);
+  if (!HEX_DIGEST.test(input.signature)) return { ok: false, reason: 'signature-malformed' };
+  return timingSafeEqual(Buffer.from(input.signature, 'hex'), expected)
+    ? { ok: true }
+    : { ok: false, reason: 'signature-mismatch' };
+};
+
+/** Lower-case hex HMAC-SHA256. @throws TypeError for an empty key */
+export const hmacSha256Hex = (key: Uint8Array, message: SignedMessage): string =>
+  digest(key, message).toString('hex');
+
+/** The 32 raw bytes: Crypto Pay and xRocket use them as the key (CP-5). */
+export const sha256 = (bytes: Uint8Array): Uint8Array =>
+  new Uint8Array(createHash('sha256').update(bytes).digest());
+
+/** Lower-case hex of `sha256`: the NFT gateway's "API key hash", and digests of normalised facts. */
+export const sha256Hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
