@@ -1,0 +1,53 @@
+import type * as z from 'zod';
+import type { Mode } from '../invoice/invoice.ts';
+import { cryptoPay } from './crypto-pay/index.ts';
+import type { Gateway, GatewayAccount, GatewayContext } from './gateway.ts';
+import { refuse, type WebhookRequest, type WebhookVerdict } from './webhook.ts';
+
+/** A gateway whose configuration is read by its own schema at every door, so that callers need not know its type. */
+export interface RegisteredGateway
+  extends Omit<Gateway<never>, 'config' | 'modeOf' | 'receiveWebhook' | 'connect'> {
+  /** `undefined` when the stored configuration is unusable; the reasons name keys, never values. */
+  readConfig(config: unknown): { readonly ok: true } | { readonly ok: false; readonly reason: string };
+  modeOf(config: unknown): Mode | undefined;
+  receiveWebhook(config: unknown, request: WebhookRequest): WebhookVerdict;
+  connect(config: unknown, context: GatewayContext): GatewayAccount | undefined;
+}
+
+const configReason = (error: z.ZodError): string => {
+  const issue = error.issues[0];
+  return `config-${issue?.path.join('.') || 'unusable'}`.toLowerCase();
+};
+
+/** Erases one gateway's configuration type. */
+export const register = <Config>(gateway: Gateway<Config>): RegisteredGateway => ({
+  ...gateway,
+  readConfig: (config) => {
+    const parsed = gateway.config.safeParse(config);
+    return parsed.success ? { ok: true } : { ok: false, reason: configReason(parsed.error) };
+  },
+  modeOf: (config) => {
+    const parsed = gateway.config.safeParse(config);
+    return parsed.success ? gateway.modeOf(parsed.data) : undefined;
+  },
+  receiveWebhook: (config, request) => {
+    const parsed = gateway.config.safeParse(config);
+    return parsed.success
+      ? gateway.receiveWebhook(parsed.data, request)
+      : refuse('config', configReason(parsed.error));
+  },
+  connect: (config, context) => {
+    const parsed = gateway.config.safeParse(config);
+    return parsed.success ? gateway.connect(parsed.data, context) : undefined;
+  },
+});
+
+/** Every gateway, one line each. */
+const registered: readonly RegisteredGateway[] = [register(cryptoPay)];
+
+const byId: ReadonlyMap<string, RegisteredGateway> = new Map(
+  registered.map((gateway) => [gateway.id, gateway]),
+);
+
+export const gateways = (): readonly RegisteredGateway[] => registered;
+export const gatewayById = (id: string): RegisteredGateway | undefined => byId.get(id);

@@ -1,0 +1,302 @@
+import type { Fact } from '../gateways/fact.ts';
+import { formatMoney } from '../money/money.ts';
+import type { Decision, Reduction } from './decision.ts';
+import { type InvoiceException, withExceptions, withoutExceptions } from './exception.ts';
+import { integrityExceptions } from './integrity.ts';
+import type { Invoice } from './invoice.ts';
+import type { Policy } from './policy.ts';
+import { assessReceipt, type Receipt, receiptText } from './receipt.ts';
+import type { InvoiceStatus } from './status.ts';
+import { canMove } from './transition.ts';
+
+const unchanged = (invoice: Invoice, because: string, decisions: readonly Decision[] = []): Reduction => ({
+  invoice,
+  decisions,
+  because,
+});
+
+const move = (invoice: Invoice, status: InvoiceStatus, added: readonly InvoiceException[] = []): Invoice => ({
+  ...invoice,
+  status,
+  exceptions: withExceptions(invoice.exceptions, added),
+});
+
+const review = (
+  review: Extract<Decision, { kind: 'review' }>['review'],
+  invoice: Invoice,
+  detail: string,
+): Decision => ({
+  kind: 'review',
+  review,
+  key: `${review}:${invoice.id}`,
+  detail,
+});
+
+/** What every money fact teaches, whatever is decided about it. */
+const learn = (invoice: Invoice, fact: Fact): Invoice => {
+  const record = fact.paymentRecord ?? fact.transaction;
+  const isNew = record !== null && !invoice.paymentRecords.includes(record);
+  return {
+    ...invoice,
+    gatewayPaymentId: invoice.gatewayPaymentId ?? fact.gatewayPaymentId,
+    received: fact.received === null || fact.received === 'attested' ? invoice.received : fact.received,
+    paymentRecords: isNew ? [...invoice.paymentRecords, record] : invoice.paymentRecords,
+    transaction: fact.transaction ?? invoice.transaction,
+    confirmations: fact.confirmations ?? invoice.confirmations,
+    firstReceiptAt: invoice.firstReceiptAt ?? fact.paidAt ?? fact.asOf,
+  };
+};
+
+/** Held money: the storefront holds the order and a person decides. */
+const hold = (invoice: Invoice, exceptions: readonly InvoiceException[], detail: string): Reduction => {
+  const status = canMove(invoice.status, 'processing') ? 'processing' : invoice.status;
+  const first = exceptions[0] ?? 'review';
+  return {
+    invoice: move(invoice, status, [...exceptions, 'review']),
+    decisions: [{ kind: 'hold', note: detail }, review(first, invoice, detail)],
+    because: detail,
+  };
+};
+
+/** Invariant 10: the gateway's own paid time, else when money was first seen by us. */
+const isLate = (invoice: Invoice, fact: Fact): boolean =>
+  (fact.paidAt ?? invoice.firstReceiptAt ?? fact.asOf) > invoice.expiresAt;
+
+const settle = (invoice: Invoice, receipt: Receipt, late: boolean, now: number): Reduction => {
+  const over = receipt.kind === 'over' && !receipt.dust;
+  const settled: Invoice = {
+    ...move(invoice, 'settled', [
+      ...(over ? (['overpaid'] as const) : []),
+      ...(late ? (['late'] as const) : []),
+    ]),
+    settledAt: now,
+    nextReadAt: null,
+  };
+  const note =
+    receipt.kind === 'exact'
+      ? ''
+      : ` ${receiptText(receipt)}${over ? ' The excess can be refunded by hand.' : ''}`;
+  return {
+    invoice: { ...settled, exceptions: withoutExceptions(settled.exceptions, ['underpaid', 'review']) },
+    decisions: [{ kind: 'settle', note: `Payment received.${note}` }],
+    because: `paid in full${late ? ', late and accepted by policy' : ''}.${note}`,
+  };
+};
+
+/** Money after settlement: another payment on the same invoice is a double payment (GN-7), the same one is a redelivery. */
+const afterSettlement = (invoice: Invoice, fact: Fact): Reduction => {
+  const record = fact.paymentRecord ?? fact.transaction;
+  if (record === null || invoice.paymentRecords.includes(record) || invoice.paymentRecords.length === 0) {
+    return unchanged(invoice, 'already settled');
+  }
+  const detail = `A second payment (${record}) arrived for an order that is paid already. Refund it to the shopper.`;
+  return {
+    invoice: move(learn(invoice, fact), 'settled', ['duplicate_payment']),
+    decisions: [
+      { kind: 'note', note: detail },
+      {
+        kind: 'review',
+        review: 'duplicate_payment',
+        key: `duplicate_payment:${invoice.id}:${record}`,
+        detail,
+      },
+    ],
+    because: detail,
+  };
+};
+
+const onPaid = (before: Invoice, fact: Fact, policy: Policy, now: number): Reduction => {
+  if (before.status === 'settled') return afterSettlement(before, fact);
+  const late = isLate(before, fact);
+  const invoice = learn(before, fact);
+  const receipt = assessReceipt(invoice, fact, policy);
+  switch (receipt.kind) {
+    case 'wrong-asset':
+      return hold(invoice, ['wrong_asset'], receiptText(receipt));
+    case 'no-valuation':
+      return hold(invoice, ['review'], receiptText(receipt));
+    case 'under':
+      return hold(
+        invoice,
+        ['underpaid', ...(late ? (['late'] as const) : [])],
+        `Underpaid: ${receiptText(receipt)}`,
+      );
+    case 'exact':
+    case 'over':
+    case 'tolerated':
+      break;
+    default: {
+      const never: never = receipt;
+      return never;
+    }
+  }
+  if (late && (policy.latePayment === 'hold' || fact.paidAt === null)) {
+    return hold(
+      invoice,
+      ['late'],
+      'The payment arrived after the invoice had expired. Accept it or refund it.',
+    );
+  }
+  return settle(invoice, receipt, late, now);
+};
+
+const onProcessing = (before: Invoice, fact: Fact): Reduction => {
+  if (before.status === 'settled') {
+    if (fact.authority !== 'api') return unchanged(before, 'an older event after settlement');
+    return reorged(before);
+  }
+  const invoice = learn(before, fact);
+  const late = (before.firstReceiptAt ?? fact.asOf) > before.expiresAt;
+  const exceptions: readonly InvoiceException[] = [...fact.exceptions, ...(late ? (['late'] as const) : [])];
+  if (exceptions.length > 0) {
+    return hold(
+      invoice,
+      exceptions,
+      `The gateway reports ${exceptions.join(', ')} (${fact.wireStatus}). A person has to look at it.`,
+    );
+  }
+  if (before.status === 'processing') return unchanged(invoice, 'still in progress');
+  const seen = fact.received !== null && fact.received !== 'attested' ? ` ${formatMoney(fact.received)}` : '';
+  return {
+    invoice: move(invoice, 'processing'),
+    decisions: [{ kind: 'hold', note: `Payment seen${seen}, not final yet.` }],
+    because: 'money seen, not final',
+  };
+};
+
+const reorged = (invoice: Invoice): Reduction => ({
+  invoice: move(invoice, 'settled', ['reorged']),
+  decisions: [
+    review(
+      'reorged',
+      invoice,
+      'The gateway took back a payment that was final. The order stays paid: check the gateway before shipping.',
+    ),
+  ],
+  because: 'reported unpaid after settlement; settled is never undone',
+});
+
+const onOpen = (before: Invoice, fact: Fact): Reduction => {
+  switch (before.status) {
+    case 'creating':
+      return {
+        invoice: {
+          ...move(learnId(before, fact), 'open', before.ambiguous ? ['adopted'] : []),
+          ambiguous: false,
+        },
+        decisions: [],
+        because: 'the gateway has the invoice',
+      };
+    case 'processing':
+      // Only a read that began after the money was seen can say that it is gone again (a dropped transaction).
+      if (fact.authority !== 'api' || fact.asOf <= (before.firstReceiptAt ?? 0))
+        return unchanged(before, 'an older answer');
+      return {
+        invoice: { ...move(before, 'open'), firstReceiptAt: null, received: null, confirmations: null },
+        decisions: [
+          { kind: 'note', note: 'The payment that was seen has been dropped before it was final.' },
+        ],
+        because: 'dropped before final',
+      };
+    case 'settled':
+      if (fact.authority !== 'api' || fact.asOf <= (before.settledAt ?? 0))
+        return unchanged(before, 'an older answer');
+      return reorged(before);
+    case 'open':
+      return fact.asOf >= before.expiresAt && fact.authority === 'api'
+        ? end(before, 'expired', 'unpaid at a read after the expiry')
+        : unchanged(before, 'still unpaid');
+    case 'expired':
+    case 'canceled':
+    case 'failed':
+      return unchanged(before, 'still unpaid');
+    default: {
+      const never: never = before.status;
+      return never;
+    }
+  }
+};
+
+const learnId = (invoice: Invoice, fact: Fact): Invoice => ({
+  ...invoice,
+  gatewayPaymentId: invoice.gatewayPaymentId ?? fact.gatewayPaymentId,
+});
+
+/** An attempt's end: the order is not touched (invariant 9). */
+const end = (invoice: Invoice, status: 'expired' | 'canceled' | 'failed', because: string): Reduction =>
+  canMove(invoice.status, status)
+    ? { invoice: move(invoice, status), decisions: [], because }
+    : unchanged(invoice, `${because}; nothing to end`);
+
+const onEnd = (before: Invoice, fact: Fact, status: 'expired' | 'canceled' | 'failed'): Reduction => {
+  if (before.status === 'settled') {
+    // A reordered expiry says nothing new; a failure after "paid", or a read that denies the payment, does.
+    const contradicts = fact.authority === 'api' ? fact.asOf > (before.settledAt ?? 0) : status === 'failed';
+    if (!contradicts) return unchanged(before, 'settled is never undone');
+    return unchanged(before, 'contradicts the settlement; settled is never undone', [
+      review(
+        'contradiction',
+        before,
+        `The gateway said "${fact.wireStatus}" after it had said paid. The order stays paid: check the gateway.`,
+      ),
+    ]);
+  }
+  if (before.status === 'processing' && status !== 'failed') {
+    return unchanged(before, `${fact.wireStatus} while money is in progress`, [
+      review(
+        'review',
+        before,
+        `The gateway ended the invoice ("${fact.wireStatus}") although money had been seen.`,
+      ),
+    ]);
+  }
+  return end(before, status, `the gateway says ${fact.wireStatus}`);
+};
+
+const onMismatch = (invoice: Invoice, fact: Fact, found: readonly InvoiceException[]): Reduction => {
+  const detail = `What the gateway reports does not match the invoice: ${found.join(', ')}.`;
+  const money = fact.status === 'paid' || fact.status === 'processing';
+  if (invoice.status === 'settled' || !money) {
+    const first = found[0] ?? 'review';
+    return {
+      invoice: { ...invoice, exceptions: withExceptions(invoice.exceptions, [...found, 'review']) },
+      decisions: [review(first, invoice, detail)],
+      because: detail,
+    };
+  }
+  return hold(learn(invoice, { ...fact, gatewayPaymentId: null }), found, detail);
+};
+
+/**
+ * The transition rules (gateways.md 11.2, 11.5, 11.7): one invoice, one fact, one answer; the same inputs always give
+ * the same result. Hints are not facts and must have led to a read before. Nothing here undoes `settled`.
+ */
+export const reduceFact = (invoice: Invoice, fact: Fact, policy: Policy, now: number): Reduction => {
+  if (fact.authority === 'hint') return unchanged(invoice, 'a hint is no fact');
+  const mismatches = integrityExceptions(invoice, fact);
+  if (mismatches.length > 0) return onMismatch(invoice, fact, mismatches);
+  switch (fact.status) {
+    case 'paid':
+      return fact.final ? onPaid(invoice, fact, policy, now) : onProcessing(invoice, fact);
+    case 'processing':
+      return onProcessing(invoice, fact);
+    case 'open':
+      return onOpen(invoice, fact);
+    case 'expired':
+    case 'canceled':
+    case 'failed':
+      return onEnd(invoice, fact, fact.status);
+    case 'unknown':
+      return unchanged(invoice, `unknown status "${fact.wireStatus}"`, [
+        review(
+          'unknown_status',
+          invoice,
+          `The gateway sent a status we do not know ("${fact.wireStatus.slice(0, 60)}"). Nothing was changed.`,
+        ),
+      ]);
+    default: {
+      const never: never = fact.status;
+      return never;
+    }
+  }
+};
