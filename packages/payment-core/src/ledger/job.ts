@@ -49,5 +49,6 @@ export type JobHandler = (job: Job) => Promise<JobResult>;
 export interface LeasedJob {
   readonly id: string;
   readonly job: Job;
+  /** Leases since the job last ended in order, this one included: a worker that died has used one up. */
   readonly attempts: number;
 }

@@ -122,3 +122,21 @@ export interface RefundRow {
   readonly answer: string | null;
   readonly createdAt: number;
 }
+
+/** An unresolved refund may have moved money: until it is known, no other one of the invoice starts (invariant 11). */
+export const isUnresolved = (state: RefundRow['state']): boolean => {
+  switch (state) {
+    case 'sending':
+    case 'unknown':
+      return true;
+    case 'done':
+    case 'accepted':
+    case 'refused':
+    case 'manual':
+      return false;
+    default: {
+      const never: never = state;
+      return never;
+    }
+  }
+};

@@ -1,0 +1,34 @@
+import type { HistoryTable, ReviewTable } from './ledger.ts';
+import { compound, type Journal, type MemoryState } from './memory-state.ts';
+
+export const memoryReviews = ({ reviews }: MemoryState, journal: Journal): ReviewTable => ({
+  async open(row) {
+    const sameOpen = [...reviews.values()].some(
+      (other) => other.store === row.store && other.key === row.key && other.resolution === null,
+    );
+    if (sameOpen) return false;
+    journal.add(reviews, row.id, row);
+    return true;
+  },
+  list: async (store, { open }) =>
+    [...reviews.values()]
+      .filter((row) => row.store === store && (row.resolution === null) === open)
+      .sort((a, b) => a.openedAt - b.openedAt),
+  async byId(store, id) {
+    const row = reviews.get(id);
+    return row?.store === store ? row : undefined;
+  },
+  async resolve(store, id, resolution) {
+    const row = reviews.get(id);
+    if (row?.store !== store || row.resolution !== null) return false;
+    journal.put(reviews, id, { ...row, resolution });
+    return true;
+  },
+});
+
+export const memoryHistory = ({ history }: MemoryState, journal: Journal): HistoryTable => ({
+  async append(row) {
+    journal.add(history, compound(history.size), row);
+  },
+  ofInvoice: async (invoice) => [...history.values()].filter((row) => row.invoice === invoice),
+});
