@@ -5,7 +5,7 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** For one attempt, from the name look-up to the last byte; the client's own limit where absent. */
+  /** For one attempt, from connecting to the last byte; the client's own limit where absent. */
   readonly timeoutMs?: number;
   /** `safe`: may be sent again (a read, or a create under an idempotency key). `never`: sent at most once. */
   readonly retry: 'safe' | 'never';
