@@ -5,7 +5,7 @@ const outbound = '@gatewright/outbound-http';
 const payPage = '@gatewright/pay-page';
 
 /** Simulators and batteries: they help tests and the sandbox, and never reach a published runtime. */
-export const testKits: readonly string[] = [
+const testKits: readonly string[] = [
   '@gatewright/gateway-simulator',
   '@gatewright/storefront-simulator',
   '@gatewright/conformance',
