@@ -1,1 +1,2 @@
-export {};
+export { describeLedger } from './ledger/describe-ledger.ts';
+export type { OpenedLedger, OpenLedger } from './ledger/open-ledger.ts';

@@ -11,7 +11,11 @@ import type {
   ReviewRow,
 } from './rows.ts';
 
-/** Invoices. `insert` answers false when this attempt (store, order, account, method, amount, n) already has a row. */
+/**
+ * Invoices. `insert` answers false when this attempt (store, order, account, method, amount, n) already has a row.
+ * Two invoices of an account never share a gateway payment id or a reference: a write that would do it throws,
+ * because one payment could then settle two orders.
+ */
 export interface InvoiceTable {
   insert(invoice: Invoice): Promise<boolean>;
   /** Writes `next` with version + 1 where the stored version is `next.version`; false: somebody else was first. */
@@ -23,13 +27,14 @@ export interface InvoiceTable {
   ofOrder(store: StoreId, orderKey: OrderKey): Promise<readonly Invoice[]>;
   /**
    * Takes up to `limit` invoices of `account` whose `nextReadAt` has come and sets it to `leaseUntil`, so that one
-   * poller has them; a poller that dies loses them when the lease ends.
+   * poller has them; a poller that dies loses them when the lease ends. Longest due first; the version stays.
    */
   leaseDue(account: AccountId, now: number, leaseUntil: number, limit: number): Promise<readonly Invoice[]>;
-  /** Accounts that have an invoice due for reading. */
+  /** Accounts that have an invoice due for reading, longest due first. */
   accountsDue(now: number, limit: number): Promise<readonly AccountId[]>;
 }
 
+/** Like every `setState` but a claim's, this one throws for a row that is not there: a bug of the caller. */
 export interface InboxTable {
   insert(row: InboxRow): Promise<void>;
   byId(id: string): Promise<InboxRow | undefined>;
@@ -51,6 +56,7 @@ export interface ClaimTable {
   /** The unique claim decides. Answers the row that holds: ours when we won, or whose row was there (a released one is taken over). */
   take(row: ClaimRow): Promise<ClaimRow>;
   byOrder(store: StoreId, orderKey: OrderKey): Promise<ClaimRow | undefined>;
+  /** Changes nothing when another claim holds the order now. */
   setState(store: StoreId, orderKey: OrderKey, claim: string, state: ClaimRow['state']): Promise<void>;
 }
 
@@ -74,6 +80,7 @@ export interface InstructionTable {
 export interface ReviewTable {
   /** False: an open item with this (store, key) is there already. */
   open(row: ReviewRow): Promise<boolean>;
+  /** The open ones or the resolved ones, oldest first. */
   list(store: StoreId, filter: { readonly open: boolean }): Promise<readonly ReviewRow[]>;
   byId(store: StoreId, id: string): Promise<ReviewRow | undefined>;
   resolve(store: StoreId, id: string, resolution: NonNullable<ReviewRow['resolution']>): Promise<boolean>;

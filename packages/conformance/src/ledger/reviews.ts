@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { type OpenLedger, onLedger } from './open-ledger.ts';
+import { invoiceId, sampleHistory, sampleResolution, sampleReview, storeId } from './sample-rows.ts';
+
+const storeA = storeId('store-a');
+const storeB = storeId('store-b');
+
+export const describeReviews = (open: OpenLedger): void => {
+  describe('reviews', () => {
+    it(
+      'are unique by store and key while they are open, and only then',
+      onLedger(open, async ({ ledger }) => {
+        const openReview = (id: string, change = {}) =>
+          ledger.transact((tx) => tx.reviews.open(sampleReview(id, change)));
+        const parallel = await Promise.all(Array.from({ length: 20 }, (_, i) => openReview(`r-${i}`)));
+        expect(parallel.filter(Boolean)).toHaveLength(1);
+        expect(await openReview('b', { store: storeB })).toBe(true);
+        expect(await openReview('c', { key: 'other' })).toBe(true);
+        const first = `r-${parallel.indexOf(true)}`;
+        await ledger.transact((tx) => tx.reviews.resolve(storeA, first, sampleResolution));
+        expect(await openReview('d')).toBe(true);
+        expect(await openReview('e')).toBe(false);
+      }),
+    );
+
+    it(
+      'keep every field and are listed by store and state, oldest first',
+      onLedger(open, async ({ ledger }) => {
+        const bare = { account: null, invoice: null, orderKey: null } as const;
+        const rows = [
+          sampleReview('younger', { key: '1', openedAt: 9 }),
+          sampleReview('older', { ...bare, key: '2', openedAt: 3, kind: 'refund_unknown' }),
+          sampleReview('closed', { key: '3' }),
+          sampleReview('stranger', { key: '4', store: storeB }),
+        ];
+        await ledger.transact(async (tx) => {
+          for (const row of rows) await tx.reviews.open(row);
+          await tx.reviews.resolve(storeA, 'closed', sampleResolution);
+        });
+        const list = (store: typeof storeA, isOpen: boolean) =>
+          ledger.transact((tx) => tx.reviews.list(store, { open: isOpen }));
+        expect(await list(storeA, true)).toEqual([rows[1], rows[0]]);
+        expect(await list(storeA, false)).toEqual([
+          sampleReview('closed', { key: '3', resolution: sampleResolution }),
+        ]);
+        expect(await list(storeB, true)).toEqual([rows[3]]);
+        expect(await list(storeB, false)).toEqual([]);
+      }),
+    );
+
+    it(
+      'are read and resolved once, by their own store only (invariants 6 and 14)',
+      onLedger(open, async ({ ledger }) => {
+        await ledger.transact((tx) => tx.reviews.open(sampleReview('a')));
+        await ledger.transact(async (tx) => {
+          expect(await tx.reviews.byId(storeB, 'a')).toBeUndefined();
+          expect(await tx.reviews.resolve(storeB, 'a', sampleResolution)).toBe(false);
+          expect(await tx.reviews.resolve(storeA, 'none', sampleResolution)).toBe(false);
+          expect(await tx.reviews.byId(storeA, 'a')).toEqual(sampleReview('a'));
+        });
+        const resolve = (by: string) =>
+          ledger.transact((tx) => tx.reviews.resolve(storeA, 'a', { ...sampleResolution, by }));
+        expect(await resolve('first')).toBe(true);
+        expect(await resolve('second')).toBe(false);
+        const stored = await ledger.transact((tx) => tx.reviews.byId(storeA, 'a'));
+        expect(stored).toEqual(sampleReview('a', { resolution: { ...sampleResolution, by: 'first' } }));
+      }),
+    );
+  });
+
+  describe('history', () => {
+    it(
+      'is an invoice’s timeline in the order it was written',
+      onLedger(open, async ({ ledger }) => {
+        const rows = [
+          sampleHistory('created', { at: 5 }),
+          sampleHistory('fact', { at: 3 }),
+          sampleHistory('fact', { at: 3 }),
+        ];
+        await ledger.transact(async (tx) => {
+          await tx.history.append(sampleHistory('other', { invoice: invoiceId('two') }));
+          for (const row of rows) await tx.history.append(row);
+        });
+        expect(await ledger.transact((tx) => tx.history.ofInvoice(invoiceId('one')))).toEqual(rows);
+      }),
+    );
+  });
+};
