@@ -132,10 +132,14 @@ export interface Gateway<Config> {
   readonly currencies: AcceptedCurrencies;
   /** What an order in another currency is converted to before the gateway is asked. */
   readonly settlementCurrency: CurrencyCode | null;
+  /** The least it can be asked for, in its settlement currency; absent where none is documented. */
+  readonly minimum?: Money;
   /** Requests per milliseconds of the account's rate limit. */
   readonly rateLimit: { readonly requests: number; readonly perMs: number };
   /** Live or test by host, never by label (invariant 13). */
   modeOf(config: Config): Mode;
+  /** Kebab-case codes of what the owner has to be told about this configuration (TP-5, NFT-1); absent: nothing. */
+  warnings?(config: Config): readonly string[];
   /** Pure: verifies the raw bytes, then parses. Never throws for what a stranger can send. */
   receiveWebhook(config: Config, request: WebhookRequest): WebhookVerdict;
   connect(config: Config, context: GatewayContext): GatewayAccount;

@@ -6,10 +6,11 @@ import { refuse, type WebhookRequest, type WebhookVerdict } from './webhook.ts';
 
 /** A gateway whose configuration is read by its own schema at every door, so that callers need not know its type. */
 export interface RegisteredGateway
-  extends Omit<Gateway<never>, 'config' | 'modeOf' | 'receiveWebhook' | 'connect'> {
+  extends Omit<Gateway<never>, 'config' | 'modeOf' | 'warnings' | 'receiveWebhook' | 'connect'> {
   /** `undefined` when the stored configuration is unusable; the reasons name keys, never values. */
   readConfig(config: unknown): { readonly ok: true } | { readonly ok: false; readonly reason: string };
   modeOf(config: unknown): Mode | undefined;
+  warnings(config: unknown): readonly string[];
   receiveWebhook(config: unknown, request: WebhookRequest): WebhookVerdict;
   connect(config: unknown, context: GatewayContext): GatewayAccount | undefined;
 }
@@ -29,6 +30,10 @@ export const register = <Config>(gateway: Gateway<Config>): RegisteredGateway =>
   modeOf: (config) => {
     const parsed = gateway.config.safeParse(config);
     return parsed.success ? gateway.modeOf(parsed.data) : undefined;
+  },
+  warnings: (config) => {
+    const parsed = gateway.config.safeParse(config);
+    return parsed.success ? (gateway.warnings?.(parsed.data) ?? []) : [];
   },
   receiveWebhook: (config, request) => {
     const parsed = gateway.config.safeParse(config);
