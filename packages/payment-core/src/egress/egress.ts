@@ -35,9 +35,11 @@ export type TransportOutcome =
   | HttpAnswer
   /** The answer's body passed `maxBytes` and was dropped. */
   | { readonly outcome: 'too-large'; readonly status: number; readonly headers: HttpResponseHeaders }
+  /** `status` where the answer had begun. */
   | {
       readonly outcome: 'ambiguous';
       readonly reason: Extract<AmbiguousReason, 'timeout-after-send' | 'reset'>;
+      readonly status?: number;
     }
   | { readonly outcome: 'unavailable'; readonly reason: Extract<UnavailableReason, 'not-sent' | 'tls'> };
 

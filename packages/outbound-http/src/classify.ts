@@ -1,0 +1,50 @@
+import type { EgressOutcome, HttpOutcome, HttpResponseHeaders } from '@gatewright/payment-core';
+import { retryAfterMs } from './retry-after.ts';
+
+const NOTHING = new Uint8Array();
+
+/**
+ * What an answer, or its absence, says about the request's effect (invariant 11). A status line decides even
+ * where the rest of the answer was cut off: after 3xx or 4xx the request had no effect.
+ * @param nowMs for a Retry-After that is a date
+ */
+export const classify = (outcome: EgressOutcome, nowMs: number): HttpOutcome => {
+  switch (outcome.outcome) {
+    case 'answered':
+      return byStatus(outcome.status, outcome.headers, outcome.body, nowMs);
+    case 'too-large':
+      return isSuccess(outcome.status)
+        ? { outcome: 'ambiguous', reason: 'too-large', status: outcome.status }
+        : byStatus(outcome.status, outcome.headers, NOTHING, nowMs);
+    case 'ambiguous':
+      return outcome.status === undefined || isSuccess(outcome.status)
+        ? outcome
+        : byStatus(outcome.status, {}, NOTHING, nowMs);
+    case 'unavailable':
+      return outcome;
+    default: {
+      const never: never = outcome;
+      return never;
+    }
+  }
+};
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+const byStatus = (
+  status: number,
+  headers: HttpResponseHeaders,
+  body: Uint8Array,
+  nowMs: number,
+): HttpOutcome => {
+  if (isSuccess(status)) return { outcome: 'ok', status, headers, body };
+  if (status === 429) {
+    const wait = retryAfterMs(headers, body, nowMs);
+    const limited = { outcome: 'unavailable', reason: 'rate-limited' } as const;
+    return wait === undefined ? limited : { ...limited, retryAfterMs: wait };
+  }
+  // Where a redirect points is nobody's business: it is not followed, and it may repeat a credential.
+  if (status >= 300 && status < 400) return { outcome: 'refused', status, headers: {}, body: NOTHING };
+  if (status >= 400 && status < 500) return { outcome: 'refused', status, headers, body };
+  return { outcome: 'ambiguous', reason: 'server-error', status };
+};
