@@ -6,6 +6,10 @@ const receivedText = (fact: Fact): string => {
   return fact.received === 'attested' ? 'attested' : `${fact.received.amount} ${fact.received.currency}`;
 };
 
+/** Ids and references may be another system's and of any length; a key is short enough for every index. */
+const short = (text: string): string =>
+  text.length <= 128 ? text : createHash('sha256').update(text).digest('hex');
+
 /**
  * The part of an event key below the account: the gateway's payment id and a digest of the normalised fact
  * (invariant 5). A top-up, a forwarding flag or a second payment on one note therefore gets a key of its own,
@@ -24,5 +28,9 @@ export const eventKey = (fact: Fact): string => {
     fact.reference ?? '',
     fact.quoted ? `${fact.quoted.amount} ${fact.quoted.currency}` : '',
   ].join('\n');
-  return `${payment}:${createHash('sha256').update(normalised).digest('hex').slice(0, 32)}`;
+  return `${short(payment)}:${createHash('sha256').update(normalised).digest('hex').slice(0, 32)}`;
 };
+
+/** The key of an accepted event that says nothing about a payment: a digest of its bytes. */
+export const ignoredEventKey = (body: Uint8Array): string =>
+  `ignored:${createHash('sha256').update(body).digest('hex').slice(0, 32)}`;

@@ -67,6 +67,8 @@ export type ReadOutcome =
       readonly outcome: 'read';
       readonly facts: ReadonlyMap<InvoiceId, readonly Fact[]>;
       readonly quiet: ReadonlySet<InvoiceId>;
+      /** Asked for, but a call failed before they were reached: neither found nor absent. Read them again soon. */
+      readonly unread?: ReadonlySet<InvoiceId>;
     }
   | { readonly outcome: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number };
 

@@ -49,3 +49,19 @@ export const unavailableRead = (
   answer: Exclude<Answer<never>, { outcome: 'ok' }>,
 ): { outcome: 'unavailable'; reason: string; retryAfterMs?: number } =>
   answer.outcome === 'unavailable' ? answer : { outcome: 'unavailable', reason: answer.reason };
+
+/** The reason of a refusal by its HTTP status alone, for gateways that document no error body. */
+export const statusReason = (status: number): string => {
+  switch (status) {
+    case 401:
+      return 'unauthorized';
+    case 403:
+      return 'forbidden';
+    case 404:
+      return 'not-found';
+    case 422:
+      return 'invalid-request';
+    default:
+      return `http-${status}`;
+  }
+};

@@ -19,7 +19,12 @@ export type ExactJsonFault = 'bom' | 'not-utf8' | 'not-json' | 'duplicate-key' |
 
 export type ExactJsonResult =
   | { readonly ok: true; readonly value: ExactJson }
-  | { readonly ok: false; readonly reason: ExactJsonFault };
+  | {
+      readonly ok: false;
+      readonly reason: ExactJsonFault;
+      /** The repeated key, where it stands in the outermost object (CPC-12). */
+      readonly key?: string;
+    };
 
 /** Objects and arrays inside one another; the outermost counts as 1. */
 const MAX_DEPTH = 64;
@@ -29,6 +34,7 @@ interface Walker {
   at: number;
   escape: number;
   fault: ExactJsonFault | undefined;
+  repeated: string | undefined;
 }
 
 /**
@@ -47,9 +53,11 @@ export const parseExactJson = (input: Uint8Array | string): ExactJsonResult => {
   } catch {
     return { ok: false, reason: 'not-json' };
   }
-  const walker: Walker = { text, at: 0, escape: -1, fault: undefined };
+  const walker: Walker = { text, at: 0, escape: -1, fault: undefined, repeated: undefined };
   const value = readValue(walker, 1);
-  return walker.fault === undefined ? { ok: true, value } : { ok: false, reason: walker.fault };
+  if (walker.fault === undefined) return { ok: true, value };
+  const key = walker.repeated;
+  return { ok: false, reason: walker.fault, ...(key === undefined ? {} : { key }) };
 };
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -162,7 +170,10 @@ const readObject = (walker: Walker, depth: number): ExactJson => {
   while (skipSpace(walker) !== CLOSE_OBJECT) {
     const key = readString(walker);
     if (key === '__proto__') return stop(walker, 'forbidden-key');
-    if (key in fields) return stop(walker, 'duplicate-key');
+    if (key in fields) {
+      if (depth === 1) walker.repeated = key;
+      return stop(walker, 'duplicate-key');
+    }
     skipSpace(walker);
     walker.at += 1;
     fields[key] = readValue(walker, depth + 1);
