@@ -233,6 +233,33 @@ describe('the rate limit of an account', () => {
   });
 });
 
+describe('a pause that comes while a call waits for its turn', () => {
+  it('moves the call behind the pause', async () => {
+    await using server = await scripted(answer(429, '', { 'Retry-After': '5' }), answer(200));
+    const awake: (() => void)[] = [];
+    const slept: number[] = [];
+    let now = START;
+    const { send } = virtualClient({
+      clock: { now: () => now },
+      rateLimit: { requests: 1, perMs: 1000 },
+      sleep: (ms) => {
+        slept.push(ms);
+        return new Promise((resolve) => awake.push(resolve));
+      },
+    });
+    const first = send(server, { retry: 'never' });
+    const second = send(server, { retry: 'never' });
+    expect(await first).toMatchObject({ reason: 'rate-limited', retryAfterMs: 5000 });
+    now += 1000;
+    awake.shift()?.();
+    await expect.poll(() => slept).toEqual([1000, 4000]);
+    expect(server.seen).toHaveLength(1);
+    now += 4000;
+    awake.shift()?.();
+    expect(await second).toMatchObject({ outcome: 'ok' });
+  });
+});
+
 describe('createNodeHttpClient', () => {
   it('refuses http and this machine unless the operator opened the sandbox', async () => {
     await using server = await scripted(answer(200));
