@@ -11,6 +11,8 @@ export interface GatewayCapabilities {
   readonly signedTimestamp: boolean;
   /** The gateway decides the amount when the payment arrives (NFT-1). */
   readonly quoteAtPayment: boolean;
+  /** The exchange rate of a fiat invoice is fixed when it is paid, so such an invoice lives shorter (CP-10). */
+  readonly rateAtPayment: boolean;
   readonly depositAddress: boolean;
   readonly returnUrl: 'redirect' | 'button' | 'none';
   readonly perInvoiceWebhook: boolean;

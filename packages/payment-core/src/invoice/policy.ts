@@ -13,7 +13,8 @@ export const policySchema = z.object({
   latePayment: z.enum(['hold', 'accept']).default('hold'),
   /** Used where the gateway sets no expiry of its own. */
   invoiceExpiryMs: z.number().int().positive().default(minutes(30)),
-  cryptoPayFiatExpiryMs: z.number().int().positive().default(minutes(15)),
+  /** For fiat invoices whose rate the gateway fixes at payment (Crypto Pay). */
+  rateAtPaymentExpiryMs: z.number().int().positive().default(minutes(15)),
   /** How long a readable invoice is watched after its expiry. */
   monitorMs: z.number().int().nonnegative().default(days(7)),
   /** How long the order itself may wait for money, from the first attempt on, where the storefront names no deadline. */

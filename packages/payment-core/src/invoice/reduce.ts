@@ -223,7 +223,11 @@ const learnId = (invoice: Invoice, fact: Fact): Invoice => ({
 });
 
 /** An attempt's end: the order is not touched (invariant 9). */
-const end = (invoice: Invoice, status: 'expired' | 'canceled' | 'failed', because: string): Reduction =>
+export const end = (
+  invoice: Invoice,
+  status: 'expired' | 'canceled' | 'failed',
+  because: string,
+): Reduction =>
   canMove(invoice.status, status)
     ? { invoice: move(invoice, status), decisions: [], because }
     : unchanged(invoice, `${because}; nothing to end`);

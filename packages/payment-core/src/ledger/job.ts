@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accountIdSchema, invoiceIdSchema, orderKeySchema, storeIdSchema } from '../identity/identity.ts';
+import { invoiceIdSchema, orderKeySchema, storeIdSchema } from '../identity/identity.ts';
 
 /** Work that is done until it is done: written in the transaction that makes it necessary. */
 export const jobSchema = z.discriminatedUnion('kind', [
@@ -10,7 +10,6 @@ export const jobSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancel-invoice'), invoice: invoiceIdSchema }),
   z.object({ kind: z.literal('no-news'), invoice: invoiceIdSchema }),
   z.object({ kind: z.literal('find-invoice'), invoice: invoiceIdSchema }),
-  z.object({ kind: z.literal('reconcile'), account: accountIdSchema }),
 ]);
 export type Job = z.infer<typeof jobSchema>;
 export type JobKind = Job['kind'];
@@ -29,8 +28,6 @@ export const jobKey = (job: Job): string => {
       return `tell-storefront:${job.instruction}`;
     case 'end-order':
       return `end-order:${job.store}:${job.orderKey}`;
-    case 'reconcile':
-      return `reconcile:${job.account}`;
     default: {
       const never: never = job;
       return never;

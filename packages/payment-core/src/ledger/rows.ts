@@ -1,3 +1,4 @@
+import type { Fact } from '../gateways/fact.ts';
 import type { AccountId, InvoiceId, OrderKey, StoreId } from '../identity/identity.ts';
 import type { InvoiceException } from '../invoice/exception.ts';
 import type { Mode } from '../invoice/invoice.ts';
@@ -30,6 +31,8 @@ export interface InboxRow {
   /** For matching again once an invoice learns its gateway id (NFT-3). */
   readonly gatewayPaymentId: string | null;
   readonly reference: string | null;
+  /** What the adapter read out of the body when its signature was checked; `factSchema` reads it back. */
+  readonly facts: readonly Fact[];
   readonly state: 'pending' | 'applied' | 'ignored' | 'unmatched' | 'failed';
   readonly note: string | null;
 }

@@ -194,6 +194,7 @@ export const cryptoPay: Gateway<CryptoPayConfig> = {
     signsWholeBody: true,
     signedTimestamp: false,
     quoteAtPayment: false,
+    rateAtPayment: true,
     depositAddress: false,
     returnUrl: 'button',
     perInvoiceWebhook: false,

@@ -1,0 +1,56 @@
+import type { RegisteredGateway } from '../gateways/registry.ts';
+import { decimalsOf } from '../money/currency.ts';
+import { compareDecimal, isZero, multiplyDecimal, roundDecimal } from '../money/decimal.ts';
+import { type Money, money } from '../money/money.ts';
+import type { FrozenRate, RateSource } from '../rates/rate-source.ts';
+
+/** What the gateway will be asked for. `quoted` is null where it decides the amount at payment (NFT-1). */
+export type Quote =
+  | { readonly ok: true; readonly quoted: Money | null; readonly rate: FrozenRate | null }
+  | { readonly ok: false; readonly reason: QuoteRefusal };
+
+export type QuoteRefusal =
+  | 'amount-zero'
+  | 'amount-scale'
+  | 'currency-not-accepted'
+  | 'no-fresh-rate'
+  | 'amount-below-minimum';
+
+const refused = (reason: QuoteRefusal): Quote => ({ ok: false, reason });
+
+/** Rounded up to the target's decimals: the shop never asks for less than its price (CPC-8). */
+const converted = (amount: Money, rate: FrozenRate): Money => ({
+  amount: roundDecimal(multiplyDecimal(amount.amount, rate.value), decimalsOf(rate.to) ?? 8, 'up'),
+  currency: rate.to,
+});
+
+const accepts = (gateway: RegisteredGateway, amount: Money): boolean =>
+  gateway.currencies === 'any' || gateway.currencies.includes(amount.currency);
+
+const aboveMinimum = (gateway: RegisteredGateway, quote: Quote): Quote => {
+  if (!quote.ok || quote.quoted === null || gateway.minimum === undefined) return quote;
+  const comparable = quote.quoted.currency === gateway.minimum.currency;
+  const below = comparable && compareDecimal(quote.quoted.amount, gateway.minimum.amount) < 0;
+  return below ? refused('amount-below-minimum') : quote;
+};
+
+/** Turns an order's amount into what this gateway can be asked for, at a rate that is fresh now and frozen from then on. */
+export const quote = async (
+  gateway: RegisteredGateway,
+  amount: Money,
+  rates: RateSource,
+  now: number,
+): Promise<Quote> => {
+  if (isZero(amount.amount)) return refused('amount-zero');
+  if (!money(amount.amount, amount.currency, amount.network).ok) return refused('amount-scale');
+  const settlement = gateway.settlementCurrency;
+  if (gateway.capabilities.quoteAtPayment) {
+    const rate = settlement && (await rates.rate(settlement, amount.currency, now));
+    return rate ? { ok: true, quoted: null, rate: null } : refused('no-fresh-rate');
+  }
+  if (accepts(gateway, amount)) return aboveMinimum(gateway, { ok: true, quoted: amount, rate: null });
+  if (settlement === null) return refused('currency-not-accepted');
+  const rate = await rates.rate(amount.currency, settlement, now);
+  if (!rate) return refused('no-fresh-rate');
+  return aboveMinimum(gateway, { ok: true, quoted: converted(amount, rate), rate });
+};

@@ -1,0 +1,215 @@
+import { seconds } from '../identity/clock.ts';
+import { type InvoiceException, withExceptions } from '../invoice/exception.ts';
+import type { Invoice } from '../invoice/invoice.ts';
+import { instruct, openReview } from '../ledger/carry-out.ts';
+import type { JobResult } from '../ledger/job.ts';
+import type { LedgerTransaction } from '../ledger/ledger.ts';
+import type { InstructionRow } from '../ledger/rows.ts';
+import type { Ports } from '../ports.ts';
+import type { StorefrontRefusal } from './storefront.ts';
+
+type Refusal = {
+  readonly exceptions: readonly InvoiceException[];
+  /** The storefront fulfilled nothing for this claim, so another payment of the order may claim it. */
+  readonly releases: boolean;
+  /** The order can still be paid and now has money on it: it must not be cancelled as unpaid meanwhile. */
+  readonly holds: boolean;
+  readonly detail: string;
+};
+
+const settleRefusal = (reason: StorefrontRefusal): Refusal => {
+  switch (reason) {
+    case 'total_changed':
+      return {
+        exceptions: ['amount_mismatch', 'review'],
+        releases: true,
+        holds: true,
+        detail:
+          'The order total changed after this invoice was made. The payment was not booked: accept it by hand or refund it.',
+      };
+    case 'currency_changed':
+      return {
+        exceptions: ['currency_mismatch', 'review'],
+        releases: true,
+        holds: true,
+        detail:
+          'The order currency changed after this invoice was made. The payment was not booked: accept it by hand or refund it.',
+      };
+    case 'paid_otherwise':
+      return {
+        exceptions: ['duplicate_payment'],
+        releases: false,
+        holds: false,
+        detail: 'The order was paid in another way before. Refund this payment to the shopper.',
+      };
+    case 'refunded':
+      return {
+        exceptions: ['review'],
+        releases: false,
+        holds: false,
+        detail: 'The order was refunded before this payment was booked. Refund this payment too.',
+      };
+    case 'moved':
+      return {
+        exceptions: ['review'],
+        releases: false,
+        holds: false,
+        detail:
+          'A person changed the order before this payment was booked; it is left as it is. Accept the payment by hand or refund it.',
+      };
+    case 'not_ours':
+    case 'order_missing':
+      return {
+        exceptions: ['review'],
+        releases: true,
+        holds: false,
+        detail: 'The shop has no such order for this payment. Find the order or refund the payment.',
+      };
+    default: {
+      const never: never = reason;
+      return never;
+    }
+  }
+};
+
+const reviewRefusal = (
+  tx: LedgerTransaction,
+  instruction: InstructionRow,
+  reason: StorefrontRefusal,
+  detail: string,
+  ports: Ports,
+) =>
+  openReview(
+    tx,
+    {
+      store: instruction.store,
+      invoice: instruction.invoice,
+      orderKey: instruction.orderKey,
+      kind: 'storefront_refused',
+      key: `storefront_refused:${instruction.kind}:${instruction.invoice ?? instruction.orderKey}`,
+      detail: `${detail} (${reason})`,
+    },
+    ports.random,
+    ports.clock.now(),
+  );
+
+const recordRefusal = async (
+  ports: Ports,
+  tx: LedgerTransaction,
+  instruction: InstructionRow,
+  reason: StorefrontRefusal,
+) => {
+  const now = ports.clock.now();
+  await tx.instructions.setState(instruction.id, 'refused', reason, now);
+  const invoice = instruction.invoice ? await tx.invoices.byId(instruction.invoice) : undefined;
+  if (invoice) {
+    await tx.history.append({
+      invoice: invoice.id,
+      at: now,
+      event: `${instruction.kind} refused by the shop`,
+      detail: reason,
+    });
+  }
+  if (instruction.kind === 'settle') {
+    const refusal = settleRefusal(reason);
+    if (refusal.releases && instruction.claim) {
+      await tx.claims.setState(instruction.store, instruction.orderKey, instruction.claim, 'released');
+    }
+    if (invoice)
+      await tx.invoices.update({
+        ...invoice,
+        exceptions: withExceptions(invoice.exceptions, refusal.exceptions),
+      });
+    await reviewRefusal(tx, instruction, reason, refusal.detail, ports);
+    if (refusal.holds) {
+      const { store, orderKey } = instruction;
+      await instruct(
+        tx,
+        { store, orderKey, invoice: instruction.invoice, kind: 'hold', note: refusal.detail },
+        ports.random,
+        now,
+      );
+    }
+    return;
+  }
+  // A person or another payment moved the order on: the hold has become pointless, but money on it is not.
+  if (instruction.kind === 'hold') {
+    await reviewRefusal(
+      tx,
+      instruction,
+      reason,
+      'Money arrived for an order that was changed in the shop meanwhile; the order is left as it is.',
+      ports,
+    );
+  }
+};
+
+const recordDone = async (
+  ports: Ports,
+  tx: LedgerTransaction,
+  instruction: InstructionRow,
+  answer: string,
+) => {
+  const now = ports.clock.now();
+  await tx.instructions.setState(instruction.id, 'done', answer, now);
+  if (instruction.kind === 'settle' && instruction.claim) {
+    await tx.claims.setState(instruction.store, instruction.orderKey, instruction.claim, 'acknowledged');
+  }
+  if (instruction.invoice) {
+    await tx.history.append({
+      invoice: instruction.invoice,
+      at: now,
+      event: `${instruction.kind} told to the shop`,
+      detail: answer,
+    });
+  }
+};
+
+/** A hold that was overtaken by the settlement of the same order says nothing any more. */
+const isOvertaken = async (tx: LedgerTransaction, instruction: InstructionRow): Promise<boolean> => {
+  if (instruction.kind !== 'hold' && instruction.kind !== 'cancel' && instruction.kind !== 'fail')
+    return false;
+  const claim = await tx.claims.byOrder(instruction.store, instruction.orderKey);
+  return claim !== undefined && claim.state !== 'released';
+};
+
+type Loaded = { readonly instruction: InstructionRow; readonly invoice: Invoice | undefined };
+
+const load = (ports: Ports, id: string): Promise<Loaded | undefined> =>
+  ports.ledger.transact(async (tx) => {
+    const instruction = await tx.instructions.byId(id);
+    if (instruction?.state !== 'pending') return undefined;
+    if (await isOvertaken(tx, instruction)) {
+      await tx.instructions.setState(id, 'done', 'overtaken by the settlement', ports.clock.now());
+      return undefined;
+    }
+    return {
+      instruction,
+      invoice: instruction.invoice ? await tx.invoices.byId(instruction.invoice) : undefined,
+    };
+  });
+
+/**
+ * Tells the storefront one instruction, at least once (invariant 3): the call is outside every transaction, its answer
+ * is recorded in one. A refusal is final for the instruction and stands in front of a person.
+ */
+export const dispatchInstruction = async (ports: Ports, id: string): Promise<JobResult> => {
+  const loaded = await load(ports, id);
+  if (!loaded) return { done: true };
+  const answer = await ports.storefront.tell(loaded.instruction, loaded.invoice);
+  switch (answer.outcome) {
+    case 'done':
+    case 'already':
+      await ports.ledger.transact((tx) => recordDone(ports, tx, loaded.instruction, answer.outcome));
+      return { done: true };
+    case 'refused':
+      await ports.ledger.transact((tx) => recordRefusal(ports, tx, loaded.instruction, answer.reason));
+      return { done: true };
+    case 'unavailable':
+      return { done: false, again: answer.retryAfterMs ?? seconds(5), reason: answer.reason };
+    default: {
+      const never: never = answer;
+      return never;
+    }
+  }
+};

@@ -1,0 +1,118 @@
+import { type ConnectedAccount, connectAccount } from '../account/connect.ts';
+import type { Fact } from '../gateways/fact.ts';
+import { seconds } from '../identity/clock.ts';
+import type { Invoice } from '../invoice/invoice.ts';
+import { applyFact, invoiceOfFact } from '../ledger/apply-facts.ts';
+import { openReview } from '../ledger/carry-out.ts';
+import type { JobResult } from '../ledger/job.ts';
+import type { InboxRow } from '../ledger/rows.ts';
+import type { Ports } from '../ports.ts';
+import { readInvoices } from '../reconcile/read-invoices.ts';
+import { confirmByRead } from './confirm-by-read.ts';
+
+type Effect = 'applied' | 'ignored' | 'unmatched' | { readonly again: string };
+
+/** Hints are read for known invoices that can still change, once per moment, however many arrive (invariant 2). */
+const isWatched = (invoice: Invoice, now: number): boolean =>
+  invoice.status !== 'settled' && (now < invoice.monitorUntil || invoice.status === 'processing');
+
+const followHint = async (
+  ports: Ports,
+  connected: ConnectedAccount,
+  invoice: Invoice,
+  row: InboxRow,
+): Promise<Effect> => {
+  if (!isWatched(invoice, ports.clock.now())) return 'ignored';
+  if ((invoice.lastReadAt ?? -1) > row.receivedAt) return 'applied';
+  const read = await readInvoices(ports, connected, [invoice]);
+  if (read.outcome !== 'read') return { again: read.outcome === 'unavailable' ? read.reason : read.outcome };
+  return 'applied';
+};
+
+const applySigned = async (ports: Ports, connected: ConnectedAccount, fact: Fact): Promise<Effect> => {
+  const applied = await applyFact(ports, connected, fact);
+  switch (applied.outcome) {
+    case 'applied':
+    case 'known':
+      return 'applied';
+    case 'unmatched':
+      return 'unmatched';
+    case 'conflict':
+      return { again: 'conflict' };
+    default: {
+      const never: never = applied;
+      return never;
+    }
+  }
+};
+
+const applyOne = async (
+  ports: Ports,
+  connected: ConnectedAccount,
+  row: InboxRow,
+  fact: Fact,
+): Promise<Effect> => {
+  const { account, gateway } = connected;
+  const invoice = await ports.ledger.transact((tx) => invoiceOfFact(tx, account.id, fact));
+  if (!invoice) return 'unmatched';
+  switch (gateway.capabilities.confirmByRead) {
+    case 'required':
+      return followHint(ports, connected, invoice, row);
+    case 'none':
+      return applySigned(ports, connected, fact);
+    case 'preferred': {
+      // Without the gateway's id there is nothing to read yet, and a settled invoice has nothing to confirm.
+      if (invoice.gatewayPaymentId === null || invoice.status === 'settled')
+        return applySigned(ports, connected, fact);
+      const confirmation = await confirmByRead(ports, connected, invoice, fact);
+      if (confirmation === 'stands') return applySigned(ports, connected, fact);
+      return confirmation === 'again' ? { again: 'not-confirmed-yet' } : 'applied';
+    }
+    default: {
+      const never: never = gateway.capabilities.confirmByRead;
+      return never;
+    }
+  }
+};
+
+/** Somebody's money without an invoice of ours: another system on the same account, or an orphan (NFT-3). */
+const reportUnmatched = (ports: Ports, { account, store, gateway }: ConnectedAccount, row: InboxRow) =>
+  ports.ledger.transact(async (tx) => {
+    await tx.inbox.setState(row.id, 'unmatched', 'no invoice with this id or reference');
+    const money = row.facts.some((fact) => fact.status === 'paid' || fact.status === 'processing');
+    if (!money) return;
+    const payment = row.gatewayPaymentId ?? row.reference ?? row.dedupeKey;
+    await openReview(
+      tx,
+      {
+        store: store.id,
+        account: account.id,
+        kind: 'unmatched',
+        key: `unmatched:${account.id}:${payment}`,
+        detail: `${gateway.title} reports payment ${payment.slice(0, 100)}, which belongs to no order here. If another system uses this account, ignore it; else find the shopper and refund.`,
+      },
+      ports.random,
+      ports.clock.now(),
+    );
+  });
+
+/**
+ * Applies a stored event; runs at once after the 2xx and again by its job until it is done. Running it twice changes
+ * nothing the second time.
+ */
+export const applyEvent = async (ports: Ports, inboxId: string): Promise<JobResult> => {
+  const row = await ports.ledger.transact((tx) => tx.inbox.byId(inboxId));
+  if (row?.state !== 'pending') return { done: true };
+  const connection = await connectAccount(ports, row.account);
+  if (!connection.ok) return { done: false, again: seconds(60), reason: connection.reason };
+  const effects: Effect[] = [];
+  for (const fact of row.facts) effects.push(await applyOne(ports, connection.connected, row, fact));
+  const waiting = effects.find((effect) => typeof effect === 'object');
+  if (waiting) return { done: false, again: seconds(5), reason: waiting.again };
+  if (effects.includes('unmatched')) await reportUnmatched(ports, connection.connected, row);
+  else {
+    const state = effects.includes('applied') ? 'applied' : 'ignored';
+    await ports.ledger.transact((tx) => tx.inbox.setState(row.id, state, null));
+  }
+  return { done: true };
+};

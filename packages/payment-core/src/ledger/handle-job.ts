@@ -1,0 +1,96 @@
+import { cancelInvoiceJob } from '../checkout/cancel-checkout.ts';
+import { dispatchInstruction } from '../fulfilment/dispatch.ts';
+import { endOrder } from '../fulfilment/end-order.ts';
+import { applyEvent } from '../inbox/apply-event.ts';
+import type { Ports } from '../ports.ts';
+import { findInvoiceJob, noNewsJob, readInvoiceJob } from '../reconcile/watch.ts';
+import { openReview } from './carry-out.ts';
+import type { Job, JobHandler } from './job.ts';
+
+/** Every job of the ledger, carried out by its use case. */
+export const jobHandler =
+  (ports: Ports): JobHandler =>
+  (job) => {
+    switch (job.kind) {
+      case 'apply-event':
+        return applyEvent(ports, job.inbox);
+      case 'read-invoice':
+        return readInvoiceJob(ports, job.invoice);
+      case 'tell-storefront':
+        return dispatchInstruction(ports, job.instruction);
+      case 'end-order':
+        return endOrder(ports, job.store, job.orderKey);
+      case 'cancel-invoice':
+        return cancelInvoiceJob(ports, job.invoice);
+      case 'no-news':
+        return noNewsJob(ports, job.invoice);
+      case 'find-invoice':
+        return findInvoiceJob(ports, job.invoice);
+      default: {
+        const never: never = job;
+        return never;
+      }
+    }
+  };
+
+const deadEvent = (ports: Ports, inbox: string, reason: string) =>
+  ports.ledger.transact(async (tx) => {
+    const row = await tx.inbox.byId(inbox);
+    const account = row && (await ports.directory.account(row.account));
+    if (!row || !account) return;
+    await tx.inbox.setState(inbox, 'failed', reason);
+    const detail = `A message of ${row.gateway} could not be applied (${reason}). It is kept and can be applied again.`;
+    await openReview(
+      tx,
+      {
+        store: account.store,
+        account: row.account,
+        kind: 'event_failed',
+        key: `event_failed:${inbox}`,
+        detail,
+      },
+      ports.random,
+      ports.clock.now(),
+    );
+  });
+
+const deadInstruction = (ports: Ports, id: string, reason: string) =>
+  ports.ledger.transact(async (tx) => {
+    const row = await tx.instructions.byId(id);
+    if (!row) return;
+    const detail = `The shop could not be told to ${row.kind} order ${row.orderKey} (${reason}). Check the connection; the order is unchanged in the shop.`;
+    await openReview(
+      tx,
+      {
+        store: row.store,
+        invoice: row.invoice,
+        orderKey: row.orderKey,
+        kind: 'storefront_unreachable',
+        key: `storefront_unreachable:${id}`,
+        detail,
+      },
+      ports.random,
+      ports.clock.now(),
+    );
+  });
+
+/** An exhausted job ends in front of a person, never in silence (invariant 14). */
+export const reportDeadJob = async (ports: Ports, job: Job, reason: string): Promise<void> => {
+  switch (job.kind) {
+    case 'apply-event':
+      return deadEvent(ports, job.inbox, reason);
+    case 'tell-storefront':
+      return deadInstruction(ports, job.instruction, reason);
+    case 'read-invoice':
+    case 'end-order':
+    case 'cancel-invoice':
+    case 'no-news':
+    case 'find-invoice':
+      // Reconcile and the invoice's own schedule repeat these; nothing is lost with the job.
+      return;
+    default: {
+      const never: never = job;
+      return never;
+    }
+  }
+};

@@ -1,0 +1,98 @@
+import type { ConnectedAccount } from '../account/connect.ts';
+import type { InvoiceHandle } from '../gateways/gateway.ts';
+import type { Invoice } from '../invoice/invoice.ts';
+import { end } from '../invoice/reduce.ts';
+import { applyFact } from '../ledger/apply-facts.ts';
+import { openReview } from '../ledger/carry-out.ts';
+import type { Ports } from '../ports.ts';
+import { nextReadAt } from './schedule.ts';
+
+export type ReadResult =
+  | { readonly outcome: 'read'; readonly found: number; readonly absent: number }
+  | { readonly outcome: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number }
+  | { readonly outcome: 'unreadable' };
+
+export const handleOf = (invoice: Invoice): InvoiceHandle => ({
+  id: invoice.id,
+  reference: invoice.reference,
+  gatewayPaymentId: invoice.gatewayPaymentId,
+  paymentRecords: invoice.paymentRecords,
+  quoted: invoice.quoted,
+  method: invoice.method,
+  createdAt: invoice.createdAt,
+  expiresAt: invoice.expiresAt,
+});
+
+/** The gateway answered and said nothing of it: absence is no fact, but a person should know (invariant 2). */
+const reportAbsent = (ports: Ports, { account, gateway }: ConnectedAccount, invoice: Invoice, now: number) =>
+  ports.ledger.transact(async (tx) => {
+    const current = await tx.invoices.byId(invoice.id);
+    if (!current || current.account !== account.id) return;
+    await tx.invoices.update({ ...current, nextReadAt: nextReadAt(current, gateway.capabilities, now) });
+    // A list of recent payments forgets old ones; only a look-up by id makes absence strange.
+    if (gateway.capabilities.poll !== 'id' || current.status === 'canceled') return;
+    const detail = `${gateway.title} no longer knows this invoice. Check the account's credentials and the payment at the gateway.`;
+    const fields = {
+      store: current.store,
+      account: account.id,
+      invoice: current.id,
+      orderKey: current.orderKey,
+    };
+    await openReview(
+      tx,
+      { ...fields, kind: 'absent_at_gateway', key: `absent_at_gateway:${current.id}`, detail },
+      ports.random,
+      now,
+    );
+  });
+
+/** The gateway keeps nothing before money comes and a complete look found none: after the expiry that ends the attempt. */
+const reportQuiet = (
+  ports: Ports,
+  { gateway }: ConnectedAccount,
+  invoice: Invoice,
+  startedAt: number,
+  now: number,
+) =>
+  ports.ledger.transact(async (tx) => {
+    const current = await tx.invoices.byId(invoice.id);
+    if (!current) return;
+    const expired =
+      startedAt >= current.expiresAt && (current.status === 'open' || current.status === 'creating');
+    const ended = expired
+      ? end(current, 'expired', 'no payment at a complete read after the expiry').invoice
+      : current;
+    const next = { ...ended, lastReadAt: Math.max(current.lastReadAt ?? 0, startedAt) };
+    await tx.invoices.update({ ...next, nextReadAt: nextReadAt(next, gateway.capabilities, now) });
+    if (expired) {
+      await tx.history.append({
+        invoice: current.id,
+        at: now,
+        event: `${current.status} → expired`,
+        detail: 'no payment at a complete read after the expiry',
+      });
+    }
+  });
+
+/** Reads invoices of one account in as few calls as the gateway allows and applies what it says, by the same code as webhooks. */
+export const readInvoices = async (
+  ports: Ports,
+  connected: ConnectedAccount,
+  invoices: readonly Invoice[],
+): Promise<ReadResult> => {
+  const { calls } = connected;
+  if (!calls.readInvoices) return { outcome: 'unreadable' };
+  const startedAt = ports.clock.now();
+  const answer = await calls.readInvoices(invoices.map(handleOf));
+  if (answer.outcome === 'unavailable') return answer;
+  let found = 0;
+  for (const invoice of invoices) {
+    const facts = answer.facts.get(invoice.id) ?? [];
+    for (const fact of facts) await applyFact(ports, connected, fact);
+    if (facts.length > 0) found += 1;
+    else if (answer.quiet.has(invoice.id))
+      await reportQuiet(ports, connected, invoice, startedAt, ports.clock.now());
+    else await reportAbsent(ports, connected, invoice, ports.clock.now());
+  }
+  return { outcome: 'read', found, absent: invoices.length - found };
+};

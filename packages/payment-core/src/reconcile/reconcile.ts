@@ -1,0 +1,41 @@
+import { connectAccount } from '../account/connect.ts';
+import { minutes } from '../identity/clock.ts';
+import type { Ports } from '../ports.ts';
+import { type ReadResult, readInvoices } from './read-invoices.ts';
+
+export interface ReconcileReport {
+  readonly accounts: number;
+  readonly read: number;
+  readonly unavailable: number;
+}
+
+/** A poller that dies gives its invoices back after this. */
+const leaseMs = minutes(2);
+const accountsPerRound = 50;
+const invoicesPerAccount = 1_000;
+
+/**
+ * One round of the repair journey: what is due is leased account by account and read in batches; the same facts go
+ * through the same code as webhooks. Several processes may run it at once, one of them gets an invoice.
+ */
+export const reconcile = async (ports: Ports): Promise<ReconcileReport> => {
+  const now = ports.clock.now();
+  const accounts = await ports.ledger.transact((tx) => tx.invoices.accountsDue(now, accountsPerRound));
+  const results: ReadResult[] = [];
+  for (const id of accounts) {
+    const connection = await connectAccount(ports, id);
+    if (!connection.ok) continue;
+    const due = await ports.ledger.transact((tx) =>
+      tx.invoices.leaseDue(id, now, now + leaseMs, invoicesPerAccount),
+    );
+    if (due.length > 0) results.push(await readInvoices(ports, connection.connected, due));
+  }
+  return {
+    accounts: accounts.length,
+    read: results.reduce(
+      (sum, result) => sum + (result.outcome === 'read' ? result.found + result.absent : 0),
+      0,
+    ),
+    unavailable: results.filter((result) => result.outcome === 'unavailable').length,
+  };
+};

@@ -1,0 +1,31 @@
+import type { GatewayCapabilities } from '../gateways/capabilities.ts';
+import { hours, minutes, seconds } from '../identity/clock.ts';
+import type { Invoice } from '../invoice/invoice.ts';
+import { isLive } from '../invoice/status.ts';
+
+/** Teleport's last retry comes 35.5 minutes after the event (TP-1); after that, silence is news for a person. */
+export const noNewsAfterExpiryMs = minutes(36);
+
+const wait = (invoice: Invoice, now: number): number => {
+  if (now < invoice.expiresAt) return now - invoice.createdAt < minutes(10) ? minutes(1) : minutes(5);
+  if (isLive(invoice.status)) return minutes(1);
+  return now - invoice.expiresAt < hours(2) ? minutes(15) : hours(2);
+};
+
+/**
+ * When reconcile looks at an invoice next, ms, or null for never: minutes while it is active, once right after its
+ * expiry (an expiry needs a read that began after it), then slower until the monitor window ends (invariant 10).
+ */
+export const nextReadAt = (
+  invoice: Invoice,
+  capabilities: GatewayCapabilities,
+  now: number,
+): number | null => {
+  if (capabilities.poll === 'none' || invoice.status === 'settled') return null;
+  if (capabilities.poll === 'id' && invoice.gatewayPaymentId === null) return null;
+  if (invoice.status === 'canceled' && !capabilities.latePayment) return null;
+  if (now >= invoice.monitorUntil && invoice.status !== 'processing') return null;
+  const regular = now + wait(invoice, now);
+  const afterExpiry = invoice.expiresAt + seconds(1);
+  return now < afterExpiry ? Math.min(regular, afterExpiry) : regular;
+};

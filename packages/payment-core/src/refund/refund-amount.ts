@@ -1,0 +1,62 @@
+import type { Invoice } from '../invoice/invoice.ts';
+import type { RefundRow } from '../ledger/rows.ts';
+import { decimalsOf } from '../money/currency.ts';
+import {
+  addDecimal,
+  compareDecimal,
+  type Decimal,
+  isZero,
+  multiplyDecimal,
+  roundDecimal,
+  subtractDecimal,
+} from '../money/decimal.ts';
+import type { Money } from '../money/money.ts';
+
+export type RefundAmount =
+  | { readonly ok: true; readonly gatewayAmount: Money }
+  | { readonly ok: false; readonly reason: 'amount-zero' | 'currency-differs' | 'more-than-paid' };
+
+const counted = (refund: RefundRow): boolean => refund.state !== 'refused';
+
+const sum = (amounts: readonly Decimal[], zero: Decimal): Decimal => amounts.reduce(addDecimal, zero);
+
+/**
+ * Invariant 17: the order amount at the invoice's frozen rate, rounded down; the last refund takes what is left, so
+ * that the parts add up to what was received.
+ */
+export const refundAmount = (
+  invoice: Invoice,
+  earlier: readonly RefundRow[],
+  amount: Money,
+  zero: Decimal,
+): RefundAmount => {
+  if (isZero(amount.amount)) return { ok: false, reason: 'amount-zero' };
+  if (amount.currency !== invoice.order.currency) return { ok: false, reason: 'currency-differs' };
+  const refunds = earlier.filter(counted);
+  const orderLeft = subtractDecimal(
+    invoice.order.amount,
+    sum(
+      refunds.map((refund) => refund.orderAmount.amount),
+      zero,
+    ),
+  );
+  if (orderLeft === undefined || compareDecimal(amount.amount, orderLeft) > 0)
+    return { ok: false, reason: 'more-than-paid' };
+  const paid = invoice.quoted ?? invoice.order;
+  const paidLeft =
+    subtractDecimal(
+      paid.amount,
+      sum(
+        refunds.map((refund) => refund.gatewayAmount.amount),
+        zero,
+      ),
+    ) ?? zero;
+  if (compareDecimal(amount.amount, orderLeft) === 0)
+    return { ok: true, gatewayAmount: { ...paid, amount: paidLeft } };
+  const converted = invoice.rate ? multiplyDecimal(amount.amount, invoice.rate.value) : amount.amount;
+  const rounded = roundDecimal(converted, decimalsOf(paid.currency, paid.network) ?? 8, 'down');
+  return {
+    ok: true,
+    gatewayAmount: { ...paid, amount: compareDecimal(rounded, paidLeft) > 0 ? paidLeft : rounded },
+  };
+};
