@@ -33,10 +33,10 @@ const readBody = async (incoming: IncomingMessage): Promise<Uint8Array | undefin
     // Without setEncoding a request stream yields buffers only.
     const bytes = chunk as Uint8Array;
     size += bytes.length;
-    if (size > BODY_LIMIT) return undefined;
-    chunks.push(bytes);
+    if (size <= BODY_LIMIT) chunks.push(bytes);
   }
-  return Buffer.concat(chunks);
+  // Read to the end either way: a cut connection would hide the 413.
+  return size > BODY_LIMIT ? undefined : Buffer.concat(chunks);
 };
 
 const send = (response: ServerResponse, reply: Reply): void => {
@@ -84,8 +84,7 @@ export const openHost = async (options: HostOptions, port = 0): Promise<Host> =>
 
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(incoming);
-    if (body === undefined)
-      return send(response, { status: 413, body: 'body above 1 MiB', headers: { connection: 'close' } });
+    if (body === undefined) return send(response, { status: 413, body: 'body above 1 MiB' });
     if (serving === undefined) return send(response, { status: 503, body: 'starting' });
     const url = new URL(incoming.url ?? '/', 'http://simulator');
     const method = incoming.method ?? 'GET';

@@ -1,0 +1,47 @@
+import { jsonNumber } from '@gatewright/payment-core';
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { JAVASCRIPT, type NativeJson, PHP, PYTHON, UNUSUAL, writeNativeJson } from './native-json.ts';
+
+const sample = {
+  url: 'https://é.example/\u007f',
+  amount: jsonNumber('50.00'),
+  list: [1, null, true],
+  gone: undefined,
+};
+
+it('writes like JSON.stringify, json.dumps and json_encode', () => {
+  expect(writeNativeJson(sample, JAVASCRIPT)).toBe(
+    '{"url":"https://é.example/\u007f","amount":50.00,"list":[1,null,true]}',
+  );
+  expect(writeNativeJson(sample, PYTHON)).toBe(
+    '{"url": "https://\\u00e9.example/\\u007f", "amount": 50.00, "list": [1, null, true]}',
+  );
+  expect(writeNativeJson(sample, PHP)).toBe(
+    '{"url":"https:\\/\\/\\u00e9.example\\/\u007f","amount":50.00,"list":[1,null,true]}',
+  );
+  expect(writeNativeJson('😀\n"', PHP)).toBe('"\\ud83d\\ude00\\n\\""');
+});
+
+it('refuses a number that may have lost digits', () => {
+  for (const value of [0.1, 2 ** 53, Number.NaN])
+    expect(() => writeNativeJson(value, PHP)).toThrow(RangeError);
+});
+
+it('writes JSON that means the same in every style', () => {
+  fc.assert(
+    fc.property(
+      fc
+        .jsonValue({ noUnicodeString: false })
+        .map((value) => JSON.parse(JSON.stringify(value, integersOnly)) as NativeJson),
+      (value) => {
+        for (const style of [JAVASCRIPT, PYTHON, PHP, UNUSUAL]) {
+          expect(JSON.parse(writeNativeJson(value, style))).toEqual(value);
+        }
+      },
+    ),
+  );
+});
+
+const integersOnly = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' ? Math.trunc(value % 1e9) + 0 : value;
