@@ -117,6 +117,12 @@ describe('parseExactJson and stringifyExactJson', () => {
     expect(refusal('{"a":{"b":1},"c":{"b":1}}')).toBe('accepted');
   });
 
+  it('CPC-12 names the repeated key of the outermost object, and of no inner one', () => {
+    const refused = { ok: false, reason: 'duplicate-key' };
+    expect(parseExactJson('{"a":1,"\\u0061":1}')).toEqual({ ...refused, key: 'a' });
+    expect(parseExactJson('{"a":{"b":1,"b":1}}')).toEqual(refused);
+  });
+
   it('refuses __proto__ in any spelling and sets no prototype for any other key', () => {
     expect(refusal('{"__proto__":{"admin":true}}')).toBe('forbidden-key');
     expect(refusal('{"\\u005f_proto__":null}')).toBe('forbidden-key');
