@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Mode } from '../invoice/invoice.ts';
 import { cryptoPay } from './crypto-pay/index.ts';
 import type { Gateway, GatewayAccount, GatewayContext } from './gateway.ts';
+import { teleportPay } from './teleport-pay/index.ts';
 import { refuse, type WebhookRequest, type WebhookVerdict } from './webhook.ts';
 
 /** A gateway whose configuration is read by its own schema at every door, so that callers need not know its type. */
@@ -48,7 +49,7 @@ export const register = <Config>(gateway: Gateway<Config>): RegisteredGateway =>
 });
 
 /** Every gateway, one line each. */
-const registered: readonly RegisteredGateway[] = [register(cryptoPay)];
+const registered: readonly RegisteredGateway[] = [register(cryptoPay), register(teleportPay)];
 
 const byId: ReadonlyMap<string, RegisteredGateway> = new Map(
   registered.map((gateway) => [gateway.id, gateway]),
