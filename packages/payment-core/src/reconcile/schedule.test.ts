@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { cryptoPay } from '../gateways/crypto-pay/index.ts';
+import { hours, minutes, seconds } from '../identity/clock.ts';
+import { created, sampleInvoice } from '../invoice/sample-invoice.fixture.ts';
+import { nextReadAt } from './schedule.ts';
+
+const readable = cryptoPay.capabilities;
+const expiry = created + minutes(30);
+
+describe('when reconcile looks at an invoice next', () => {
+  it('is minutes while it is active', () => {
+    expect(nextReadAt(sampleInvoice(), readable, created)).toBe(created + minutes(1));
+    expect(nextReadAt(sampleInvoice(), readable, created + minutes(12))).toBe(created + minutes(17));
+  });
+
+  it('is right after the expiry, because an expiry needs a read that began after it', () => {
+    expect(nextReadAt(sampleInvoice(), readable, expiry - minutes(2))).toBe(expiry + seconds(1));
+  });
+
+  it('slows down afterwards and ends with the monitor window', () => {
+    const expired = sampleInvoice({ status: 'expired' });
+    expect(nextReadAt(expired, readable, expiry + minutes(1))).toBe(expiry + minutes(16));
+    expect(nextReadAt(expired, readable, expiry + hours(3))).toBe(expiry + hours(5));
+    expect(nextReadAt(expired, readable, expired.monitorUntil)).toBeNull();
+  });
+
+  it('is never for what cannot be read or has settled', () => {
+    expect(nextReadAt(sampleInvoice(), { ...readable, poll: 'none' }, created)).toBeNull();
+    expect(nextReadAt(sampleInvoice({ status: 'settled' }), readable, created)).toBeNull();
+    expect(nextReadAt(sampleInvoice({ gatewayPaymentId: null }), readable, created)).toBeNull();
+  });
+});
