@@ -5,6 +5,8 @@ import { listFiles, readWorkspaces } from '../repository.ts';
 import { ambientUses } from './ambient.ts';
 import { coreRooms, coreSource } from './core-rooms.ts';
 import { environmentReads } from './environment.ts';
+import { isSimulator } from './rooms.ts';
+import { coreValues, simulatorIndependence } from './simulator-independence.ts';
 import { isTestFile, parseSource, sourceName } from './source.ts';
 import { importDirection, runtimeDependencies } from './workspace-direction.ts';
 
@@ -13,6 +15,8 @@ export const checkImports = (root: string, typeRoots: string): Finding[] => {
   const workspaces = readWorkspaces(root);
   const byName = new Map(workspaces.map((workspace) => [workspace.manifest.name, workspace]));
 
+  const values = coreValues(root);
+
   const perFile = workspaces.flatMap((workspace) =>
     listFiles(root, workspace.dir, sourceName).flatMap((file) => {
       const source = parseSource(root, file);
@@ -20,6 +24,9 @@ export const checkImports = (root: string, typeRoots: string): Finding[] => {
         ...importDirection(workspace, file, source, byName),
         ...coreRooms(file, source),
         ...environmentReads(file, source),
+        ...(isSimulator(workspace.manifest.name) && !isTestFile(file)
+          ? simulatorIndependence(file, source, values)
+          : []),
       ];
     }),
   );

@@ -27,7 +27,7 @@ const fromGateway = (file: string, target: string, site: ImportSite): string | u
   const own = gatewayOf(file);
   const other = gatewayOf(target);
   if (other !== undefined) return other === own ? undefined : `gateway ${own} imports gateway ${other}`;
-  if (isPort(target) || open.some((room) => target.startsWith(room))) return undefined;
+  if (isTestFile(file) || isPort(target) || open.some((room) => target.startsWith(room))) return undefined;
   if (typeRooms.some((room) => target.startsWith(room)))
     return site.typesOnly ? undefined : `only types may be imported from ${posix.dirname(target)}`;
   return `a gateway may import identity, money, invoice, signature, egress/link.ts, http (types) and the port, not ${target}`;

@@ -4,12 +4,10 @@ const ledger = '@gatewright/payment-ledger';
 const outbound = '@gatewright/outbound-http';
 const payPage = '@gatewright/pay-page';
 
+const simulators: readonly string[] = ['@gatewright/gateway-simulator', '@gatewright/storefront-simulator'];
+
 /** Simulators and batteries: they help tests and the sandbox, and never reach a published runtime. */
-const testKits: readonly string[] = [
-  '@gatewright/gateway-simulator',
-  '@gatewright/storefront-simulator',
-  '@gatewright/conformance',
-];
+const testKits: readonly string[] = [...simulators, '@gatewright/conformance'];
 
 /** Composition roots that no one installs: they may import every room. */
 const unrestricted: readonly string[] = ['@gatewright/sandbox', '@gatewright/bench'];
@@ -25,6 +23,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 export const isUnrestricted = (workspace: string): boolean => unrestricted.includes(workspace);
 
 export const isTestKit = (workspace: string): boolean => testKits.includes(workspace);
+
+export const isSimulator = (workspace: string): boolean => simulators.includes(workspace);
 
 /** A room that the table does not name stands directly above the core. */
 export const mayImport = (from: string, to: string): boolean =>
