@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Mode } from '../invoice/invoice.ts';
 import { cryptoPay } from './crypto-pay/index.ts';
+import { cryptoPaymentCenter } from './cryptopayment-center/index.ts';
 import type { Gateway, GatewayAccount, GatewayContext } from './gateway.ts';
 import { teleportPay } from './teleport-pay/index.ts';
 import { refuse, type WebhookRequest, type WebhookVerdict } from './webhook.ts';
@@ -49,7 +50,11 @@ export const register = <Config>(gateway: Gateway<Config>): RegisteredGateway =>
 });
 
 /** Every gateway, one line each. */
-const registered: readonly RegisteredGateway[] = [register(cryptoPay), register(teleportPay)];
+const registered: readonly RegisteredGateway[] = [
+  register(cryptoPay),
+  register(cryptoPaymentCenter),
+  register(teleportPay),
+];
 
 const byId: ReadonlyMap<string, RegisteredGateway> = new Map(
   registered.map((gateway) => [gateway.id, gateway]),

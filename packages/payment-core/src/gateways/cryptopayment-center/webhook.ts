@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { type ExactJson, parseExactJson } from '../../money/exact-json.ts';
+import { isJsonNumber } from '../../money/json-number.ts';
+import { verifyHmacSha256Hex } from '../../signature/hmac.ts';
+import { eventKey, ignoredEventKey } from '../event-key.ts';
+import { checkTransport } from '../signed-body.ts';
+import { refuse, type WebhookRefusal, type WebhookRequest, type WebhookVerdict } from '../webhook.ts';
+import { type CryptoPaymentCenterConfig, invoiceIdSchema } from './contract.ts';
+import { cryptoPaymentCenterHint } from './status.ts';
+
+type Fields = Readonly<Record<string, ExactJson>>;
+
+const isFields = (value: ExactJson): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isJsonNumber(value);
+
+/** The signature is a field, so the body has to be read first. A repeated signature is none (CPC-12). */
+const openBody = (body: Uint8Array): { readonly ok: true; readonly fields: Fields } | WebhookRefusal => {
+  const parsed = parseExactJson(body);
+  if (!parsed.ok) {
+    return parsed.key === 'signature'
+      ? refuse('signature', 'signature-repeated')
+      : refuse('schema', parsed.reason);
+  }
+  return isFields(parsed.value) ? { ok: true, fields: parsed.value } : refuse('schema', 'not-an-object');
+};
+
+/** As PHP joins them: a number by its digits, what is missing as nothing. */
+const signedText = (value: ExactJson | undefined): string => {
+  if (typeof value === 'string') return value;
+  return value !== undefined && isJsonNumber(value) ? value.lexeme : '';
+};
+
+const checkSignature = (key: Uint8Array, fields: Fields): WebhookRefusal | undefined => {
+  const { signature } = fields;
+  if (signature === undefined) return refuse('signature', 'signature-missing');
+  if (typeof signature !== 'string') return refuse('signature', 'signature-malformed');
+  const message = Buffer.from(`${signedText(fields.invoice_id)}.${signedText(fields.event)}`, 'utf8');
+  const verdict = verifyHmacSha256Hex({ key, message, signature });
+  return verdict.ok ? undefined : refuse('signature', verdict.reason);
+};
+
+const signedHalfSchema = z.object({ invoice_id: invoiceIdSchema, event: z.string() });
+
+/**
+ * The signature covers `invoice_id.event` and nothing else, so whatever the rest says, this is a hint that leads to a
+ * read (CPC-1, CPC-2). The id's shape rules out a shifted field boundary (CPC-3): in front of the first point of the
+ * signed text stands the id, so an unknown event behind a UUID is a genuine one; it is acknowledged and ignored.
+ */
+export const receiveCryptoPaymentCenterWebhook = (
+  config: CryptoPaymentCenterConfig,
+  request: WebhookRequest,
+): WebhookVerdict => {
+  const tooLarge = checkTransport(request);
+  if (tooLarge) return tooLarge;
+  const opened = openBody(request.body);
+  if (!opened.ok) return opened;
+  const refusal = checkSignature(config.signingKey, opened.fields);
+  if (refusal) return refusal;
+  const signed = signedHalfSchema.safeParse(opened.fields);
+  if (!signed.success) return refuse('schema', 'not-an-event');
+  const { invoice_id: invoiceId, event } = signed.data;
+  const hint = cryptoPaymentCenterHint(invoiceId, event, request.receivedAt);
+  if (!hint) {
+    return { ok: true, facts: [], dedupeKey: ignoredEventKey(request.body), ignored: 'unknown-event' };
+  }
+  return { ok: true, facts: [hint], dedupeKey: eventKey(hint) };
+};
