@@ -90,6 +90,8 @@ export const readInvoices = async (
     const facts = answer.facts.get(invoice.id) ?? [];
     for (const fact of facts) await applyFact(ports, connected, fact);
     if (facts.length > 0) found += 1;
+    // Still due, so the next round reads it.
+    else if (answer.unread?.has(invoice.id)) continue;
     else if (answer.quiet.has(invoice.id))
       await reportQuiet(ports, connected, invoice, startedAt, ports.clock.now());
     else await reportAbsent(ports, connected, invoice, ports.clock.now());
