@@ -1,7 +1,7 @@
 import type { RegisteredGateway } from '../gateways/registry.ts';
-import { decimalsOf } from '../money/currency.ts';
-import { compareDecimal, isZero, multiplyDecimal, roundDecimal } from '../money/decimal.ts';
+import { compareDecimal, isZero } from '../money/decimal.ts';
 import { type Money, money } from '../money/money.ts';
+import { convert } from '../rates/convert.ts';
 import type { FrozenRate, RateSource } from '../rates/rate-source.ts';
 
 /** What the gateway will be asked for. `quoted` is null where it decides the amount at payment (NFT-1). */
@@ -17,12 +17,6 @@ export type QuoteRefusal =
   | 'amount-below-minimum';
 
 const refused = (reason: QuoteRefusal): Quote => ({ ok: false, reason });
-
-/** Rounded up to the target's decimals: the shop never asks for less than its price (CPC-8). */
-const converted = (amount: Money, rate: FrozenRate): Money => ({
-  amount: roundDecimal(multiplyDecimal(amount.amount, rate.value), decimalsOf(rate.to) ?? 8, 'up'),
-  currency: rate.to,
-});
 
 const accepts = (gateway: RegisteredGateway, amount: Money): boolean =>
   gateway.currencies === 'any' || gateway.currencies.includes(amount.currency);
@@ -52,5 +46,9 @@ export const quote = async (
   if (settlement === null) return refused('currency-not-accepted');
   const rate = await rates.rate(amount.currency, settlement, now);
   if (!rate) return refused('no-fresh-rate');
-  return aboveMinimum(gateway, { ok: true, quoted: converted(amount, rate), rate });
+  // Rounded up to the target's decimals: the shop never asks for less than its price (CPC-8).
+  const converted = convert(amount, rate, 'up');
+  return converted.ok
+    ? aboveMinimum(gateway, { ok: true, quoted: converted.money, rate })
+    : refused('no-fresh-rate');
 };

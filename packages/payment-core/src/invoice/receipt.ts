@@ -1,14 +1,14 @@
 import type { Fact } from '../gateways/fact.ts';
-import { currencyKind, decimalsOf } from '../money/currency.ts';
+import { currencyKind } from '../money/currency.ts';
 import {
   compareDecimal,
   type Decimal,
   multiplyDecimal,
   parseDecimal,
-  roundDecimal,
   subtractDecimal,
 } from '../money/decimal.ts';
 import { formatMoney, type Money, sameCurrency } from '../money/money.ts';
+import { convert } from '../rates/convert.ts';
 import type { Invoice } from './invoice.ts';
 import type { Policy } from './policy.ts';
 
@@ -28,13 +28,11 @@ const percentOf = (amount: Decimal, percent: string): Decimal => {
   return share && hundredth ? multiplyDecimal(multiplyDecimal(amount, share), hundredth) : amount;
 };
 
-/** Received TON is worth `rate` units of the order's currency, rounded down: a shop is never told more than it got. */
+/** Received TON in the order's currency, rounded down: a shop is never told more than it got. */
 const valued = (received: Money, invoice: Invoice): Money | undefined => {
-  const { valuation, order } = invoice;
-  if (valuation === null || valuation.from !== received.currency || valuation.to !== order.currency)
-    return undefined;
-  const scale = decimalsOf(order.currency) ?? 8;
-  return { ...order, amount: roundDecimal(multiplyDecimal(received.amount, valuation.value), scale, 'down') };
+  if (invoice.valuation?.to !== invoice.order.currency) return undefined;
+  const value = convert(received, invoice.valuation, 'down');
+  return value.ok ? value.money : undefined;
 };
 
 const compare = (got: Money, due: Money, policy: Policy): Receipt => {

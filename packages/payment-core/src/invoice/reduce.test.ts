@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { authoritySchema, type Fact, factStatusSchema } from '../gateways/fact.ts';
 import { minutes } from '../identity/clock.ts';

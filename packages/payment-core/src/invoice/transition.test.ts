@@ -10,7 +10,7 @@ describe('the transition table', () => {
   it('reopens an ended invoice only for money', () => {
     for (const from of ['expired', 'canceled', 'failed'] as const) {
       const reachable = invoiceStatusSchema.options.filter((to) => canMove(from, to));
-      expect(reachable.sort()).toEqual(['processing', 'settled']);
+      expect(new Set(reachable)).toEqual(new Set(['processing', 'settled']));
     }
   });
 
