@@ -4,6 +4,7 @@ import { cryptoPay } from './crypto-pay/index.ts';
 import { cryptoPaymentCenter } from './cryptopayment-center/index.ts';
 import type { Gateway, GatewayAccount, GatewayContext } from './gateway.ts';
 import { teleportPay } from './teleport-pay/index.ts';
+import { tonNft } from './ton-nft/index.ts';
 import { refuse, type WebhookRequest, type WebhookVerdict } from './webhook.ts';
 
 /** A gateway whose configuration is read by its own schema at every door, so that callers need not know its type. */
@@ -54,6 +55,7 @@ const registered: readonly RegisteredGateway[] = [
   register(cryptoPay),
   register(cryptoPaymentCenter),
   register(teleportPay),
+  register(tonNft),
 ];
 
 const byId: ReadonlyMap<string, RegisteredGateway> = new Map(
