@@ -22,6 +22,7 @@ const project = (name: string, root: string) => ({
     root,
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     sequence: { shuffle: true },
+    setupFiles: [source('./vitest.setup.ts')],
     testTimeout: 30_000,
   },
 });
