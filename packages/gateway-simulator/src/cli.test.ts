@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import * as z from 'zod';
 import { parseCliArguments } from './cli.ts';
 import { gatewayIds } from './index.ts';
 
@@ -20,6 +21,15 @@ const run = (...args: string[]) => {
   return { child, collected, exit };
 };
 
+const gatewaySchema = z.object({
+  baseUrl: z.string(),
+  config: z.object({ baseUrl: z.string(), token: z.string().optional() }),
+});
+const printedSchema = z.object({
+  control: z.object({ url: z.string() }),
+  gateways: z.object({ 'crypto-pay': gatewaySchema }).catchall(gatewaySchema),
+});
+
 /** The first run builds the package and what it depends on. */
 const BUILD_TIMEOUT_MS = 180_000;
 
@@ -29,14 +39,11 @@ it(
     const { child, collected, exit } = run('--port', '0', '--json');
     await Promise.race([once(child.stdout ?? child, 'data'), exit]);
     expect(collected.out, collected.err).toMatch(/^\{.*\}\n$/);
-    const printed = JSON.parse(collected.out) as {
-      control: { url: string };
-      gateways: Record<string, { baseUrl: string; config: { baseUrl: string; token?: string } }>;
-    };
+    const printed = printedSchema.parse(JSON.parse(collected.out));
     expect(Object.keys(printed.gateways)).toEqual(gatewayIds);
     for (const { baseUrl, config } of Object.values(printed.gateways))
       expect(config.baseUrl).toContain(baseUrl);
-    const { baseUrl, token = '' } = printed.gateways['crypto-pay']?.config ?? { baseUrl: '' };
+    const { baseUrl, token = '' } = printed.gateways['crypto-pay'].config;
     const me = await fetch(`${baseUrl}/getMe`, { headers: { 'Crypto-Pay-API-Token': token } });
     expect(me.status).toBe(200);
     const clock = await fetch(`${printed.control.url}/clock`);

@@ -1,10 +1,13 @@
 import { cryptoPay } from './gateways/crypto-pay/index.ts';
+import { cryptoPaymentCenter } from './gateways/cryptopayment-center/index.ts';
 
 /** Every simulated gateway: a new one is a folder and a line here. */
 export const registry = {
   'crypto-pay': cryptoPay,
+  'cryptopayment-center': cryptoPaymentCenter,
 } as const;
 
 export type GatewayId = keyof typeof registry;
 
-export const gatewayIds = Object.keys(registry) as readonly GatewayId[]; // the keys of a frozen literal are its type's keys
+// The keys of a literal that nobody changes are exactly its type's keys.
+export const gatewayIds = Object.keys(registry) as readonly GatewayId[];

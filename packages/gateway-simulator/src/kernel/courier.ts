@@ -134,6 +134,7 @@ export const createCourier = ({ clock, faults, fetch, timeoutMs }: CourierOption
     webhook: Webhook,
     attempt: number,
     spoiling: readonly WebhookFault[],
+    seal: () => SealedWebhook,
   ): Promise<void> => {
     const url = webhook.target();
     if (url === null) {
@@ -145,7 +146,7 @@ export const createCourier = ({ clock, faults, fetch, timeoutMs }: CourierOption
       unsent(webhook, attempt, url, 'dropped');
       return drop.lost ? webhook.ended?.('lost') : failed(webhook, attempt);
     }
-    const sealed = webhook.seal(tamperingOf(spoiling));
+    const sealed = seal();
     const copies = spoiling.find((fault) => fault.kind === 'duplicate');
     const sendCopy = (): Promise<boolean> => sendOnce(webhook, attempt, url, sealed);
     const answers: Promise<boolean>[] = [];
@@ -167,7 +168,9 @@ export const createCourier = ({ clock, faults, fetch, timeoutMs }: CourierOption
 
   const begin = async (webhook: Webhook, attempt: number): Promise<void> => {
     const spoiling = faults.takeWebhook(webhook.event);
-    const go = (): Promise<void> => transmit(webhook, attempt, spoiling);
+    const seal = (): SealedWebhook => webhook.seal(tamperingOf(spoiling));
+    const early = spoiling.some((fault) => fault.kind === 'delay' && fault.signedBefore) ? seal() : undefined;
+    const go = (): Promise<void> => transmit(webhook, attempt, spoiling, () => early ?? seal());
     const putOff = putOffMs(spoiling, webhook, clock.now());
     if (putOff > 0) {
       clock.at(clock.now() + putOff, go);

@@ -19,7 +19,12 @@ export const faultSchema = z.discriminatedUnion('kind', [
     ...webhook,
   }),
   z.strictObject({ kind: z.literal('reorder'), ...webhook }),
-  z.strictObject({ kind: z.literal('delay'), ms: milliseconds, ...webhook }),
+  z.strictObject({
+    kind: z.literal('delay'),
+    ms: milliseconds,
+    signedBefore: z.boolean().default(false),
+    ...webhook,
+  }),
   z.strictObject({ kind: z.literal('expiry-race'), ...webhook }),
   z.strictObject({ kind: z.literal('wrong-signature'), ...webhook }),
   z.strictObject({ kind: z.literal('forged-body'), fields, ...webhook }),

@@ -22,6 +22,8 @@ export interface SimulatedPayment {
   readonly createdAt: number;
   readonly expiresAt?: number | undefined;
   readonly payUrl: string;
+  /** Ids of the payment records in the gateway's API, where they are not `id` itself; empty before payment. */
+  readonly records?: readonly string[] | undefined;
 }
 
 export interface CreatedAccount<Config> {

@@ -13,7 +13,8 @@ export interface SimulatorRequest {
 
 export type JsonFields = Readonly<Record<string, ExactJson>>;
 
-export const isJsonObject = (value: ExactJson | undefined): value is JsonFields =>
+/** For a value that came out of `parseExactJson`. */
+export const isJsonObject = (value: unknown): value is JsonFields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isJsonNumber(value);
 
 /** One header line as text; undefined when it is missing. */
