@@ -35,6 +35,7 @@ export * from './invoice/reduce.ts';
 export * from './invoice/status.ts';
 export * from './invoice/transition.ts';
 export * from './ledger/apply-facts.ts';
+export * from './ledger/attempt-key.ts';
 export * from './ledger/handle-job.ts';
 export * from './ledger/job.ts';
 export * from './ledger/job-queue.ts';

@@ -1,7 +1,7 @@
 import type { Job, JobQueue, Ledger } from '@gatewright/payment-core';
 import { describe, expect, it } from 'vitest';
 import { type OpenLedger, onLedger } from './open-ledger.ts';
-import { accountId, invoiceId, orderKey, storeId } from './sample-rows.ts';
+import { invoiceId, orderKey, storeId } from './sample-rows.ts';
 
 const read = (name: string): Job => ({ kind: 'read-invoice', invoice: invoiceId(name) });
 const enqueue = (ledger: Ledger, job: Job, runAt: number): Promise<void> =>
@@ -24,7 +24,6 @@ const everyKind: readonly Job[] = [
   { kind: 'cancel-invoice', invoice: invoiceId('one') },
   { kind: 'no-news', invoice: invoiceId('one') },
   { kind: 'find-invoice', invoice: invoiceId('one') },
-  { kind: 'reconcile', account: accountId('account-a') },
 ];
 
 const describeEnqueue = (open: OpenLedger): void => {

@@ -1,0 +1,24 @@
+import type { ColumnDefinitionBuilderCallback, Kysely } from 'kysely';
+import type { LedgerSchema } from './tables/schema.ts';
+
+/** What the queries need from a database engine; one folder per engine implements it. */
+export interface Engine {
+  /** One transaction, durable before it resolves; a thrown error rolls it back, and no other one. */
+  write<T>(work: (db: Kysely<LedgerSchema>) => Promise<T>): Promise<T>;
+  /** Committed rows only. */
+  read<T>(work: (db: Kysely<LedgerSchema>) => Promise<T>): Promise<T>;
+}
+
+interface Column {
+  readonly type: 'integer' | 'bigint';
+  readonly build: ColumnDefinitionBuilderCallback;
+}
+
+/** Where the engines' column types differ; the migrations are the same otherwise. */
+export interface EngineColumns {
+  readonly bytes: 'blob' | 'bytea';
+  /** Primary key in the order of writing, for rows that are never removed. */
+  readonly sequence: Column;
+  /** The same, and no number is ever given twice. */
+  readonly counter: Column;
+}

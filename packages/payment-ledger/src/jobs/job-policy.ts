@@ -1,0 +1,50 @@
+import { type Job, minutes, type RandomBytes, seconds } from '@gatewright/payment-core';
+
+/** How persistent the runner is, as data. */
+export interface JobPolicy {
+  /** Longer than any handler takes: a job is run again when its lease ends. */
+  readonly leaseMs: number;
+  readonly concurrency: number;
+  /** Ms until the next attempt after `attempts` of them. */
+  readonly backoff: (attempts: number) => number;
+  /** Attempts before a job is buried in front of a person. */
+  readonly maxAttempts: number;
+  /** "Again" of such a job is a wait, not an attempt: it comes back exactly then, for as long as it takes. */
+  readonly waits: (job: Job) => boolean;
+}
+
+/** Doubles from `first` to `cap` ms, then up to a fifth more or less, so that an outage's backlog does not come back at once. */
+export const exponentialBackoff =
+  (first: number, cap: number, random: RandomBytes) =>
+  (attempts: number): number => {
+    const delay = Math.min(cap, first * 2 ** Math.min(attempts - 1, 30));
+    const [byte = 128] = random(1);
+    return Math.round(delay * (0.8 + (0.4 * byte) / 255));
+  };
+
+/** An order's deadline and a lost invoice are waited for; everything else gives up after about two days. */
+const isWaitedFor = (job: Job): boolean => {
+  switch (job.kind) {
+    case 'end-order':
+    case 'find-invoice':
+      return true;
+    case 'apply-event':
+    case 'read-invoice':
+    case 'tell-storefront':
+    case 'cancel-invoice':
+    case 'no-news':
+      return false;
+    default: {
+      const never: never = job;
+      return never;
+    }
+  }
+};
+
+export const defaultJobPolicy = (random: RandomBytes): JobPolicy => ({
+  leaseMs: minutes(2),
+  concurrency: 16,
+  backoff: exponentialBackoff(seconds(5), minutes(30), random),
+  maxAttempts: 100,
+  waits: isWaitedFor,
+});

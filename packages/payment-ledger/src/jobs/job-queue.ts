@@ -1,0 +1,139 @@
+import { type Job, type JobQueue, jobSchema, type LeasedJob } from '@gatewright/payment-core';
+import { type Kysely, sql } from 'kysely';
+import type { Engine } from '../engine.ts';
+import { jobTable } from '../tables/jobs.ts';
+import type { LedgerSchema } from '../tables/schema.ts';
+
+type Db = Kysely<LedgerSchema>;
+
+/** A process of an older version leaves jobs alone that only a newer one knows. */
+const knownKinds = jobSchema.options.map((option) => option.shape.kind.value);
+
+interface Lease {
+  readonly n: number;
+  readonly lease: number;
+}
+
+const leaseId = ({ n, lease }: Lease): string => `${n}.${lease}`;
+
+const parseLeaseId = (id: string): Lease | undefined => {
+  const [, n, lease] = /^(\d{1,15})\.(\d{1,15})$/.exec(id) ?? [];
+  return n === undefined || lease === undefined ? undefined : { n: Number(n), lease: Number(lease) };
+};
+
+const readJob = (body: string): Job => jobSchema.parse(JSON.parse(body));
+
+const unfinished = (db: Db) =>
+  db.selectFrom('jobs').where('dead_reason', 'is', null).where('kind', 'in', knownKinds);
+
+/** Leases one job after the other: they are few, and the order of RETURNING is not defined. */
+const lease = async (db: Db, now: number, leaseMs: number, limit: number): Promise<LeasedJob[]> => {
+  const due = await unfinished(db)
+    .where('due_at', '<=', now)
+    .select(['n', 'lease', 'attempts', 'body'])
+    .orderBy('due_at')
+    .orderBy('n')
+    .limit(limit)
+    .execute();
+  const leased: LeasedJob[] = [];
+  for (const row of due) {
+    const next = { n: row.n, lease: row.lease + 1 };
+    const attempts = row.attempts + 1;
+    // A lease that ended without a word covers what was asked for until now.
+    const again = sql<number | null>`case when again_at > ${now} then again_at end`;
+    await db
+      .updateTable('jobs')
+      .set({ leased: 1, due_at: now + leaseMs, lease: next.lease, attempts, again_at: again })
+      .where('n', '=', row.n)
+      .execute();
+    leased.push({ id: leaseId(next), job: readJob(row.body), attempts });
+  }
+  return leased;
+};
+
+const complete = async (db: Db, { n, lease: held }: Lease): Promise<void> => {
+  const mine = db.deleteFrom('jobs').where('n', '=', n).where('lease', '=', held).where('leased', '=', 1);
+  await mine.where('again_at', 'is', null).execute();
+  await db
+    .updateTable('jobs')
+    .set({ leased: 0, due_at: sql`again_at`, again_at: null, attempts: 0, note: null })
+    .where('n', '=', n)
+    .where('lease', '=', held)
+    .where('leased', '=', 1)
+    .execute();
+};
+
+const waitAgain = async (
+  db: Db,
+  held: Lease,
+  runAt: number,
+  change: { note: string; attempts?: 0 },
+): Promise<void> => {
+  await db
+    .updateTable('jobs')
+    .set({
+      ...change,
+      leased: 0,
+      due_at: sql`case when again_at < ${runAt} then again_at else ${runAt} end`,
+      again_at: null,
+    })
+    .where('n', '=', held.n)
+    .where('lease', '=', held.lease)
+    .where('leased', '=', 1)
+    .execute();
+};
+
+const bury = async (db: Db, held: Lease, reason: string): Promise<void> => {
+  const buried = await db
+    .updateTable('jobs')
+    .set({ leased: 0, dead_reason: reason })
+    .where('n', '=', held.n)
+    .where('lease', '=', held.lease)
+    .where('leased', '=', 1)
+    .returning(['body', 'again_at'])
+    .executeTakeFirst();
+  if (buried === undefined || buried.again_at === null) return;
+  await jobTable(db).enqueue(readJob(buried.body), buried.again_at);
+};
+
+/** The job queue in the ledger's own tables; every ending is a transaction that shares the group's commit. */
+export const sqlJobQueue = (engine: Engine): JobQueue => {
+  const end = async (id: string, work: (db: Db, held: Lease) => Promise<void>): Promise<void> => {
+    const held = parseLeaseId(id);
+    if (held !== undefined) await engine.write((db) => work(db, held));
+  };
+
+  return {
+    lease: (now, leaseMs, limit) => engine.write((db) => lease(db, now, leaseMs, limit)),
+    complete: (id) => end(id, complete),
+    postpone: (id, runAt, reason) =>
+      end(id, (db, held) => waitAgain(db, held, runAt, { note: reason, attempts: 0 })),
+    retry: (id, runAt, reason) => end(id, (db, held) => waitAgain(db, held, runAt, { note: reason })),
+    bury: (id, reason) => end(id, (db, held) => bury(db, held, reason)),
+    async nextRunAt() {
+      const next = unfinishedByDueTime(engine);
+      return (await next)?.due_at;
+    },
+    async dead() {
+      const rows = await engine.read((db) =>
+        db
+          .selectFrom('jobs')
+          .select(['n', 'lease', 'body', 'attempts', 'dead_reason'])
+          .where('dead_reason', 'is not', null)
+          .orderBy('n')
+          .execute(),
+      );
+      return rows.map((row) => ({
+        id: leaseId(row),
+        job: readJob(row.body),
+        attempts: row.attempts,
+        reason: row.dead_reason ?? '',
+      }));
+    },
+  };
+};
+
+const unfinishedByDueTime = (engine: Engine) =>
+  engine.read((db) =>
+    unfinished(db).select('due_at').orderBy('due_at').orderBy('n').limit(1).executeTakeFirst(),
+  );

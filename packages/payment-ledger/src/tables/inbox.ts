@@ -1,0 +1,85 @@
+import { type FactTable, factSchema, type InboxRow, type InboxTable } from '@gatewright/payment-core';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import * as z from 'zod';
+import type { InboxesTable, LedgerSchema } from './schema.ts';
+
+const headersSchema = z.record(z.string(), z.string());
+const factsSchema = z.array(factSchema);
+
+const inboxRow = (row: Selectable<InboxesTable>): InboxRow => ({
+  id: row.id,
+  account: row.account,
+  gateway: row.gateway,
+  headers: headersSchema.parse(JSON.parse(row.headers)),
+  body: row.body,
+  receivedAt: row.received_at,
+  dedupeKey: row.dedupe_key,
+  gatewayPaymentId: row.gateway_payment_id,
+  reference: row.reference,
+  facts: factsSchema.parse(JSON.parse(row.facts)),
+  state: row.state,
+  note: row.note,
+});
+
+export const inboxTable = (db: Kysely<LedgerSchema>): InboxTable => ({
+  async insert(row) {
+    await db
+      .insertInto('inbox')
+      .values({
+        id: row.id,
+        account: row.account,
+        gateway: row.gateway,
+        headers: JSON.stringify(row.headers),
+        body: row.body,
+        received_at: row.receivedAt,
+        dedupe_key: row.dedupeKey,
+        gateway_payment_id: row.gatewayPaymentId,
+        reference: row.reference,
+        facts: JSON.stringify(row.facts),
+        state: row.state,
+        note: row.note,
+      })
+      .execute();
+  },
+
+  async byId(id) {
+    const row = await db.selectFrom('inbox').selectAll().where('id', '=', id).executeTakeFirst();
+    return row === undefined ? undefined : inboxRow(row);
+  },
+
+  async setState(id, state, note) {
+    const { numUpdatedRows } = await db
+      .updateTable('inbox')
+      .set({ state, note })
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n) throw new Error(`ledger: no inbox row ${id}`);
+  },
+
+  async unmatched(account, gatewayPaymentId, reference) {
+    const rows = await db
+      .selectFrom('inbox')
+      .selectAll()
+      .where('account', '=', account)
+      // A literal, because a partial index serves no bound parameter.
+      .where('state', '=', sql.lit<InboxRow['state']>('unmatched'))
+      .where(({ or, eb }) =>
+        or([eb('gateway_payment_id', '=', gatewayPaymentId), eb('reference', '=', reference)]),
+      )
+      .orderBy('received_at')
+      .orderBy('seq')
+      .execute();
+    return rows.map(inboxRow);
+  },
+});
+
+export const factTable = (db: Kysely<LedgerSchema>): FactTable => ({
+  async remember(account, eventKey, invoice, at) {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('facts')
+      .values({ account, event_key: eventKey, invoice, at })
+      .onConflict((conflict) => conflict.columns(['account', 'event_key', 'invoice']).doNothing())
+      .executeTakeFirstOrThrow();
+    return numInsertedOrUpdatedRows === 1n;
+  },
+});

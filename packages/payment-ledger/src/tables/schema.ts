@@ -1,0 +1,252 @@
+import type {
+  AccountId,
+  ClaimRow,
+  InboxRow,
+  InstructionRow,
+  Invoice,
+  InvoiceId,
+  JobKind,
+  Mode,
+  OrderKey,
+  OrderRow,
+  RefundRow,
+  ReviewRow,
+  StoreId,
+} from '@gatewright/payment-core';
+import type { Generated } from 'kysely';
+
+/**
+ * The tables as queries see them. Money is text (money-text.ts), instants are integers (ms), flags are 0 or 1,
+ * lists and records are JSON text. `seq` is the order of writing.
+ */
+export interface LedgerSchema {
+  invoices: InvoicesTable;
+  inbox: InboxesTable;
+  facts: FactsTable;
+  claims: ClaimsTable;
+  orders: OrdersTable;
+  instructions: InstructionsTable;
+  reviews: ReviewsTable;
+  history: HistoriesTable;
+  refunds: RefundsTable;
+  jobs: JobsTable;
+  stores: StoresTable;
+  accounts: AccountsTable;
+  plugin_keys: PluginKeysTable;
+  storefront_credentials: StorefrontCredentialsTable;
+  one_time_codes: OneTimeCodesTable;
+  nonces: NoncesTable;
+  key_checks: KeyChecksTable;
+}
+
+export interface InvoicesTable {
+  seq: Generated<number>;
+  id: InvoiceId;
+  attempt_key: string;
+  store: StoreId;
+  order_key: OrderKey;
+  account: AccountId;
+  gateway: string;
+  mode: Mode;
+  method: string | null;
+  n: number;
+  reference: string;
+  status: Invoice['status'];
+  exceptions: string;
+  order_money: string;
+  quoted: string | null;
+  payable: string | null;
+  rate: string | null;
+  valuation: string | null;
+  received: string | null;
+  payment_records: string;
+  transaction_ref: string | null;
+  confirmations: string | null;
+  gateway_payment_id: string | null;
+  pay_url: string | null;
+  address: string | null;
+  ambiguous: number;
+  superseded: number;
+  created_at: number;
+  expires_at: number;
+  monitor_until: number;
+  first_receipt_at: number | null;
+  settled_at: number | null;
+  last_read_at: number | null;
+  next_read_at: number | null;
+  version: number;
+}
+
+export interface InboxesTable {
+  seq: Generated<number>;
+  id: string;
+  account: AccountId;
+  gateway: string;
+  headers: string;
+  body: Uint8Array;
+  received_at: number;
+  dedupe_key: string;
+  gateway_payment_id: string | null;
+  reference: string | null;
+  facts: string;
+  state: InboxRow['state'];
+  note: string | null;
+}
+
+export interface FactsTable {
+  account: AccountId;
+  event_key: string;
+  invoice: InvoiceId;
+  at: number;
+}
+
+export interface ClaimsTable {
+  store: StoreId;
+  order_key: OrderKey;
+  claim: string;
+  invoice: InvoiceId;
+  at: number;
+  state: ClaimRow['state'];
+}
+
+export interface OrdersTable {
+  store: StoreId;
+  order_key: OrderKey;
+  mode: Mode;
+  total: string;
+  deadline: number;
+  state: OrderRow['state'];
+}
+
+export interface InstructionsTable {
+  seq: Generated<number>;
+  id: string;
+  store: StoreId;
+  order_key: OrderKey;
+  invoice: InvoiceId | null;
+  kind: InstructionRow['kind'];
+  claim: string | null;
+  transaction_ref: string | null;
+  expected: string | null;
+  note: string;
+  state: InstructionRow['state'];
+  answer: string | null;
+  created_at: number;
+  done_at: number | null;
+}
+
+export interface ReviewsTable {
+  seq: Generated<number>;
+  id: string;
+  store: StoreId;
+  account: AccountId | null;
+  invoice: InvoiceId | null;
+  order_key: OrderKey | null;
+  kind: ReviewRow['kind'];
+  key: string;
+  detail: string;
+  opened_at: number;
+  resolved_by: string | null;
+  resolved_reason: string | null;
+  decision: string | null;
+  resolved_at: number | null;
+}
+
+export interface HistoriesTable {
+  seq: Generated<number>;
+  invoice: InvoiceId;
+  at: number;
+  event: string;
+  detail: string;
+}
+
+export interface RefundsTable {
+  seq: Generated<number>;
+  store: StoreId;
+  invoice: InvoiceId;
+  refund_id: string;
+  order_amount: string;
+  gateway_amount: string;
+  reason: string;
+  state: RefundRow['state'];
+  gateway_refund_id: string | null;
+  answer: string | null;
+  created_at: number;
+}
+
+export interface JobsTable {
+  /** Never used again after a job was removed: a lease is named by it. */
+  n: Generated<number>;
+  kind: JobKind;
+  key: string;
+  body: string;
+  /** When it may run; while it is leased, when the lease ends. */
+  due_at: number;
+  leased: number;
+  lease: number;
+  again_at: number | null;
+  attempts: number;
+  note: string | null;
+  dead_reason: string | null;
+}
+
+export interface StoresTable {
+  seq: Generated<number>;
+  id: StoreId;
+  name: string;
+  mode: Mode;
+  platform: string;
+  url: string;
+  policy: string;
+  settings: string;
+  created_at: number;
+}
+
+export interface AccountsTable {
+  seq: Generated<number>;
+  id: AccountId;
+  store: StoreId;
+  gateway: string;
+  mode: Mode;
+  /** Sealed. */
+  config: string;
+  enabled: number;
+  created_at: number;
+}
+
+export interface PluginKeysTable {
+  seq: Generated<number>;
+  key_id: string;
+  store: StoreId;
+  /** Sealed. */
+  secret: string;
+  created_at: number;
+}
+
+export interface StorefrontCredentialsTable {
+  store: StoreId;
+  /** Sealed. */
+  credentials: string;
+  created_at: number;
+}
+
+export interface OneTimeCodesTable {
+  /** SHA-256 of the code. */
+  digest: string;
+  purpose: string;
+  store: StoreId;
+  expires_at: number;
+  used_at: number | null;
+}
+
+export interface NoncesTable {
+  key_id: string;
+  nonce: string;
+  expires_at: number;
+}
+
+export interface KeyChecksTable {
+  key_id: string;
+  /** Sealed. */
+  proof: string;
+}

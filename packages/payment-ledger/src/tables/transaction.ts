@@ -1,0 +1,30 @@
+import type { LedgerTransaction } from '@gatewright/payment-core';
+import type { Kysely } from 'kysely';
+import { factTable, inboxTable } from './inbox.ts';
+import { instructionTable } from './instructions.ts';
+import { invoiceTable } from './invoices.ts';
+import { jobTable } from './jobs.ts';
+import { claimTable, orderTable } from './orders.ts';
+import { refundTable } from './refunds.ts';
+import { historyTable, reviewTable } from './reviews.ts';
+import type { LedgerSchema } from './schema.ts';
+import { type Sql, sqlOn } from './sql.ts';
+
+/** The port's transaction, and SQL for the tables a wrapper registered. */
+export interface SqlTransaction extends LedgerTransaction {
+  readonly sql: Sql;
+}
+
+export const transactionOn = (db: Kysely<LedgerSchema>): SqlTransaction => ({
+  invoices: invoiceTable(db),
+  inbox: inboxTable(db),
+  facts: factTable(db),
+  claims: claimTable(db),
+  orders: orderTable(db),
+  instructions: instructionTable(db),
+  reviews: reviewTable(db),
+  history: historyTable(db),
+  refunds: refundTable(db),
+  jobs: jobTable(db),
+  sql: sqlOn(db),
+});

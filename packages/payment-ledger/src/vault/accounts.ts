@@ -1,0 +1,106 @@
+import {
+  type Account,
+  type AccountId,
+  type Mode,
+  newAccountId,
+  type StoreId,
+} from '@gatewright/payment-core';
+import type { Selectable } from 'kysely';
+import type { AccountsTable } from '../tables/schema.ts';
+import { openSealed, type SealedPlace } from './seal.ts';
+import type { VaultContext } from './vault-context.ts';
+
+export interface NewAccount {
+  readonly store: StoreId;
+  readonly gateway: string;
+  readonly mode: Mode;
+  /** JSON for the gateway's own schema; sealed before it is stored. */
+  readonly config: unknown;
+}
+
+export type AddAccountResult =
+  | { readonly ok: true; readonly account: Account }
+  /** `mode-differs`: an account and its store are either both live or both test (invariant 13). */
+  | { readonly ok: false; readonly reason: 'unknown-store' | 'mode-differs' };
+
+export interface AccountVault {
+  account(id: AccountId): Promise<Account | undefined>;
+  /** Oldest first. */
+  accountsOf(store: StoreId): Promise<readonly Account[]>;
+  addAccount(account: NewAccount): Promise<AddAccountResult>;
+  /** False: no such account. */
+  setAccountConfig(id: AccountId, config: unknown): Promise<boolean>;
+  setAccountEnabled(id: AccountId, enabled: boolean): Promise<boolean>;
+}
+
+export const accountPlace = (row: { readonly store: StoreId; readonly id: AccountId }): SealedPlace => ({
+  store: row.store,
+  owner: row.id,
+  field: 'account-config',
+});
+
+export const accountVault = ({ engine, sealer, clock, random }: VaultContext): AccountVault => {
+  const accountOf = (row: Selectable<AccountsTable>): Account => {
+    const config: unknown = JSON.parse(openSealed(sealer, accountPlace(row), row.config));
+    const { id, store, gateway, mode } = row;
+    return { id, store, gateway, mode, config, enabled: row.enabled === 1 };
+  };
+
+  return {
+    async account(id) {
+      const row = await engine.read((db) =>
+        db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst(),
+      );
+      return row === undefined ? undefined : accountOf(row);
+    },
+    async accountsOf(store) {
+      const rows = await engine.read((db) =>
+        db.selectFrom('accounts').selectAll().where('store', '=', store).orderBy('seq').execute(),
+      );
+      return rows.map(accountOf);
+    },
+    addAccount: ({ store, gateway, mode, config }) =>
+      engine.write(async (db): Promise<AddAccountResult> => {
+        const owner = await db.selectFrom('stores').select('mode').where('id', '=', store).executeTakeFirst();
+        if (owner === undefined) return { ok: false, reason: 'unknown-store' };
+        if (owner.mode !== mode) return { ok: false, reason: 'mode-differs' };
+        const id = newAccountId(random);
+        const row = await db
+          .insertInto('accounts')
+          .values({
+            id,
+            store,
+            gateway,
+            mode,
+            config: sealer.seal(accountPlace({ store, id }), JSON.stringify(config ?? null)),
+            enabled: 1,
+            created_at: clock.now(),
+          })
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        return { ok: true, account: accountOf(row) };
+      }),
+    setAccountConfig: (id, config) =>
+      engine.write(async (db) => {
+        const row = await db
+          .selectFrom('accounts')
+          .select(['id', 'store'])
+          .where('id', '=', id)
+          .executeTakeFirst();
+        if (row === undefined) return false;
+        const sealed = sealer.seal(accountPlace(row), JSON.stringify(config ?? null));
+        await db.updateTable('accounts').set({ config: sealed }).where('id', '=', id).execute();
+        return true;
+      }),
+    async setAccountEnabled(id, enabled) {
+      const { numUpdatedRows } = await engine.write((db) =>
+        db
+          .updateTable('accounts')
+          .set({ enabled: Number(enabled) })
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow(),
+      );
+      return numUpdatedRows === 1n;
+    },
+  };
+};
