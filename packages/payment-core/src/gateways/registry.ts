@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Mode } from '../invoice/invoice.ts';
 import { cryptoPay } from './crypto-pay/index.ts';
 import { cryptoPaymentCenter } from './cryptopayment-center/index.ts';
+import { gatenoc } from './gatenoc/index.ts';
 import type { Gateway, GatewayAccount, GatewayContext } from './gateway.ts';
 import { teleportPay } from './teleport-pay/index.ts';
 import { tonNft } from './ton-nft/index.ts';
@@ -54,6 +55,7 @@ export const register = <Config>(gateway: Gateway<Config>): RegisteredGateway =>
 const registered: readonly RegisteredGateway[] = [
   register(cryptoPay),
   register(cryptoPaymentCenter),
+  register(gatenoc),
   register(teleportPay),
   register(tonNft),
 ];
