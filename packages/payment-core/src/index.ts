@@ -12,6 +12,7 @@ export * from './egress/egress.ts';
 export * from './egress/link.ts';
 export * from './fulfilment/dispatch.ts';
 export * from './fulfilment/end-order.ts';
+export * from './fulfilment/follow-order.ts';
 export * from './fulfilment/storefront.ts';
 export * from './gateways/capabilities.ts';
 export * from './gateways/event-key.ts';

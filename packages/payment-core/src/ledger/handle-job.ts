@@ -1,6 +1,8 @@
 import { cancelInvoiceJob } from '../checkout/cancel-checkout.ts';
 import { dispatchInstruction } from '../fulfilment/dispatch.ts';
 import { endOrder } from '../fulfilment/end-order.ts';
+import { followOrder } from '../fulfilment/follow-order.ts';
+import type { OrderKey, StoreId } from '../identity/identity.ts';
 import { applyEvent } from '../inbox/apply-event.ts';
 import type { Ports } from '../ports.ts';
 import { findInvoiceJob, noNewsJob, readInvoiceJob } from '../reconcile/watch.ts';
@@ -26,6 +28,8 @@ export const jobHandler =
         return noNewsJob(ports, job.invoice);
       case 'find-invoice':
         return findInvoiceJob(ports, job.invoice);
+      case 'follow-order':
+        return followOrder(ports, job.store, job.orderKey);
       default: {
         const never: never = job;
         return never;
@@ -74,6 +78,17 @@ const deadInstruction = (ports: Ports, id: string, reason: string) =>
     );
   });
 
+const deadFollowing = (ports: Ports, store: StoreId, orderKey: OrderKey, reason: string) =>
+  ports.ledger.transact(async (tx) => {
+    const detail = `The shop changed order ${orderKey} and could not be asked what it is now (${reason}). If the order was cancelled or refunded there, cancel its open payment by hand.`;
+    await openReview(
+      tx,
+      { store, orderKey, kind: 'storefront_unreachable', key: `follow-order:${orderKey}`, detail },
+      ports.random,
+      ports.clock.now(),
+    );
+  });
+
 /** An exhausted job ends in front of a person, never in silence (invariant 14). */
 export const reportDeadJob = async (ports: Ports, job: Job, reason: string): Promise<void> => {
   switch (job.kind) {
@@ -81,6 +96,8 @@ export const reportDeadJob = async (ports: Ports, job: Job, reason: string): Pro
       return deadEvent(ports, job.inbox, reason);
     case 'tell-storefront':
       return deadInstruction(ports, job.instruction, reason);
+    case 'follow-order':
+      return deadFollowing(ports, job.store, job.orderKey, reason);
     case 'read-invoice':
     case 'end-order':
     case 'cancel-invoice':

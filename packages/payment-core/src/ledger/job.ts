@@ -10,6 +10,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancel-invoice'), invoice: invoiceIdSchema }),
   z.object({ kind: z.literal('no-news'), invoice: invoiceIdSchema }),
   z.object({ kind: z.literal('find-invoice'), invoice: invoiceIdSchema }),
+  z.object({ kind: z.literal('follow-order'), store: storeIdSchema, orderKey: orderKeySchema }),
 ]);
 export type Job = z.infer<typeof jobSchema>;
 export type JobKind = Job['kind'];
@@ -27,7 +28,8 @@ export const jobKey = (job: Job): string => {
     case 'tell-storefront':
       return `tell-storefront:${job.instruction}`;
     case 'end-order':
-      return `end-order:${job.store}:${job.orderKey}`;
+    case 'follow-order':
+      return `${job.kind}:${job.store}:${job.orderKey}`;
     default: {
       const never: never = job;
       return never;

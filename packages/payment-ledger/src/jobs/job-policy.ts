@@ -33,6 +33,7 @@ const isWaitedFor = (job: Job): boolean => {
     case 'tell-storefront':
     case 'cancel-invoice':
     case 'no-news':
+    case 'follow-order':
       return false;
     default: {
       const never: never = job;
