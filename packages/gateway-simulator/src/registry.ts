@@ -1,10 +1,12 @@
 import { cryptoPay } from './gateways/crypto-pay/index.ts';
 import { cryptoPaymentCenter } from './gateways/cryptopayment-center/index.ts';
+import { teleportPay } from './gateways/teleport-pay/index.ts';
 
 /** Every simulated gateway: a new one is a folder and a line here. */
 export const registry = {
   'crypto-pay': cryptoPay,
   'cryptopayment-center': cryptoPaymentCenter,
+  'teleport-pay': teleportPay,
 } as const;
 
 export type GatewayId = keyof typeof registry;
