@@ -2,7 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Clock, JobQueue, Ledger, RandomBytes } from '@gatewright/payment-core';
 import { sqlJobQueue } from '../jobs/job-queue.ts';
-import type { OwnTables } from '../tables/sql.ts';
+import { checkOwnTables, type OwnTables } from '../tables/sql.ts';
 import { type SqlTransaction, transactionOn } from '../tables/transaction.ts';
 import type { KeyRing } from '../vault/key-ring.ts';
 import { openVault, type Vault } from '../vault/vault.ts';
@@ -66,6 +66,7 @@ export function openSqliteLedger(options: SqliteOptions): Promise<OpenedSqlLedge
 export async function openSqliteLedger(
   options: SqliteOptions & Partial<WithKeys>,
 ): Promise<(OpenedSqlLedger & { readonly vault?: Vault }) | LedgerRefusal> {
+  if (options.tables !== undefined) checkOwnTables(options.tables);
   const path = resolve(options.path);
   const opened = await openFile(path, options.tables);
   if (!opened.ok) return opened;

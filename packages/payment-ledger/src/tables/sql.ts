@@ -18,6 +18,15 @@ export interface OwnTables {
   readonly migrations: readonly { readonly name: string; readonly statements: readonly string[] }[];
 }
 
+const OWN_NAME = /^[a-z][a-z0-9_]{0,31}$/;
+
+/** @throws TypeError for a name that is malformed or ours: a bug of the wrapper. */
+export const checkOwnTables = ({ name }: OwnTables): void => {
+  if (!OWN_NAME.test(name) || name.startsWith('gatewright')) {
+    throw new TypeError(`ledger: "${name}" is no name for a wrapper's tables`);
+  }
+};
+
 export const sqlOn =
   (db: Kysely<LedgerSchema>): Sql =>
   async (text, ...values) =>
