@@ -1,11 +1,13 @@
 import { cryptoPay } from './gateways/crypto-pay/index.ts';
 import { cryptoPaymentCenter } from './gateways/cryptopayment-center/index.ts';
+import { gatenoc } from './gateways/gatenoc/index.ts';
 import { teleportPay } from './gateways/teleport-pay/index.ts';
 
 /** Every simulated gateway: a new one is a folder and a line here. */
 export const registry = {
   'crypto-pay': cryptoPay,
   'cryptopayment-center': cryptoPaymentCenter,
+  gatenoc,
   'teleport-pay': teleportPay,
 } as const;
 
