@@ -10,6 +10,7 @@ export interface SqliteConnection {
   execute(text: string, parameters?: readonly SQLInputValue[]): Executed;
   /** False also after SQLite has rolled back by itself (disk full, I/O error). */
   readonly inTransaction: boolean;
+  /** May be called again. */
   close(): void;
 }
 
@@ -62,7 +63,7 @@ export const openConnection = (
     },
     close() {
       prepared.clear();
-      database.close();
+      if (database.isOpen) database.close();
     },
   };
 };
