@@ -22,7 +22,7 @@ const errorName = (status: number, body: unknown): string => {
   const envelope = envelopeSchema.safeParse(body);
   if (!envelope.success || envelope.data.ok) return `http-${status}`;
   const name = envelope.data.error?.name ?? envelope.data.error?.message ?? '';
-  return /^[A-Z_]{1,64}$/.test(name) ? name.toLowerCase().replaceAll('_', '-') : `http-${status}`;
+  return /^[A-Z0-9_]{1,64}$/.test(name) ? name.toLowerCase().replaceAll('_', '-') : `http-${status}`;
 };
 
 /** A 200 that says `ok: false` is a refusal like a 4xx. */
@@ -42,10 +42,10 @@ const unwrap = <T>(answer: Answer<z.infer<typeof envelopeSchema>>, schema: z.Zod
 export const createCryptoPayClient = (config: CryptoPayConfig, http: HttpClient) => {
   const headers = { 'Crypto-Pay-API-Token': config.token, Accept: 'application/json' };
 
-  const read = async <T>(
+  const get = async <T>(
     method: string,
-    parameters: Parameters,
     schema: z.ZodType<T>,
+    parameters: Parameters = {},
   ): Promise<Answer<T>> => {
     const query = new URLSearchParams(parameters).toString();
     const url = `${config.baseUrl}/${method}${query === '' ? '' : `?${query}`}`;
@@ -55,56 +55,64 @@ export const createCryptoPayClient = (config: CryptoPayConfig, http: HttpClient)
     );
   };
 
-  /** Neither write is idempotent (CP-9), so none is ever repeated blindly. */
-  const write = async <T>(method: string, body: ExactJson, schema: z.ZodType<T>): Promise<Answer<T>> => {
+  /** Neither write is idempotent (CP-9), so none is ever repeated blindly. Only a read says `safe`. */
+  const post = async <T>(
+    method: string,
+    body: ExactJson,
+    schema: z.ZodType<T>,
+    retry: 'safe' | 'never' = 'never',
+  ): Promise<Answer<T>> => {
     const outcome = await http({
       method: 'POST',
       url: `${config.baseUrl}/${method}`,
       headers: { ...headers, 'Content-Type': 'application/json' },
       body: stringifyExactJson(body),
-      retry: 'never',
+      retry,
     });
     return unwrap(readAnswer(outcome, envelopeSchema, errorName), schema);
   };
 
   return {
-    getMe: () => read('getMe', {}, appSchema),
+    getMe: () => get('getMe', appSchema),
     createInvoice: (parameters: Parameters & { readonly amount: string }, expiresIn: number) =>
-      write(
+      post(
         'createInvoice',
         { ...parameters, expires_in: jsonNumber(String(expiresIn)) },
         cryptoPayInvoiceSchema,
       ),
     deleteInvoice: (invoiceId: string) =>
-      write('deleteInvoice', { invoice_id: jsonNumber(invoiceId) }, deletedSchema),
-    /** `status` knows only `active` and `paid` (CP-7); `count` is always sent. */
+      post('deleteInvoice', { invoice_id: jsonNumber(invoiceId) }, deletedSchema),
+    /**
+     * `status` knows only `active` and `paid` (CP-7); `count` is always sent. A POST, because hundreds of ids are
+     * longer than a URL may be.
+     */
     getInvoices: (filter: {
       invoiceIds?: readonly string[];
       status?: 'active' | 'paid';
       offset?: number;
       count: number;
     }) =>
-      read(
+      post(
         'getInvoices',
         {
           ...(filter.invoiceIds ? { invoice_ids: filter.invoiceIds.join(',') } : {}),
           ...(filter.status ? { status: filter.status } : {}),
-          offset: String(filter.offset ?? 0),
-          count: String(filter.count),
+          offset: jsonNumber(String(filter.offset ?? 0)),
+          count: jsonNumber(String(filter.count)),
         },
         invoiceListSchema,
+        'safe',
       ),
-    getBalance: () => read('getBalance', {}, balanceSchema),
+    getBalance: () => get('getBalance', balanceSchema),
     /** Rows marked invalid are not rates. */
     getExchangeRates: () =>
-      read(
+      get(
         'getExchangeRates',
-        {},
         exchangeRatesSchema.transform((rates) => rates.filter((rate) => rate.is_valid)),
       ),
-    getCurrencies: () => read('getCurrencies', {}, currenciesSchema),
+    getCurrencies: () => get('getCurrencies', currenciesSchema),
     getStats: (startAt: string, endAt: string) =>
-      read('getStats', { start_at: startAt, end_at: endAt }, statsSchema),
+      get('getStats', statsSchema, { start_at: startAt, end_at: endAt }),
   };
 };
 export type CryptoPayClient = ReturnType<typeof createCryptoPayClient>;

@@ -8,11 +8,14 @@ export const testnetUrl = 'https://testnet-pay.crypt.bot/api';
 /** An app's token from @CryptoBot, trimmed because it is pasted with line ends (CP-5). Testnet has its own (CP-14). */
 export const cryptoPayConfigSchema = z
   .object({
-    token: z.string().trim().regex(/^\S+$/, 'token-unusable'),
+    token: z
+      .string()
+      .trim()
+      .regex(/^[\x21-\x7e]+$/, 'token-unusable'),
     testnet: z.boolean().default(false),
     baseUrl: baseUrlSchema.optional(),
     /** Assets the shopper may pay a fiat invoice with; all when absent. */
-    acceptedAssets: z.array(z.string()).optional(),
+    acceptedAssets: z.array(z.string().trim().min(1)).optional(),
   })
   .transform((config) => ({
     ...config,
@@ -24,7 +27,7 @@ export type CryptoPayConfig = z.infer<typeof cryptoPayConfigSchema>;
 export const cryptoPayInvoiceSchema = z.object({
   invoice_id: wireId,
   status: wireText,
-  currency_type: z.enum(['crypto', 'fiat']).default('crypto'),
+  currency_type: wireText.default('crypto'),
   asset: wireText.nullish(),
   fiat: wireText.nullish(),
   amount: wireAmount,
@@ -35,6 +38,7 @@ export const cryptoPayInvoiceSchema = z.object({
   web_app_invoice_url: wireText.nullish(),
   pay_url: wireText.nullish(),
   payload: wireText.nullish(),
+  created_at: wireInstant.nullish(),
   expiration_date: wireInstant.nullish(),
   paid_at: wireInstant.nullish(),
 });
@@ -53,10 +57,19 @@ export const envelopeSchema = z.discriminatedUnion('ok', [
   }),
 ]);
 
+/** One unreadable invoice must not hide the others. */
+const itemsSchema = z.array(z.unknown()).transform((items) => ({
+  size: items.length,
+  invoices: items.flatMap((item) => {
+    const invoice = cryptoPayInvoiceSchema.safeParse(item);
+    return invoice.success ? [invoice.data] : [];
+  }),
+}));
+
 /** The official document answers `{items}`; the article says the bare array. */
 export const invoiceListSchema = z.union([
-  z.object({ items: z.array(cryptoPayInvoiceSchema) }).transform((list) => list.items),
-  z.array(cryptoPayInvoiceSchema),
+  z.object({ items: itemsSchema }).transform(({ items }) => items),
+  itemsSchema,
 ]);
 
 export const appSchema = z.object({
@@ -141,4 +154,7 @@ export const assetCodes = [
 
 export const maxExpiresIn = 2_678_400;
 export const maxPayloadBytes = 4_096;
-export const maxBatch = 1_000;
+/** Of 1,000 that the API allows: an Invoice with long texts must not make the answer larger than we read. */
+export const maxBatch = 500;
+/** Other systems' invoices may carry 8 KB each, so pages of a list are shorter. */
+export const listPageSize = 100;

@@ -1,6 +1,8 @@
 import { safeLink } from '../../egress/link.ts';
+import { type Clock, minutes } from '../../identity/clock.ts';
 import type { InvoiceId } from '../../identity/identity.ts';
 import { currencyKind, parseCurrency } from '../../money/currency.ts';
+import type { Money } from '../../money/money.ts';
 import { hostOf, modeOfBaseUrl } from '../base-url.ts';
 import type { Fact } from '../fact.ts';
 import type {
@@ -15,6 +17,7 @@ import type {
   ReadOutcome,
 } from '../gateway.ts';
 import { unavailableRead } from '../json-answer.ts';
+import { createAgeCheck } from '../newest-first.ts';
 import { type CryptoPayClient, createCryptoPayClient } from './client.ts';
 import {
   assetCodes,
@@ -22,12 +25,25 @@ import {
   type CryptoPayInvoice,
   cryptoPayConfigSchema,
   fiatCodes,
+  listPageSize,
   maxBatch,
   maxExpiresIn,
   maxPayloadBytes,
 } from './contract.ts';
 import { cryptoPayFact } from './status.ts';
 import { receiveCryptoPayWebhook } from './webhook.ts';
+
+/** Our clock and theirs may differ this much. */
+const clockSkewMs = minutes(10);
+const findPages = 50;
+const maxDescription = 1_024;
+
+interface Connection {
+  readonly client: CryptoPayClient;
+  readonly config: CryptoPayConfig;
+  readonly clock: Clock;
+  readonly sandbox: boolean;
+}
 
 const linkHosts = ['t.me', 'app.send.tg', 'send.tg', 'crypt.bot', 'crypto-pay.io'];
 
@@ -60,98 +76,124 @@ const created = (
   expiresAt: invoice.expiration_date ?? null,
 });
 
-const parameters = (request: CreateInvoiceRequest, config: CryptoPayConfig) => {
-  const { amount } = request;
-  if (amount === null) return undefined;
+/** A half of a surrogate pair at the cut would be no text any more. */
+const shortened = (text: string): string => text.slice(0, maxDescription).replace(/[\ud800-\udbff]$/, '');
+
+/** A button inside Telegram needs a link that Telegram can open (CP-15). */
+const mayBeLinked = (url: string, sandbox: boolean): boolean =>
+  URL.canParse(url) && safeLink(url, [new URL(url).host], { sandbox }).ok;
+
+const parameters = (
+  request: CreateInvoiceRequest,
+  amount: Money,
+  config: CryptoPayConfig,
+  sandbox: boolean,
+) => {
   const asked =
     currencyKind(amount.currency) === 'fiat'
       ? {
           currency_type: 'fiat',
           fiat: amount.currency,
-          ...(config.acceptedAssets ? { accepted_assets: config.acceptedAssets.join(',') } : {}),
+          ...(config.acceptedAssets?.length ? { accepted_assets: config.acceptedAssets.join(',') } : {}),
         }
       : { currency_type: 'crypto', asset: amount.currency };
   return {
     ...asked,
     amount: amount.amount,
-    description: request.description.slice(0, 1_024),
+    description: shortened(request.description),
     payload: request.reference,
-    ...(request.returnUrl.startsWith('https://')
+    ...(mayBeLinked(request.returnUrl, sandbox)
       ? { paid_btn_name: 'callback', paid_btn_url: request.returnUrl }
       : {}),
   };
 };
 
+/** CP-8: out of range the call errs and may still create an invoice that never expires. */
+const isExpiry = (seconds: number): boolean =>
+  Number.isInteger(seconds) && seconds >= 1 && seconds <= maxExpiresIn;
+
 const createInvoice = async (
-  client: CryptoPayClient,
-  config: CryptoPayConfig,
+  { client, config, sandbox }: Connection,
   request: CreateInvoiceRequest,
-  sandbox: boolean,
 ): Promise<CreateOutcome> => {
-  const body = parameters(request, config);
-  if (body === undefined) return { outcome: 'refused', reason: 'amount-missing' };
+  if (request.amount === null) return { outcome: 'refused', reason: 'amount-missing' };
   if (Buffer.byteLength(request.reference, 'utf8') > maxPayloadBytes)
     return { outcome: 'refused', reason: 'payload-too-long' };
-  // CP-8: out of range the call errs and may still create an invoice that never expires.
-  if (request.expiresInSeconds < 1 || request.expiresInSeconds > maxExpiresIn) {
-    return { outcome: 'refused', reason: 'expires-in-invalid' };
-  }
+  if (!isExpiry(request.expiresInSeconds)) return { outcome: 'refused', reason: 'expires-in-invalid' };
+  const body = parameters(request, request.amount, config, sandbox);
   const answer = await client.createInvoice(body, request.expiresInSeconds);
   if (answer.outcome === 'refused' && answer.reason === 'expires-in-invalid') {
     return { outcome: 'ambiguous', reason: answer.reason };
   }
-  return answer.outcome === 'ok' ? created(answer.value, config, sandbox) : answer;
+  if (answer.outcome !== 'ok') return answer;
+  const outcome = created(answer.value, config, sandbox);
+  return outcome.payUrl === null ? { outcome: 'refused', reason: 'no-way-to-pay' } : outcome;
 };
 
-/** CP-9: the create call has no idempotency key, so look for our payload among the active invoices, then the paid ones. */
-const findInvoice = async (
-  client: CryptoPayClient,
-  config: CryptoPayConfig,
+type Search =
+  | { readonly outcome: 'found'; readonly invoice: CryptoPayInvoice }
+  | { readonly outcome: 'absent' }
+  | Extract<FindOutcome, { outcome: 'unavailable' }>;
+
+const search = async (
+  { client }: Connection,
+  status: 'active' | 'paid',
   handle: InvoiceHandle,
-  sandbox: boolean,
-): Promise<FindOutcome> => {
+): Promise<Search> => {
+  const isTooOld = createAgeCheck(handle.createdAt - clockSkewMs);
+  for (let page = 0; page < findPages; page += 1) {
+    const answer = await client.getInvoices({ status, offset: page * listPageSize, count: listPageSize });
+    if (answer.outcome !== 'ok') return unavailableRead(answer);
+    const { invoices, size } = answer.value;
+    const match = invoices.find((invoice) => invoice.payload === handle.reference);
+    if (match) return { outcome: 'found', invoice: match };
+    const ages = invoices.map((invoice) => isTooOld(invoice.created_at ?? null));
+    if (size < listPageSize || ages.at(-1)) return { outcome: 'absent' };
+  }
+  return { outcome: 'unavailable', reason: 'list-too-long' };
+};
+
+/**
+ * CP-9: the create call has no idempotency key, so look for our payload among the active invoices, then among the
+ * paid ones: in this order a payment in between hides nothing. An expired one cannot be paid, so it need not be found.
+ */
+const findInvoice = async (connection: Connection, handle: InvoiceHandle): Promise<FindOutcome> => {
   for (const status of ['active', 'paid'] as const) {
-    for (let offset = 0; ; offset += maxBatch) {
-      const answer = await client.getInvoices({ status, offset, count: maxBatch });
-      if (answer.outcome !== 'ok') return unavailableRead(answer);
-      const match = answer.value.find((invoice) => invoice.payload === handle.reference);
-      if (match) return created(match, config, sandbox);
-      // Newest first: what is older than our attempt cannot be it.
-      if (answer.value.length < maxBatch || offset >= 9 * maxBatch) break;
-    }
+    const result = await search(connection, status, handle);
+    if (result.outcome === 'found') return created(result.invoice, connection.config, connection.sandbox);
+    if (result.outcome !== 'absent') return result;
   }
   return { outcome: 'absent' };
 };
 
-/** Up to 1,000 ids a call; an id that is missing in the answer is absent, which is no fact (CP-7). */
+/** Hundreds of ids a call; an id that is missing in the answer is absent, which is no fact (CP-7). */
 const readInvoices = async (
-  client: CryptoPayClient,
+  { client, clock }: Connection,
   handles: readonly InvoiceHandle[],
-  startedAt: number,
 ): Promise<ReadOutcome> => {
   const facts = new Map<InvoiceId, readonly Fact[]>();
-  const byId = new Map(
-    handles.flatMap((handle) =>
-      handle.gatewayPaymentId ? [[handle.gatewayPaymentId, handle.id] as const] : [],
-    ),
-  );
+  const byId = new Map<string, InvoiceId>();
+  for (const { gatewayPaymentId, id } of handles) if (gatewayPaymentId) byId.set(gatewayPaymentId, id);
   const ids = [...byId.keys()];
   for (let start = 0; start < ids.length; start += maxBatch) {
-    const answer = await client.getInvoices({
-      invoiceIds: ids.slice(start, start + maxBatch),
-      count: maxBatch,
-    });
-    if (answer.outcome !== 'ok') return unavailableRead(answer);
-    for (const invoice of answer.value) {
+    const asOf = clock.now();
+    const invoiceIds = ids.slice(start, start + maxBatch);
+    const answer = await client.getInvoices({ invoiceIds, count: maxBatch });
+    if (answer.outcome !== 'ok') {
+      if (facts.size === 0) return unavailableRead(answer);
+      const unread = new Set(ids.slice(start).flatMap((id) => byId.get(id) ?? []));
+      return { outcome: 'read', facts, quiet: new Set(), unread };
+    }
+    for (const invoice of answer.value.invoices) {
       const id = byId.get(invoice.invoice_id);
-      if (id) facts.set(id, [cryptoPayFact(invoice, 'api', startedAt)]);
+      if (id) facts.set(id, [cryptoPayFact(invoice, 'api', asOf)]);
     }
   }
   return { outcome: 'read', facts, quiet: new Set() };
 };
 
 /** `getMe` proves the token, its world and that it is the app the token names (CP-14). */
-const check = async (client: CryptoPayClient, config: CryptoPayConfig): Promise<AccountCheck> => {
+const check = async ({ client, config }: Connection): Promise<AccountCheck> => {
   const answer = await client.getMe();
   if (answer.outcome === 'refused') return answer;
   if (answer.outcome !== 'ok') return { outcome: 'unavailable', reason: answer.reason };
@@ -167,17 +209,17 @@ const check = async (client: CryptoPayClient, config: CryptoPayConfig): Promise<
 };
 
 const connect = (config: CryptoPayConfig, { http, clock, sandbox }: GatewayContext): GatewayAccount => {
-  const client = createCryptoPayClient(config, http);
+  const connection = { client: createCryptoPayClient(config, http), config, clock, sandbox };
   return {
-    createInvoice: (request) => createInvoice(client, config, request, sandbox),
-    findInvoice: (handle) => findInvoice(client, config, handle, sandbox),
-    readInvoices: (handles) => readInvoices(client, handles, clock.now()),
+    createInvoice: (request) => createInvoice(connection, request),
+    findInvoice: (handle) => findInvoice(connection, handle),
+    readInvoices: (handles) => readInvoices(connection, handles),
     cancelInvoice: async (handle) => {
       if (handle.gatewayPaymentId === null) return { outcome: 'refused', reason: 'gateway-id-unknown' };
-      const answer = await client.deleteInvoice(handle.gatewayPaymentId);
+      const answer = await connection.client.deleteInvoice(handle.gatewayPaymentId);
       return answer.outcome === 'ok' ? { outcome: 'canceled' } : answer;
     },
-    check: () => check(client, config),
+    check: () => check(connection),
   };
 };
 
@@ -206,7 +248,7 @@ export const cryptoPay: Gateway<CryptoPayConfig> = {
     overpayment: false,
     latePayment: false,
     confirmByRead: 'preferred',
-    readBatch: 1_000,
+    readBatch: maxBatch,
   },
   config: cryptoPayConfigSchema,
   methods: [],

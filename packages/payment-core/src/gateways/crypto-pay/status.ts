@@ -1,4 +1,4 @@
-import { currencyKind, parseCurrency } from '../../money/currency.ts';
+import { parseCurrency } from '../../money/currency.ts';
 import type { Decimal } from '../../money/decimal.ts';
 import { type Money, money } from '../../money/money.ts';
 import { type Authority, blankFact, type Fact, type FactStatus, type Received } from '../fact.ts';
@@ -34,32 +34,49 @@ const moneyOf = (amount: Decimal, code: string | null | undefined): Money | null
   return result.ok ? result.money : { amount, currency };
 };
 
-/**
- * CP-6: `paid_amount` is in `paid_asset`, so a fiat invoice (whose rate the gateway fixes at payment, CP-10) is
- * attested and never compared; a crypto invoice without `paid_*` was paid as asked.
- */
-const received = (invoice: CryptoPayInvoice, quoted: Money | null): Received | null => {
-  if (invoice.status !== 'paid') return null;
-  if (quoted === null || currencyKind(quoted.currency) !== 'crypto') return 'attested';
-  if (invoice.paid_amount == null || invoice.paid_asset == null) return quoted;
-  return moneyOf(invoice.paid_amount, invoice.paid_asset) ?? quoted;
+const quotedOf = (invoice: CryptoPayInvoice): Money | null => {
+  switch (invoice.currency_type) {
+    case 'fiat':
+      return moneyOf(invoice.amount, invoice.fiat);
+    case 'crypto':
+      return moneyOf(invoice.amount, invoice.asset);
+    default:
+      return null;
+  }
 };
 
-/** One Invoice object as a fact. A swap changes what the merchant gets, not what was paid (CP-12). */
+/**
+ * CP-6: `paid_amount` is in `paid_asset`, so a fiat invoice (whose rate the gateway fixes at payment, CP-10) is
+ * attested and never compared; a crypto invoice without `paid_*` was paid as asked. Null: it cannot be told.
+ */
+const receivedOf = (invoice: CryptoPayInvoice, quoted: Money | null): Received | null => {
+  if (quoted === null) return null;
+  if (invoice.currency_type === 'fiat') return 'attested';
+  if (invoice.paid_amount == null && invoice.paid_asset == null) return quoted;
+  return moneyOf(invoice.paid_amount ?? quoted.amount, invoice.paid_asset ?? quoted.currency);
+};
+
+/**
+ * One Invoice object as a fact. A swap changes what the merchant gets, not what was paid (CP-12). Paid in what we
+ * cannot read is not final: a person looks.
+ */
 export const cryptoPayFact = (invoice: CryptoPayInvoice, authority: Authority, asOf: number): Fact => {
-  const quoted = moneyOf(invoice.amount, invoice.currency_type === 'fiat' ? invoice.fiat : invoice.asset);
+  const quoted = quotedOf(invoice);
+  const status = factStatus(invoice.status);
+  const received = status === 'paid' ? receivedOf(invoice, quoted) : null;
   return {
     ...blankFact,
     authority,
     gatewayPaymentId: invoice.invoice_id,
     reference: invoice.payload ?? null,
-    status: factStatus(invoice.status),
+    status,
     wireStatus: invoice.status,
     quoted,
-    received: received(invoice, quoted),
-    final: invoice.status === 'paid',
+    received,
+    final: received !== null,
     paidAt: invoice.paid_at ?? null,
     expiresAt: invoice.expiration_date ?? null,
+    exceptions: status === 'paid' && received === null ? ['review'] : [],
     asOf,
   };
 };

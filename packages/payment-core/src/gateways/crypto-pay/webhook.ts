@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { eventKey } from '../event-key.ts';
+import { eventKey, ignoredEventKey } from '../event-key.ts';
 import { openSignedBody } from '../signed-body.ts';
 import { refuse, type WebhookRequest, type WebhookVerdict } from '../webhook.ts';
 import { type CryptoPayConfig, cryptoPayPaidUpdateSchema, cryptoPayUpdateSchema } from './contract.ts';
@@ -19,7 +19,8 @@ export const receiveCryptoPayWebhook = (config: CryptoPayConfig, request: Webhoo
   const update = cryptoPayUpdateSchema.safeParse(opened.value);
   if (!update.success) return refuse('schema', 'not-an-update');
   if (update.data.update_type !== 'invoice_paid') {
-    return { ok: true, facts: [], dedupeKey: update.data.update_type, ignored: 'unknown-update-type' };
+    const dedupeKey = ignoredEventKey(request.body);
+    return { ok: true, facts: [], dedupeKey, ignored: 'unknown-update-type' };
   }
   const paid = cryptoPayPaidUpdateSchema.safeParse(opened.value);
   if (!paid.success) return refuse('schema', 'not-an-invoice');

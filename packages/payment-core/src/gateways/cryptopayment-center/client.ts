@@ -5,6 +5,7 @@ import type { Decimal } from '../../money/decimal.ts';
 import { stringifyExactJson } from '../../money/exact-json.ts';
 import { jsonNumber } from '../../money/json-number.ts';
 import { type Answer, readAnswer, statusReason } from '../json-answer.ts';
+import { createAgeCheck } from '../newest-first.ts';
 import {
   balancesSchema,
   type CryptoPaymentCenterConfig,
@@ -75,15 +76,6 @@ export type Walk =
   | { readonly outcome: 'complete' | 'stopped' | 'cut' }
   | Exclude<Answer<never>, { outcome: 'ok' }>;
 
-/** The order is not documented: age ends a walk only while every invoice so far was older than the one before. */
-const createAgeCheck = (since: number) => {
-  let previous = Number.POSITIVE_INFINITY;
-  return ({ created_at: createdAt }: CryptoPaymentCenterInvoice): boolean => {
-    previous = createdAt != null && createdAt <= previous ? createdAt : Number.NaN;
-    return previous < since;
-  };
-};
-
 /**
  * Goes through the list page by page. An invoice created meanwhile moves the others to later pages, so one may be
  * seen twice, none is missed.
@@ -103,7 +95,7 @@ export const walkInvoices = async (
     let tooOld = false;
     for (const invoice of answer.value.invoices) {
       if (visit(invoice, asOf)) return { outcome: 'stopped' };
-      tooOld = isTooOld(invoice);
+      tooOld = isTooOld(invoice.created_at ?? null);
     }
     if (tooOld || answer.value.size < listPageSize) return { outcome: 'complete' };
   }
