@@ -6,7 +6,7 @@ import type { GatewayDefinition, Knobs } from './kernel/gateway.ts';
 import { seededRandom } from './kernel/random.ts';
 import type { Shopper } from './kernel/shopper.ts';
 import { type ControlledGateway, type GatewaySimulator, openGateway } from './kernel/simulator.ts';
-import { machineTime } from './kernel/wall-time.ts';
+import { machineNow, machineTime } from './kernel/wall-time.ts';
 import { type GatewayId, gatewayIds, registry } from './registry.ts';
 
 type SimulatorOf<D> =
@@ -57,7 +57,7 @@ export const startGatewaySimulators = async <Id extends GatewayId = GatewayId>(
   options: StartOptions<Id> = {},
 ): Promise<GatewaySimulators<Id>> => {
   const { seed = 1, controlPort = 0, realTime = false } = options;
-  const startAt = options.startAt ?? (realTime ? Date.now() : DEFAULT_START);
+  const startAt = options.startAt ?? (realTime ? machineNow() : DEFAULT_START);
   const clock = createClock(startAt, realTime ? machineTime : undefined);
   const wait = async (ms: number): Promise<void> => {
     await pause(ms);

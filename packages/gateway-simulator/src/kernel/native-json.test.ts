@@ -1,7 +1,16 @@
 import { jsonNumber } from '@gatewright/payment-core';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { JAVASCRIPT, type NativeJson, PHP, PYTHON, UNUSUAL, writeNativeJson } from './native-json.ts';
+import { exact } from './exact.ts';
+import {
+  JAVASCRIPT,
+  type NativeJson,
+  PHP,
+  PYTHON,
+  phpNumber,
+  UNUSUAL,
+  writeNativeJson,
+} from './native-json.ts';
 
 const sample = {
   url: 'https://é.example/\u007f',
@@ -41,3 +50,11 @@ it('writes JSON that means the same in every style', () =>
 
 const integersOnly = (_key: string, value: unknown): unknown =>
   typeof value === 'number' ? Math.trunc(value % 1e9) + 0 : value;
+
+it.each([
+  ['0.0001', '0.0001'],
+  ['0.00001', '1.0e-5'],
+  ['0.0000103900', '1.039e-5'],
+  ['50.00', '50.00'],
+  ['0', '0'],
+])('writes %s as a PHP float: %s', (amount, lexeme) => expect(phpNumber(exact(amount)).lexeme).toBe(lexeme));

@@ -1,4 +1,4 @@
-import { isJsonNumber, type JsonNumber } from '@gatewright/payment-core';
+import { type Decimal, isJsonNumber, type JsonNumber, jsonNumber } from '@gatewright/payment-core';
 
 /** JSON as a simulated gateway writes it. Money and long ids are `jsonNumber(lexeme)`; plain numbers are counts. */
 export type NativeJson =
@@ -52,6 +52,13 @@ const writeString = (text: string, style: JsonStyle): string => {
   if (style.asciiOnly) written = written.replace(/[\u0080-\uffff]/g, unicodeEscape);
   if (style.escapeDelete) written = written.replaceAll('\u007f', '\\u007f');
   return style.escapeSlash ? written.replaceAll('/', '\\/') : written;
+};
+
+/** A PHP float below 0.0001 goes out with an exponent: `1.04e-5`, `1.0e-5`. Other amounts keep their digits. */
+export const phpNumber = (amount: Decimal): JsonNumber => {
+  const [, zeros = '', digits = ''] = /^0\.(0{4,})([1-9]\d*?)0*$/.exec(amount) ?? [];
+  if (digits === '') return jsonNumber(amount);
+  return jsonNumber(`${digits.charAt(0)}.${digits.slice(1) || '0'}e-${zeros.length + 1}`);
 };
 
 /**

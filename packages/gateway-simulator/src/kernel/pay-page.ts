@@ -43,7 +43,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-export const escapeHtml = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c}
@@ -67,7 +67,7 @@ const renderAction = ({ action, label, inputs = [], late = false }: PageAction):
   }${inputs.map(renderInput).join('')}<button>${escapeHtml(label)}</button></form>`;
 
 /** The whole page; `refusal` is the reason why the last click did nothing. */
-export const renderPayPage = (view: PayPageView, refusal: string | null): string => `<!doctype html>
+const renderPayPage = (view: PayPageView, refusal: string | null): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escapeHtml(`${view.title} (${view.gateway} simulator)`)}</title><style>${STYLE}</style></head><body>
 <p class="simulator">This is a simulator of ${escapeHtml(view.gateway)}. No money moves.</p>

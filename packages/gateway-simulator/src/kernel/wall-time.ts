@@ -12,3 +12,6 @@ export const machineTime: WallTime = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Ms since the epoch. */
+export const machineNow = (): number => Date.now();

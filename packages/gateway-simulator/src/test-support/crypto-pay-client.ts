@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { GatewaySimulators } from '../index.ts';
 
 const envelopeSchema = z.object({
   ok: z.boolean(),
@@ -37,6 +36,3 @@ export const getInvoices = async (
   const answer = await call(account, 'getInvoices', parameters);
   return z.object({ items: z.array(invoiceSchema) }).parse(answer.result).items;
 };
-
-export const defaultAccount = ({ gateways }: GatewaySimulators<'crypto-pay'>): Account =>
-  gateways['crypto-pay'].config;

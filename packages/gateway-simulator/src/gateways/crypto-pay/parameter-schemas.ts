@@ -35,7 +35,7 @@ export const wholeNumber = (least: number, most: number, name: string) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, name);
 
-export const optionalNumber = (least: number, most: number, name: string) =>
+const optionalNumber = (least: number, most: number, name: string) =>
   optional(wholeNumber(least, most, name));
 
 export const paging = {

@@ -9,12 +9,12 @@ import { type App, type Invoice, type Network, takeUpdateId } from './state.ts';
 const MINUTE_MS = 60_000;
 
 /** 17 attempts in 3 days: the number and the span are documented, the growing steps between are ours. */
-export const RETRY_DELAYS_MS: readonly number[] = [
+const RETRY_DELAYS_MS: readonly number[] = [
   3, 5, 7, 11, 17, 25, 38, 56, 84, 127, 190, 285, 428, 642, 963, 1439,
 ].map((minutes) => minutes * MINUTE_MS);
 
 /** Hex HMAC-SHA256 over the body; the key is the raw SHA-256 digest of the token, not its hex (CP-5). */
-export const sign = (body: string, token: string): string =>
+const sign = (body: string, token: string): string =>
   createHmac('sha256', createHash('sha256').update(token).digest()).update(body).digest('hex');
 
 const seal = (

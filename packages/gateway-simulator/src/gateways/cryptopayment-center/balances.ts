@@ -1,7 +1,8 @@
-import { addDecimal, type Decimal, jsonNumber, subtractDecimal } from '@gatewright/payment-core';
+import { addDecimal, type Decimal, subtractDecimal } from '@gatewright/payment-core';
 import { exact } from '../../kernel/exact.ts';
 import type { Reply } from '../../kernel/http/reply.ts';
 import { phpReply } from '../../kernel/laravel.ts';
+import { phpNumber } from '../../kernel/native-json.ts';
 import { type Merchant, viewOf } from './state.ts';
 
 interface Balance {
@@ -33,7 +34,7 @@ export const balancesOf = (
 export const balancesReply = (merchant: Merchant, now: number, confirmationMs: number): Reply => {
   const entries = [...balancesOf(merchant, now, confirmationMs)].map(([name, { available, pending }]) => [
     name,
-    { available: jsonNumber(available), pending: jsonNumber(pending) },
+    { available: phpNumber(available), pending: phpNumber(pending) },
   ]);
   return phpReply(200, { success: true, balances: entries.length === 0 ? [] : Object.fromEntries(entries) });
 };

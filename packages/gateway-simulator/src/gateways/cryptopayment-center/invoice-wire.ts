@@ -1,6 +1,6 @@
 import { jsonNumber } from '@gatewright/payment-core';
 import { isoOffset } from '../../kernel/instant.ts';
-import type { NativeObject } from '../../kernel/native-json.ts';
+import { type NativeObject, phpNumber } from '../../kernel/native-json.ts';
 import { type Invoice, viewOf } from './state.ts';
 
 /** The invoice object of create, get and list. Amounts are numbers, written with the digits they have. */
@@ -14,9 +14,9 @@ export const invoiceWire = (invoice: Invoice, now: number, confirmationMs: numbe
     network_label: invoice.network.label,
     coin: invoice.network.coin,
     amount_usd: jsonNumber(invoice.amountUsd),
-    amount_crypto: jsonNumber(invoice.amountCrypto),
+    amount_crypto: phpNumber(invoice.amountCrypto),
     address: invoice.address,
-    paid_amount: jsonNumber(view.paid),
+    paid_amount: phpNumber(view.paid),
     txid: view.txid,
     confirmations: { received: view.confirmations, required: invoice.network.confirmations },
     expires_at: isoOffset(invoice.expiresAt),

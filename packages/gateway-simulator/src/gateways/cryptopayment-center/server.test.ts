@@ -66,6 +66,11 @@ describe('POST /invoices', () => {
     expect(text).toContain('"amount_crypto":0.014970059880239521,');
   });
 
+  it('writes small amounts with an exponent, as PHP does', async () => {
+    const { text } = await send(account, 'POST', '/invoices', '{"network":"btc","amount_usd":1}');
+    expect(text).toContain('"amount_crypto":1.039e-5,');
+  });
+
   it.each([
     ['{}', 'network', 'The network field is required.'],
     ['{"network":"doge","amount_usd":5}', 'network', expect.stringContaining('is invalid')],

@@ -1,4 +1,4 @@
-import { addDecimal, compareDecimal, type Decimal } from '@gatewright/payment-core';
+import { addDecimal, type Decimal } from '@gatewright/payment-core';
 import { exact } from '../../kernel/exact.ts';
 import type { SeededRandom } from '../../kernel/random.ts';
 import type { Network } from './networks.ts';
@@ -70,9 +70,6 @@ export const viewOf = (invoice: Invoice, now: number, confirmationMs: number): I
     confirmations: Math.min(blocks, invoice.network.confirmations),
   };
 };
-
-export const isPaidInFull = (invoice: Invoice, view: InvoiceView): boolean =>
-  compareDecimal(view.paid, invoice.amountCrypto) >= 0;
 
 export interface NewMerchant {
   readonly webhookUrl: string | null;

@@ -3,18 +3,18 @@ import { jsonNumber } from '@gatewright/payment-core';
 import type { SealedWebhook, Tampering } from '../../kernel/courier.ts';
 import type { GatewayContext } from '../../kernel/gateway.ts';
 import { isoOffset } from '../../kernel/instant.ts';
-import { type NativeObject, PHP, UNUSUAL, writeNativeJson } from '../../kernel/native-json.ts';
+import { type NativeObject, PHP, phpNumber, UNUSUAL, writeNativeJson } from '../../kernel/native-json.ts';
 import { type Invoice, viewOf } from './state.ts';
 
 const MINUTE_MS = 60_000;
 
 /** Documented: 1 min, 5 min, 15 min, 1 h, 6 h. */
-export const RETRY_DELAYS_MS: readonly number[] = [1, 5, 15, 60, 360].map((minutes) => minutes * MINUTE_MS);
+const RETRY_DELAYS_MS: readonly number[] = [1, 5, 15, 60, 360].map((minutes) => minutes * MINUTE_MS);
 
 export type Event = 'payment.detected' | 'payment.confirmed';
 
 /** Hex HMAC-SHA256; the message is only `invoice_id.event`, everything else in the body is unsigned (CPC-1). */
-export const sign = (invoiceId: string, event: string, appKey: string): string =>
+const sign = (invoiceId: string, event: string, appKey: string): string =>
   createHmac('sha256', Buffer.from(appKey.replace(/^base64:/, ''), 'base64'))
     .update(`${invoiceId}.${event}`)
     .digest('hex');
@@ -29,8 +29,8 @@ const eventBody = (invoice: Invoice, event: Event, now: number, confirmationMs: 
     network: invoice.network.id,
     coin: invoice.network.coin,
     amount_usd: jsonNumber(invoice.amountUsd),
-    amount_crypto: jsonNumber(invoice.amountCrypto),
-    paid_amount: jsonNumber(view.paid),
+    amount_crypto: phpNumber(invoice.amountCrypto),
+    paid_amount: phpNumber(view.paid),
     txid: view.txid,
     // A number here, an object in the API.
     confirmations: view.confirmations,

@@ -37,7 +37,7 @@ const isGenuine = ({ headers, body }: ReceivedWebhook): boolean => {
 const stripe = new Stripe('sk_test_unused');
 
 describe('the signature', () => {
-  it("is, byte for byte, what stripe's own signer writes", () => {
+  it("is, byte for byte, what stripe's own signer writes", () =>
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme' }),
@@ -53,8 +53,7 @@ describe('the signature', () => {
           expect(signatureHeader(payload, timestamp, secret)).toBe(theirs);
         },
       ),
-    );
-  });
+    ));
 
   it("is accepted by stripe's verifier, which refuses a changed body", async () => {
     await gateway.shopper.pay(await newSession());

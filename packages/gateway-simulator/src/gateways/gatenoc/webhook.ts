@@ -9,7 +9,7 @@ import type { Merchant, Payment } from './state.ts';
 const MINUTE_MS = 60_000;
 
 /** An assumption: no retry policy is documented (GN-4). */
-export const RETRY_DELAYS_MS: readonly number[] = [1, 5, 30, 120, 720].map((minutes) => minutes * MINUTE_MS);
+const RETRY_DELAYS_MS: readonly number[] = [1, 5, 30, 120, 720].map((minutes) => minutes * MINUTE_MS);
 
 /** `t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`: Stripe's construction. */
 export const signatureHeader = (body: string, seconds: number, secret: string): string =>
