@@ -2,6 +2,7 @@ import { cryptoPay } from './gateways/crypto-pay/index.ts';
 import { cryptoPaymentCenter } from './gateways/cryptopayment-center/index.ts';
 import { gatenoc } from './gateways/gatenoc/index.ts';
 import { teleportPay } from './gateways/teleport-pay/index.ts';
+import { tonNft } from './gateways/ton-nft/index.ts';
 
 /** Every simulated gateway: a new one is a folder and a line here. */
 export const registry = {
@@ -9,6 +10,7 @@ export const registry = {
   'cryptopayment-center': cryptoPaymentCenter,
   gatenoc,
   'teleport-pay': teleportPay,
+  'ton-nft': tonNft,
 } as const;
 
 export type GatewayId = keyof typeof registry;
