@@ -67,10 +67,17 @@ export const invoiceTable = (db: Kysely<LedgerSchema>): InvoiceTable => {
     },
 
     async accountsDue(now, limit) {
-      const rows = await db
+      // The limit keeps the inner query whole: it walks what is due, not every invoice that is watched.
+      const due = db
         .selectFrom('invoices')
-        .select(({ fn }) => ['account', fn.min('next_read_at').as('longest_due')])
+        .select(['account', 'next_read_at'])
         .where('next_read_at', '<=', now)
+        .orderBy('next_read_at')
+        .limit(1_000_000)
+        .as('due');
+      const rows = await db
+        .selectFrom(due)
+        .select(({ fn }) => ['account', fn.min('next_read_at').as('longest_due')])
         .groupBy('account')
         .orderBy('longest_due')
         .orderBy('account')
