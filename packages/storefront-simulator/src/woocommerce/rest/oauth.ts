@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '@gatewright/payment-core';
 import type { ApiKey } from './api-key.ts';
 import { type HttpCall, header, isForm } from './call.ts';
-import { phpKey, type QueryPair, queryPairs, rawUrlEncode } from './query.ts';
+import { phpKey, phpPairs, type QueryPair, queryPairs, rawUrlEncode } from './query.ts';
 
 const REQUIRED = [
   'oauth_consumer_key',
@@ -30,13 +30,17 @@ const headerPairs = (call: HttpCall): QueryPair[] => {
 };
 
 /** What PHP merges: query, form body, OAuth header. A form body is signed, a JSON body is not. */
-const signedPairs = (call: HttpCall): QueryPair[] => [
-  ...queryPairs(call.search),
-  ...(isForm(call) ? queryPairs(call.body.toString('utf8')) : []),
-  ...headerPairs(call),
-];
+const signedPairs = (call: HttpCall): QueryPair[] =>
+  phpPairs([
+    ...queryPairs(call.search),
+    ...(isForm(call) ? queryPairs(call.body.toString('utf8')) : []),
+    ...headerPairs(call),
+  ]);
 
-/** Parameters sorted by name; the entries of one list keep the order in which they were sent. */
+/**
+ * Parameters sorted by name; the entries of one list keep the order in which they were sent. A client that sorts
+ * the whole text signs a list of more than ten entries in another order and is refused [src].
+ */
 const normalised = (pairs: readonly QueryPair[]): string[] => {
   const names = [...new Set(pairs.map(([key]) => phpKey(key)[0]))].sort();
   return names.flatMap((name) =>
@@ -89,7 +93,7 @@ export const checkOAuth = (
   if (key === undefined) return refused('Consumer key is invalid.');
   const hash = HASHES[sent.get('oauth_signature_method') ?? ''];
   if (hash === undefined) return refused('Invalid signature - signature method is invalid.');
-  const unsigned = [...sent].filter(([name]) => name !== 'oauth_signature');
+  const unsigned = pairs.filter(([name]) => name !== 'oauth_signature');
   const expected = Buffer.from(signatureOf(call, homeUrl, unsigned, key, hash));
   // A plus sign that the sender did not escape has arrived as a space.
   const given = Buffer.from((sent.get('oauth_signature') ?? '').replaceAll(' ', '+'));

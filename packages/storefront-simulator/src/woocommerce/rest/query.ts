@@ -11,20 +11,28 @@ export const phpKey = (key: string): readonly [name: string, index: string | und
   return match === null ? [key, undefined] : [match[1] ?? key, match[2]];
 };
 
-/** PHP's $_GET: `a[]=1&a[]=2` is a list, a repeated plain key keeps its last value. */
-export const phpParams = (pairs: readonly QueryPair[]): Record<string, Json> => {
-  const params: Record<string, Json> = {};
-  const lists = new Map<string, string[]>();
+/**
+ * PHP's $_GET as pairs: `a[]` gets the next number, and a repeated key keeps its first place and its last value.
+ */
+export const phpPairs = (pairs: readonly QueryPair[]): QueryPair[] => {
+  const kept = new Map<string, string>();
+  const counts = new Map<string, number>();
   for (const [key, value] of pairs) {
     const [name, index] = phpKey(key);
-    if (index === undefined) {
-      params[name] = value;
-      continue;
-    }
-    const list = lists.get(name) ?? [];
-    list.push(value);
-    lists.set(name, list);
-    params[name] = list;
+    const next = counts.get(name) ?? 0;
+    if (index === '') counts.set(name, next + 1);
+    kept.set(index === undefined ? name : `${name}[${index === '' ? next : index}]`, value);
+  }
+  return [...kept];
+};
+
+/** PHP's $_GET as values: `a[0]=1&a[1]=2` is a list. */
+export const phpParams = (pairs: readonly QueryPair[]): Record<string, Json> => {
+  const params: Record<string, Json> = {};
+  for (const [key, value] of phpPairs(pairs)) {
+    const [name, index] = phpKey(key);
+    const before = params[name];
+    params[name] = index === undefined ? value : [...(Array.isArray(before) ? before : []), value];
   }
   return params;
 };
