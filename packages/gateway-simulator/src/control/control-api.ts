@@ -18,7 +18,7 @@ export interface ControlOptions {
 
 /** The HTTP door to everything that the library API can do; the README of this package lists its routes. */
 export const openControlApi = async ({ clock, gateways, port }: ControlOptions): Promise<ControlApi> => {
-  const none = createFaultBoard([]);
+  const none = createFaultBoard({ impossible: [], routes: () => [] });
   const host = await openHost({ faults: none, latencyMs: 0, wait: () => Promise.resolve() }, port);
   host.serve(controlRoutes(clock, gateways), {
     status: (status) => problem(status, 'fault', 'the control API has no faults'),

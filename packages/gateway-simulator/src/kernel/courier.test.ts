@@ -11,7 +11,7 @@ let receiver: Receiver;
 
 beforeEach(async () => {
   clock = createClock(0);
-  faults = createFaultBoard([]);
+  faults = createFaultBoard({ impossible: [], routes: () => ['pay'] });
   courier = createCourier({ clock, faults, fetch, timeoutMs: 300 });
   receiver = await openReceiver(200);
 });

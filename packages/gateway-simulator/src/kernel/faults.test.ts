@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
-import { createFaultBoard } from './faults.ts';
+import { createFaultBoard, type FaultKind } from './faults.ts';
+
+const boardWith = (impossible: readonly FaultKind[]) =>
+  createFaultBoard({ impossible, routes: () => ['create', 'list'] });
 
 it('uses a fault as often as it counts, and then never again', () => {
-  const board = createFaultBoard([]);
+  const board = boardWith([]);
   board.add({ kind: 'drop', count: 2 });
   board.add({ kind: 'status', status: 500 });
   expect([1, 2, 3].map(() => board.takeWebhook('any').length)).toEqual([1, 1, 0]);
@@ -14,7 +17,7 @@ it('uses a fault as often as it counts, and then never again', () => {
 });
 
 it('hits only the event or route it names', () => {
-  const board = createFaultBoard([]);
+  const board = boardWith([]);
   board.add({ kind: 'delay', ms: 5, event: 'paid' });
   board.add({ kind: 'rate-limit', route: 'create' });
   expect(board.takeWebhook('expired')).toEqual([]);
@@ -26,8 +29,9 @@ it('hits only the event or route it names', () => {
 });
 
 it('refuses what would never happen', () => {
-  const board = createFaultBoard(['forged-unsigned']);
+  const board = boardWith(['forged-unsigned']);
   expect(() => board.add({ kind: 'forged-unsigned' })).toThrow(RangeError);
+  expect(() => board.add({ kind: 'rate-limit', route: 'craete' })).toThrow('no route craete');
   // @ts-expect-error a misspelt fault must not pass in silence
   expect(() => board.add({ kind: 'dorp' })).toThrow();
   // @ts-expect-error neither must a misspelt field

@@ -3,7 +3,7 @@ import * as z from 'zod';
 const count = z.union([z.int().positive(), z.literal('always')]).default(1);
 /** Webhook faults hit every attempt of the event named, or of any event. One count is used per attempt. */
 const webhook = { count, event: z.string().optional() };
-/** API faults hit the route named (a gateway's route names stand in its server.ts), or any route. */
+/** API faults hit the route named (an unknown name is refused with the list), or any route. */
 const api = { count, route: z.string().optional() };
 /** Body fields that replace the genuine ones; strings, because a forger can write anything. */
 const fields = z.record(z.string(), z.string()).optional();
@@ -72,8 +72,14 @@ const isWebhookFault = (fault: Fault): fault is WebhookFault => {
   }
 };
 
-/** @param impossible the kinds that this gateway cannot have, such as `forged-unsigned` where the body is signed */
-export const createFaultBoard = (impossible: readonly FaultKind[]): FaultBoard => {
+export interface FaultBoardOptions {
+  /** The kinds that this gateway cannot have, such as `forged-unsigned` where the whole body is signed. */
+  readonly impossible: readonly FaultKind[];
+  /** The names an API fault may give; asked at each `add`, because routes are made after the board. */
+  readonly routes: () => readonly string[];
+}
+
+export const createFaultBoard = ({ impossible, routes }: FaultBoardOptions): FaultBoard => {
   let faults: Fault[] = [];
   const use = <F extends Fault>(taken: readonly F[]): readonly F[] => {
     const used = new Set<Fault>(taken);
@@ -88,6 +94,9 @@ export const createFaultBoard = (impossible: readonly FaultKind[]): FaultBoard =
       const fault = faultSchema.parse(input);
       if (impossible.includes(fault.kind))
         throw new RangeError(`this gateway cannot have the fault ${fault.kind}`);
+      const route = 'route' in fault ? fault.route : undefined;
+      if (route !== undefined && !routes().includes(route))
+        throw new RangeError(`no route ${route}; there are ${routes().join(', ')}`);
       faults.push(fault);
     },
     clear: () => {

@@ -58,7 +58,8 @@ export const openGateway = async <Config, AccountOptions extends z.ZodType, S ex
   definition: GatewayDefinition<Config, AccountOptions, S>,
   { clock, random, fetch, wait, knobs }: Surroundings,
 ): Promise<OpenedGateway<Config, z.input<AccountOptions>, S>> => {
-  const faults = createFaultBoard(definition.impossibleFaults);
+  let routeNames: readonly string[] = [];
+  const faults = createFaultBoard({ impossible: definition.impossibleFaults, routes: () => routeNames });
   const hosts = new Map<string, Host>();
   for (const name of definition.hosts) {
     hosts.set(name, await openHost({ faults, wait, latencyMs: knobs.latencyMs }));
@@ -80,6 +81,9 @@ export const openGateway = async <Config, AccountOptions extends z.ZodType, S ex
   });
   for (const [name, routes] of Object.entries(instance.hosts))
     hosts.get(name)?.serve(routes, instance.failures);
+  routeNames = [
+    ...new Set(Object.values(instance.hosts).flatMap(({ routes }) => routes.map((route) => route.name))),
+  ];
   const createAccount = (options: unknown = {}): CreatedAccount<Config> =>
     instance.createAccount(definition.accountOptions.parse(options));
   const first = createAccount();

@@ -46,7 +46,14 @@ const open = (context: GatewayContext) => {
     [...accounts.values()].flatMap(({ network, app }) =>
       [...app.invoices.values()].map((invoice) => ({ network, app, invoice })),
     );
-  const shopper = cryptoPayShopper(context, (id) => everyInvoice().find(({ invoice }) => invoice.id === id));
+  const findById = (id: string): FoundInvoice | undefined => {
+    for (const { network, app } of accounts.values()) {
+      const invoice = app.invoices.get(id);
+      if (invoice !== undefined) return { network, app, invoice };
+    }
+    return undefined;
+  };
+  const shopper = cryptoPayShopper(context, findById);
   const limiter = context.rateLimiter(REQUESTS_PER_SECOND, 1000);
   const routesOf = (network: Network) => {
     const findByHash = (hash: string): FoundInvoice | undefined =>

@@ -4,7 +4,7 @@ import { invoiceWire } from './invoice-wire.ts';
 import { type Method, method, result } from './methods.ts';
 import { list, paging, text } from './parameter-schemas.ts';
 import { failure } from './parameters.ts';
-import { type Invoice, statusOf } from './state.ts';
+import { type App, type Invoice, statusOf } from './state.ts';
 
 const getInvoicesSchema = z
   .object({ asset: list, fiat: text, invoice_ids: list, status: text, ...paging })
@@ -20,15 +20,21 @@ type Filters = z.output<typeof getInvoicesSchema>;
 const matches = (invoice: Invoice, filters: Filters, now: number): boolean =>
   (filters.asset === undefined || filters.asset.includes(invoice.currency)) &&
   (filters.fiat === undefined || filters.fiat === invoice.currency) &&
-  (filters.invoice_ids === undefined || filters.invoice_ids.includes(invoice.id)) &&
   (filters.status === undefined || filters.status === statusOf(invoice, now));
+
+/** Newest first. Looked up by id where ids are given, so that a long history costs nothing. */
+const candidates = ({ invoices }: App, ids: readonly string[] | undefined): readonly Invoice[] => {
+  if (ids === undefined) return [...invoices.values()].reverse();
+  const named = [...new Set(ids)].flatMap((id) => invoices.get(id) ?? []);
+  return named.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
+};
 
 /** The app's own invoices only; another app's ids are simply absent. Newest first (assumption). */
 const getInvoices = method(
   () => getInvoicesSchema,
   ({ network, app, now }, filters) => {
     const { offset = 0, count = 100 } = filters;
-    const items = [...app.invoices.values()].reverse().filter((invoice) => matches(invoice, filters, now));
+    const items = candidates(app, filters.invoice_ids).filter((invoice) => matches(invoice, filters, now));
     return result({
       items: items.slice(offset, offset + count).map((invoice) => invoiceWire(network, invoice, now)),
     });

@@ -9,7 +9,7 @@ let waits: number[];
 let effects: string[];
 
 beforeEach(async () => {
-  faults = createFaultBoard([]);
+  faults = createFaultBoard({ impossible: [], routes: () => ['pay'] });
   waits = [];
   effects = [];
   const wait = async (ms: number): Promise<void> => void waits.push(ms);

@@ -115,6 +115,8 @@ export const openHost = async (options: HostOptions, port = 0): Promise<Host> =>
       send(response, jsonReply(500, JSON.stringify({ simulatorBug: message })));
     });
   });
+  // Longer than the pauses of a test run, so that no client meets a connection that is just being closed.
+  server.keepAliveTimeout = 65_000;
   const url = await listen(server, port);
   return {
     url,
