@@ -147,7 +147,7 @@ type Facts = Map<InvoiceId, readonly Fact[]>;
 const readFromList = async ({ client, clock }: Connection, wanted: Wanted, facts: Facts) => {
   const oldest = [...wanted.values()].reduce(
     (least, handle) => Math.min(least, handle.createdAt),
-    clock.now(),
+    Number.POSITIVE_INFINITY,
   );
   const limits = { since: oldest - clockSkewMs, maxPages: Math.ceil(wanted.size / 2) };
   return walkInvoices(client, clock, limits, (invoice, asOf) => {
