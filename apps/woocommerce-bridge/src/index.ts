@@ -1,1 +1,4 @@
-export {};
+export { type BridgeEnv, type EnvResult, readEnv } from './env.ts';
+export { CannotStart } from './open.ts';
+export { type Bridge, type BridgeOptions, startBridge } from './start-bridge.ts';
+export { type WooCommerceCredentials, wooCommerceCredentialsSchema } from './storefront/credentials.ts';

@@ -1,0 +1,48 @@
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { HttpObservation } from '../operations/metrics.ts';
+import { answerErrors } from './errors.ts';
+import { acceptRawBodies } from './raw-call.ts';
+
+export interface ServerSettings {
+  readonly log: Logger;
+  readonly isClosing: () => boolean;
+  /** Makes the id under which a request stands in the log; a caller's own is not taken over. */
+  readonly requestId: () => string;
+  readonly observe: (observation: HttpObservation) => void;
+}
+
+/** One line per answer: the route's pattern and the outcome. No address, no ids of the path, no query, no header. */
+const observeAnswers = (app: FastifyInstance, { observe }: ServerSettings): void => {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const { method } = request;
+    const ms = Math.round(reply.elapsedTime);
+    observe({ method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1_000 });
+    request.log.info({ method, route, status: reply.statusCode, ms }, 'answered');
+  });
+};
+
+/** A server with what all listeners share: raw bodies, our own errors, request ids, measured answers. */
+export const createServer = (settings: ServerSettings): FastifyInstance => {
+  const loggerInstance: FastifyBaseLogger = settings.log;
+  const app = fastify({
+    loggerInstance,
+    disableRequestLogging: true,
+    requestIdHeader: false,
+    genReqId: settings.requestId,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 256 },
+    requestTimeout: 30_000,
+    return503OnClosing: true,
+  });
+  acceptRawBodies(app);
+  answerErrors(app);
+  observeAnswers(app, settings);
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    // A kept connection would hold the shutdown up until its client goes away (toolchain.md 10.3).
+    if (settings.isClosing()) reply.header('connection', 'close');
+  });
+  return app;
+};

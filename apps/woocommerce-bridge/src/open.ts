@@ -1,0 +1,39 @@
+import type { Clock, RandomBytes } from '@gatewright/payment-core';
+import { openLedger } from '@gatewright/payment-ledger';
+import type { FastifyInstance } from 'fastify';
+import type { BridgeEnv } from './env.ts';
+
+/** The bridge cannot start for a reason an operator can mend; `message` says which. Names no secret. */
+export class CannotStart extends Error {
+  /** Kebab-case. */
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'CannotStart';
+    this.code = code;
+  }
+}
+
+/** @throws CannotStart with the ledger's own reason */
+export const openOrRefuse = async (env: BridgeEnv, clock: Clock, random: RandomBytes) => {
+  const opened = await openLedger(env.databaseUrl, { clock, random, keys: env.keys });
+  if (!opened.ok) throw new CannotStart(opened.reason, opened.message);
+  return opened;
+};
+
+/** @returns the origin it listens at. @throws CannotStart when the port cannot be had */
+export const bind = async (
+  app: FastifyInstance,
+  setting: 'PORT' | 'OPERATOR_PORT',
+  host: string,
+  port: number,
+): Promise<string> => {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const message = `Nothing can listen at port ${port} of ${host} (${code}). End the other program there, or set ${setting} to another port.`;
+    throw new CannotStart('cannot-listen', message);
+  }
+};

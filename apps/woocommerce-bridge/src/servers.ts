@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import { createServer, type ServerSettings } from './http/server.ts';
+import { type Health, registerHealth } from './operations/health.ts';
+import type { Metrics } from './operations/metrics.ts';
+import { registerPayLink } from './pay/pay-link.ts';
+import { type PluginApiParts, registerPluginApi } from './plugin-api/register.ts';
+import { type GatewayWebhooks, registerGatewayWebhooks } from './webhooks/gateway-webhook.ts';
+import { registerStoreWebhooks, type StoreWebhooks } from './woocommerce/store-webhook.ts';
+
+export interface PublicServer {
+  readonly settings: ServerSettings;
+  readonly health: Health;
+  readonly pluginApi: PluginApiParts;
+  readonly gatewayWebhooks: GatewayWebhooks;
+  readonly storeWebhooks: StoreWebhooks;
+}
+
+/** What the internet reaches. */
+export const createPublicServer = (parts: PublicServer): FastifyInstance => {
+  const app = createServer(parts.settings);
+  registerHealth(app, parts.health);
+  registerGatewayWebhooks(app, parts.gatewayWebhooks);
+  registerStoreWebhooks(app, parts.storeWebhooks);
+  registerPluginApi(app, parts.pluginApi);
+  registerPayLink(app, parts.pluginApi.api.ports);
+  return app;
+};
+
+/** What the operator's own machine reaches. */
+export const createOperatorServer = (
+  settings: ServerSettings,
+  health: Health,
+  metrics: Metrics,
+): FastifyInstance => {
+  const app = createServer(settings);
+  registerHealth(app, health);
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+  return app;
+};

@@ -1,0 +1,56 @@
+import type { InstructionRow, Invoice, StorefrontAnswer, StorefrontRefusal } from '@gatewright/payment-core';
+import * as z from 'zod';
+import type { StoreRequest } from './store-call.ts';
+
+/** The plugin's call for an instruction (contracts/bridge-api.md, bridge → plugin). */
+export const requestFor = (instruction: InstructionRow, invoice: Invoice | undefined): StoreRequest => {
+  const { kind, orderKey, claim, transaction, expected, note } = instruction;
+  const common = { invoice: instruction.invoice ?? '', note, instruction: instruction.id };
+  const settle = {
+    claim: claim ?? '',
+    transaction_id: transaction ?? '',
+    expected_total: expected?.amount ?? invoice?.order.amount ?? '',
+    expected_currency: expected?.currency ?? invoice?.order.currency ?? '',
+  };
+  return {
+    version: 'wc-gatewright/v1',
+    method: 'post',
+    endpoint: `orders/${encodeURIComponent(orderKey)}/${kind}`,
+    body: kind === 'settle' ? { ...settle, ...common } : common,
+  };
+};
+
+const done = z.object({ outcome: z.enum(['settled', 'held', 'cancelled', 'failed', 'noted', 'already']) });
+
+/** `settled`: the order was paid through us, so a hold, cancel or fail has nothing left to say. */
+const refused = z.object({
+  code: z.enum([
+    'paid_otherwise',
+    'total_changed',
+    'currency_changed',
+    'refunded',
+    'not_ours',
+    'moved',
+    'order_missing',
+    'settled',
+  ]),
+});
+
+/**
+ * The plugin's answer as the core knows it; undefined when it is none of the plugin's. A 200 counts only with a word
+ * of the plugin's own in it (woocommerce.md 2.1: never trust the HTTP 200).
+ */
+export const readInstructionAnswer = (status: number, body: unknown): StorefrontAnswer | undefined => {
+  if (status === 200) {
+    const answer = done.safeParse(body);
+    if (!answer.success) return undefined;
+    return { outcome: answer.data.outcome === 'already' ? 'already' : 'done' };
+  }
+  if (status !== 404 && status !== 409) return undefined;
+  const problem = refused.safeParse(body);
+  if (!problem.success) return undefined;
+  const { code } = problem.data;
+  if (code === 'settled') return { outcome: 'already' };
+  const reason: StorefrontRefusal = code;
+  return { outcome: 'refused', reason };
+};

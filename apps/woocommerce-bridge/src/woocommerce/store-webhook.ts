@@ -1,0 +1,78 @@
+import {
+  type OrderKey,
+  type Ports,
+  type StoreId,
+  storeIdSchema,
+  webhookBodyLimit,
+} from '@gatewright/payment-core';
+import type { Vault } from '@gatewright/payment-ledger';
+import type { FastifyInstance } from 'fastify';
+import { type RawCall, rawCall } from '../http/raw-call.ts';
+import { wooCommerceCredentialsSchema } from '../storefront/credentials.ts';
+import { webhookErrors } from '../webhooks/webhook-errors.ts';
+import { verifyDelivery } from './verify-delivery.ts';
+
+export interface StoreWebhooks {
+  readonly ports: Ports;
+  readonly vault: Pick<Vault, 'store' | 'storefrontCredentials'>;
+  readonly kick: () => void;
+}
+
+type Received = { readonly status: 200 | 400 | 401 | 404 | 503; readonly reason: string };
+
+/** Orders that were never paid through us are none of our business: acknowledged, not followed. */
+const follow = (ports: Ports, store: StoreId, order: OrderKey): Promise<Received> =>
+  ports.ledger.transact(async (tx): Promise<Received> => {
+    if (!(await tx.orders.byKey(store, order))) return { status: 200, reason: 'order-unknown' };
+    await tx.jobs.enqueue({ kind: 'follow-order', store, orderKey: order }, ports.clock.now());
+    return { status: 200, reason: 'accepted' };
+  });
+
+const receive = async (
+  { ports, vault }: StoreWebhooks,
+  storeText: string,
+  call: RawCall,
+): Promise<Received> => {
+  const id = storeIdSchema.safeParse(storeText);
+  const store = id.success ? await vault.store(id.data) : undefined;
+  if (!store) return { status: 404, reason: 'store-unknown' };
+  const credentials = wooCommerceCredentialsSchema.safeParse(await vault.storefrontCredentials(store.id));
+  const secret = credentials.success ? credentials.data.webhookSecret : undefined;
+  if (secret === undefined) return { status: 503, reason: 'webhook-secret-not-set' };
+  const delivery = verifyDelivery(secret, call);
+  if (!delivery.ok) return delivery;
+  switch (delivery.kind) {
+    case 'ping':
+      return { status: 200, reason: 'ping' };
+    case 'nothing':
+      return { status: 200, reason: delivery.reason };
+    case 'order-changed':
+      return follow(ports, store.id, delivery.order);
+    default: {
+      const never: never = delivery;
+      return never;
+    }
+  }
+};
+
+/**
+ * `POST /woocommerce/:store`: the shop's own webhooks. Exactly 200, or WooCommerce counts a failure; it never repeats
+ * one, so what has to be done is a job before the answer leaves.
+ */
+export const registerStoreWebhooks = (app: FastifyInstance, webhooks: StoreWebhooks): void => {
+  app.post<{ Params: { store: string } }>(
+    '/woocommerce/:store',
+    { bodyLimit: webhookBodyLimit, errorHandler: webhookErrors },
+    async (request, reply) => {
+      const received = await receive(webhooks, request.params.store, rawCall(request)).catch(
+        (error: unknown): Received => {
+          request.log.error({ err: error }, 'delivery of a shop not stored');
+          return { status: 503, reason: 'not-stored' };
+        },
+      );
+      if (received.status !== 200) request.log.warn(received, 'delivery of a shop refused');
+      else if (received.reason === 'accepted') webhooks.kick();
+      return reply.code(received.status).send({ ok: received.status === 200, reason: received.reason });
+    },
+  );
+};

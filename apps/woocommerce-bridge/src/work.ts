@@ -1,0 +1,53 @@
+import {
+  type JobHandler,
+  type JobQueue,
+  jobHandler,
+  type Ports,
+  reportDeadJob,
+  type Storefront,
+} from '@gatewright/payment-core';
+import { createJobRunner, defaultJobPolicy, type JobRunner } from '@gatewright/payment-ledger';
+import type { Logger } from 'pino';
+import type { Metrics } from './operations/metrics.ts';
+
+/** Counts what shops answered. */
+export const measuredStorefront = (
+  storefront: Required<Storefront>,
+  metrics: Metrics,
+): Required<Storefront> => ({
+  ...storefront,
+  async tell(instruction, invoice) {
+    const answer = await storefront.tell(instruction, invoice);
+    metrics.instruction(instruction.kind, answer.outcome);
+    return answer;
+  },
+});
+
+const measuredHandler =
+  (handle: JobHandler, metrics: Metrics, log: Logger): JobHandler =>
+  async (job) => {
+    try {
+      const result = await handle(job);
+      metrics.job(job.kind, result);
+      if (!result.done) log.info({ job: job.kind, reason: result.reason }, 'job not done yet');
+      return result;
+    } catch (error) {
+      metrics.job(job.kind, 'failed');
+      throw error;
+    }
+  };
+
+/** The runner of this process over the core's use cases. */
+export const createWork = (ports: Ports, queue: JobQueue, metrics: Metrics, log: Logger): JobRunner =>
+  createJobRunner({
+    ...defaultJobPolicy(ports.random),
+    queue,
+    clock: ports.clock,
+    handler: measuredHandler(jobHandler(ports), metrics, log),
+    onDead: async (job, reason) => {
+      metrics.job(job.kind, 'dead');
+      log.error({ job: job.kind, reason }, 'job given up');
+      await reportDeadJob(ports, job, reason);
+    },
+    onError: (error, job) => log.error({ err: error, job: job?.kind }, 'job failed'),
+  });
