@@ -57,19 +57,24 @@ export const inboxTable = (db: Kysely<LedgerSchema>): InboxTable => ({
   },
 
   async unmatched(account, gatewayPaymentId, reference) {
-    const rows = await db
-      .selectFrom('inbox')
-      .selectAll()
-      .where('account', '=', account)
-      // A literal, because a partial index serves no bound parameter.
-      .where('state', '=', sql.lit<InboxRow['state']>('unmatched'))
-      .where(({ or, eb }) =>
-        or([eb('gateway_payment_id', '=', gatewayPaymentId), eb('reference', '=', reference)]),
-      )
-      .orderBy('received_at')
-      .orderBy('seq')
-      .execute();
-    return rows.map(inboxRow);
+    const named = async (column: 'gateway_payment_id' | 'reference', value: string | null) => {
+      if (value === null) return [];
+      const rows = db
+        .selectFrom('inbox')
+        .selectAll()
+        .where('account', '=', account)
+        .where(column, '=', value)
+        // A literal, because a partial index serves no bound parameter.
+        .where('state', '=', sql.lit<InboxRow['state']>('unmatched'));
+      return rows.execute();
+    };
+    // One query per index: SQLite would walk everything unmatched of the account for an OR of both.
+    const rows = [
+      ...(await named('gateway_payment_id', gatewayPaymentId)),
+      ...(await named('reference', reference)),
+    ];
+    const bySeq = new Map(rows.map((row) => [row.seq, row]));
+    return [...bySeq.values()].sort((a, b) => a.received_at - b.received_at || a.seq - b.seq).map(inboxRow);
   },
 });
 
