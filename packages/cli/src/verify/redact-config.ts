@@ -6,6 +6,7 @@ const PUBLIC_KEYS: ReadonlySet<string> = new Set([
   'acceptedAssets',
   'baseUrl',
   'keyEncoding',
+  'maxTon',
   'merchantId',
   'paymentMethods',
   'testnet',

@@ -8,7 +8,7 @@ import {
 
 /** Why a line of input is no webhook. `line-gateway-unknown` names a gateway that this version does not have. */
 export type LineFault =
-  | `line-${ExactJsonFault}`
+  | `line-${Exclude<ExactJsonFault, 'forbidden-key'>}`
   | 'line-not-an-object'
   | 'line-gateway-missing'
   | 'line-gateway-unknown'
@@ -93,10 +93,28 @@ const noLine = (reason: LineFault): LineReading => ({
   headers: [],
 });
 
+const spelled = (letter: string): string => {
+  const hex = letter.charCodeAt(0).toString(16).replace('f', '[fF]');
+  return `(?:${letter}|\\\\u00${hex})`;
+};
+/** A text in front of a colon is a key, and no text holds a bare quotation mark, so nothing else is found. */
+const PROTO_KEY = new RegExp(`"${[...'__proto__'].map(spelled).join('')}"(?=\\s*:)`, 'g');
+
+/** In a webhook's body the key `__proto__` is refused; here it is a key that we do not know, so it is passed over. */
+const parseLine = (input: Uint8Array | string) => {
+  const parsed = parseExactJson(input);
+  if (parsed.ok || parsed.reason !== 'forbidden-key') return parsed;
+  const text = typeof input === 'string' ? input : Buffer.from(input).toString('utf8');
+  return parseExactJson(text.replace(PROTO_KEY, '"__proto"'));
+};
+
 /** Reads one line of `gatewright verify`, strictly: a repeated key could mean either value. Other keys are ignored. */
 export const readWebhookLine = (input: Uint8Array | string): LineReading => {
-  const parsed = parseExactJson(input);
-  if (!parsed.ok) return noLine(`line-${parsed.reason}`);
+  const parsed = parseLine(input);
+  if (!parsed.ok) {
+    // Renamed above, so it cannot be there.
+    return noLine(parsed.reason === 'forbidden-key' ? 'line-not-json' : `line-${parsed.reason}`);
+  }
   if (!isJsonObject(parsed.value)) return noLine('line-not-an-object');
   const { id = null, gateway, config, invoice, order } = parsed.value;
   const headers = readHeaders(parsed.value.headers);
