@@ -53,6 +53,8 @@ export interface InvoiceHandle {
   readonly gatewayPaymentId: string | null;
   readonly paymentRecords: readonly string[];
   readonly quoted: Money | null;
+  /** What a fact has already said came in, so that an adapter can tell news from an echo (NFT-4). */
+  readonly received?: Money | null;
   readonly method: string | null;
   readonly createdAt: number;
   readonly expiresAt: number;

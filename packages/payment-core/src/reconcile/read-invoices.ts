@@ -18,6 +18,7 @@ export const handleOf = (invoice: Invoice): InvoiceHandle => ({
   gatewayPaymentId: invoice.gatewayPaymentId,
   paymentRecords: invoice.paymentRecords,
   quoted: invoice.quoted,
+  received: invoice.received,
   method: invoice.method,
   createdAt: invoice.createdAt,
   expiresAt: invoice.expiresAt,

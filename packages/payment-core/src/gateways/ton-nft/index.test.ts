@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { HttpOutcome, HttpRequest } from '../../http/http-client.ts';
 import { invoiceIdSchema } from '../../identity/identity.ts';
+import { moneySchema } from '../../money/schema.ts';
 import type { Fact } from '../fact.ts';
 import type { CreateInvoiceRequest, InvoiceHandle } from '../gateway.ts';
 import { createTonNftClient } from './client.ts';
@@ -57,6 +58,8 @@ const handle = (n: number, gatewayPaymentId: string | null): InvoiceHandle => ({
   createdAt: 0,
   expiresAt: 0,
 });
+
+const tonMoney = (amount: string) => moneySchema.parse({ amount, currency: 'TON' });
 
 const factsOf = async (body: string, ...handles: readonly InvoiceHandle[]) => {
   const { account } = connected(answer(200, body));
@@ -274,6 +277,15 @@ describe('readInvoices', () => {
       status: 'processing',
       wireStatus: 'received, forwarded, callback sent',
       exceptions: ['review'],
+    });
+  });
+
+  it('a webhook that we acknowledged ourselves is no news', async () => {
+    const known = { ...handle(1, 'p1'), received: tonMoney('0.3213') };
+    const row = '[{"id": "p1", "status": "received", "forwarded": true, "callbackSent": true}]';
+    expect((await factsOf(row, known)).facts.get(known.id)?.[0]).toMatchObject({
+      status: 'processing',
+      exceptions: [],
     });
   });
 

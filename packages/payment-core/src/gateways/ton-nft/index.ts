@@ -67,7 +67,8 @@ const readInvoices = async (
   const facts = new Map<InvoiceId, readonly Fact[]>();
   for (const handle of handles) {
     const row = handle.gatewayPaymentId === null ? undefined : rows.get(handle.gatewayPaymentId);
-    if (row !== undefined) facts.set(handle.id, [listedFact(row, config, startedAt)]);
+    const valued = handle.received != null;
+    if (row !== undefined) facts.set(handle.id, [listedFact(row, config, startedAt, valued)]);
   }
   return { outcome: 'read', facts, quiet: new Set() };
 };

@@ -35,7 +35,7 @@ const worth = (value: Money | null, maxTon: Decimal): Meaning => {
     : { status: 'paid', received: value, final: true, exceptions: [] };
 };
 
-const listedMeaning = (row: ListedPayment, config: TonNftConfig): Meaning => {
+const listedMeaning = (row: ListedPayment, config: TonNftConfig, valued: boolean): Meaning => {
   const known = row.status === 'pending' || row.status === 'received' ? row.status : undefined;
   switch (known) {
     case 'pending':
@@ -43,8 +43,8 @@ const listedMeaning = (row: ListedPayment, config: TonNftConfig): Meaning => {
     case 'received': {
       const value = moneyOf(row.amount, row.currency);
       if (row.forwarded === true && value !== null) return worth(value, config.maxTon);
-      // Without an amount the webhook decides. One that was acknowledged elsewhere will not come again.
-      const astray = row.forwarded === true && row.callbackSent === true;
+      // Without an amount the webhook decides. One that somebody else acknowledged will not come again.
+      const astray = row.forwarded === true && row.callbackSent === true && !valued;
       return { ...nothing, status: 'processing', exceptions: astray ? ['review'] : [] };
     }
     case undefined:
@@ -60,8 +60,16 @@ const listedMeaning = (row: ListedPayment, config: TonNftConfig): Meaning => {
 const collectible = (address: string | null | undefined): string | null =>
   address ? (canonicalTonAddress(address) ?? address) : null;
 
-/** One row of the list as a fact; the flags stand in `wireStatus`, so that each stage is news of its own. */
-export const listedFact = (row: ListedPayment, config: TonNftConfig, startedAt: number): Fact => ({
+/**
+ * One row of the list as a fact; the flags stand in `wireStatus`, so that each stage is news of its own.
+ * @param valued whether a webhook has already said what came in
+ */
+export const listedFact = (
+  row: ListedPayment,
+  config: TonNftConfig,
+  startedAt: number,
+  valued: boolean,
+): Fact => ({
   ...blankFact,
   authority: 'api',
   gatewayPaymentId: row.id,
@@ -72,7 +80,7 @@ export const listedFact = (row: ListedPayment, config: TonNftConfig, startedAt: 
     ...(row.callbackSent === true ? ['callback sent'] : []),
   ].join(', '),
   forwarded: row.forwarded ?? null,
-  ...listedMeaning(row, config),
+  ...listedMeaning(row, config, valued),
   asOf: startedAt,
 });
 
