@@ -101,7 +101,7 @@ export const invoiceOf = (
     status: given('status', invoiceStatusSchema) ?? 'open',
     exceptions: [],
     order: frozenOrder(given, asked, order),
-    quoted: gateway.capabilities.quoteAtPayment ? null : (asked ?? order),
+    quoted: gateway.capabilities.quoteAtPayment ? null : (asked ?? order ?? fact.quoted),
     payable: moneyField(given, 'payable'),
     rate: null,
     valuation: null,
