@@ -69,6 +69,18 @@ describe('job runner', () => {
     expect(await ledger.jobs.nextRunAt()).toBe(1_001);
   });
 
+  it('drains what its last running job asked for after the runner had looked for more', async () => {
+    const { seen, runner, enqueue } = setUp(async (job) => {
+      if (job.kind !== 'apply-event' || job.inbox !== 'first') return done;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await enqueue(event('second'));
+      return done;
+    });
+    await enqueue(event('first'));
+    await runner.drain();
+    expect(seen.ran).toEqual([event('first'), event('second')]);
+  });
+
   it('runs at most as many at a time as it may, and gives a free place to the next at once', async () => {
     const slow = gate();
     let inside = 0;

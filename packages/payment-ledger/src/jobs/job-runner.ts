@@ -41,7 +41,11 @@ export const createJobRunner = (options: JobRunnerOptions): JobRunner => {
   let stopPolling = (): void => undefined;
 
   const begin = (leased: LeasedJob): void => {
-    const run = runJob(options, leased).finally(() => running.delete(run));
+    const run = runJob(options, leased).finally(() => {
+      running.delete(run);
+      // It may have asked for more work after the last look.
+      wanted = true;
+    });
     running.add(run);
   };
 
