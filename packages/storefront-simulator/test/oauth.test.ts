@@ -163,6 +163,12 @@ describe('OAuth 1.0a (woocommerce.md 5.1)', () => {
     expect(reply.headers.get('content-type')).toContain('text/html');
   });
 
+  it('parameters are judged before the permission: a stranger learns of them', async () => {
+    const { anonymous } = await startShop();
+    expect((await anonymous('GET', `${ORDERS}?per_page=101`)).status).toBe(400);
+    expect((await anonymous('GET', `${ORDERS}?per_page=100`)).status).toBe(401);
+  });
+
   it('a stranger asking for a missing order gets 404, for an existing one 401', async () => {
     const { anonymous, woo } = await startShop();
     const { id } = await woo.shopper.placeOrder();

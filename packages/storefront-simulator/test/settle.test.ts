@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { BRIDGE_KEY } from './support/fake-bridge.ts';
 import { bridgeHand } from './support/plugin-request.ts';
 import { type Shop, startShop } from './support/shop.ts';
 
+const outcome = z.looseObject({ outcome: z.string() });
+
+// Port 9 refuses connections.
 const SILENT = 'http://127.0.0.1:9';
 
 interface PluginShop extends Shop {
@@ -51,7 +55,7 @@ describe('settle (bridge-api.md; woocommerce.md 3.2)', () => {
     const shop = await pluginShop();
     const id = await orderIn(shop, 'pending');
     const replies = await Promise.all(Array.from({ length: 5 }, () => settle(shop, id)));
-    const outcomes = replies.map(({ body }) => (body as { outcome: string }).outcome).sort();
+    const outcomes = replies.map(({ body }) => outcome.parse(body).outcome).sort();
     expect(outcomes).toEqual(['already', 'already', 'already', 'already', 'settled']);
     expect(replies.every(({ status }) => status === 200)).toBe(true);
     expect(shop.woo.events.paymentComplete(id)).toBe(1);

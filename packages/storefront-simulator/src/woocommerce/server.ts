@@ -22,10 +22,10 @@ const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> =
     // Without an encoding a request only yields buffers.
     const bytes = part as Buffer;
     size += bytes.length;
-    if (size > MAX_BODY) return undefined;
-    parts.push(bytes);
+    // Read to the end all the same: leaving the loop would cut the connection before the answer.
+    if (size <= MAX_BODY) parts.push(bytes);
   }
-  return Buffer.concat(parts);
+  return size > MAX_BODY ? undefined : Buffer.concat(parts);
 };
 
 const text = (status: number, body: string): ServedAnswer => ({

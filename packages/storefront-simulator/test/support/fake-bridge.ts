@@ -6,12 +6,14 @@ import { type Received, startReceiver } from './receiver.ts';
 export const BRIDGE_KEY: BridgeKey = { keyId: 'gwk_1', secret: 'a-secret-of-the-test' };
 
 type Answer = { status: number; body: unknown } | 'hang';
+/** A function runs when the request arrives: what happens in the shop meanwhile. */
+type Scripted = Answer | (() => Answer);
 
 export interface FakeBridge {
   readonly url: string;
   readonly requests: Received[];
   /** Answers by `METHOD path`, the query left out; anything else is a 404 problem. */
-  readonly answers: Map<string, Answer>;
+  readonly answers: Map<string, Scripted>;
 }
 
 /** The bridge's check of a signature, written apart from the code under test. */
@@ -32,14 +34,15 @@ const problem = (status: number, code: string): { status: number; body: unknown 
 export const startFakeBridge = async (key = BRIDGE_KEY): Promise<FakeBridge> => {
   const receiver = await startReceiver();
   onTestFinished(() => receiver.close());
-  const answers = new Map<string, Answer>();
+  const answers = new Map<string, Scripted>();
   receiver.answer = (request) => {
     const path = request.url.split('?')[0] ?? '';
     const known = request.headers['gatewright-key'] === key.keyId && isSignedBy(key, request);
-    const answer =
+    const scripted =
       known || path === '/v1/pairings'
         ? (answers.get(`${request.method} ${path}`) ?? problem(404, 'not_found'))
         : problem(401, 'unauthorized');
+    const answer = typeof scripted === 'function' ? scripted() : scripted;
     if (answer === 'hang') return 'hang';
     return {
       status: answer.status,

@@ -14,7 +14,7 @@ export type EmailTitle =
   | 'Customer note';
 
 /** Counts an e-mail and leaves the note that WooCommerce leaves; nothing is sent. */
-export const sendEmail = (store: Store, orderId: number, email: EmailTitle): void => {
+const sendEmail = (store: Store, orderId: number, email: EmailTitle): void => {
   store.happenings.record({ kind: 'email', orderId, email });
   addNote(store, orderId, `Email "${email}" sent.`);
 };

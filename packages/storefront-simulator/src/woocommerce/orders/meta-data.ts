@@ -21,6 +21,3 @@ export const applyMeta = (metaData: readonly Meta[], changes: readonly MetaChang
     const written = { id: old?.id ?? 0, key, value };
     return old === undefined ? [...others, written] : current.map((meta) => (meta === old ? written : meta));
   }, metaData);
-
-export const metaValue = (metaData: readonly Meta[], key: string): Json | undefined =>
-  metaData.find((meta) => meta.key === key)?.value;

@@ -33,9 +33,6 @@ export const statusList: readonly { slug: string; name: string }[] = Object.entr
 export const statusName = (status: OrderStatus): string =>
   status === 'auto-draft' || status === 'trash' ? status : NAMES[status];
 
-export const isWritableStatus = (text: string): text is WritableOrderStatus =>
-  ORDER_STATUSES.some((status) => status === text);
-
 /** Statuses from which `needs_payment` can be true: what REST's set_paid asks (woocommerce.md 2.1). */
 export const awaitsPayment = (status: OrderStatus): boolean => status === 'pending' || status === 'failed';
 

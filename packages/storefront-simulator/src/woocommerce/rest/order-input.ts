@@ -54,6 +54,3 @@ export const orderParams = {
   fee_lines: z.array(json),
   coupon_lines: z.array(json),
 };
-
-export type MetaInput = z.output<typeof metaInput>;
-export type LineItemInput = z.output<typeof lineItemInput>;
