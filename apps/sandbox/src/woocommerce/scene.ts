@@ -1,0 +1,61 @@
+import type { GatewayId } from '@gatewright/gateway-simulator';
+import { orderKeySchema } from '@gatewright/payment-core';
+import type { PlacedOrder, Scene } from '../stories/scene.ts';
+import type { Stage } from './stage.ts';
+
+const total = '50.00';
+
+/** What an order of 50 USD is worth where the shopper decides the amount: TON at the demo's rate of 2.50 USD. */
+const tonAmounts = { pay: '20', underpay: '12', overpay: '30' } as const;
+
+const network = (gateway: GatewayId): { readonly network?: string } =>
+  gateway === 'cryptopayment-center' ? { network: 'trc20' } : {};
+
+const inReview = (stage: Stage, orderId: number): Promise<boolean> =>
+  stage.bridge.ports.ledger.transact(async (tx) => {
+    const key = orderKeySchema.parse(String(orderId));
+    const items = await tx.reviews.list(stage.store, { open: true });
+    return items.some((item) => item.orderKey === key);
+  });
+
+/** Anything but exactly one booking of a paid order is part of what the story says. */
+const bookings = (stage: Stage, orderId: number, status: string): string => {
+  const booked = stage.shop.events.paymentComplete(orderId);
+  const expected = status === 'processing' || status === 'refunded' ? 1 : 0;
+  return booked === expected ? '' : `, booked ${booked} times`;
+};
+
+/** One gateway's account in the demo shop, as a story sees it. */
+export const sceneOf = (stage: Stage, gateway: GatewayId): Scene => {
+  const simulator = stage.simulators.gateways[gateway];
+  return {
+    simulator,
+    checkout: async (): Promise<PlacedOrder> => {
+      const before = new Set(simulator.payments().map(({ id }) => id));
+      const order = await stage.shop.shopper.placeOrder({ total });
+      await stage.shop.shopper.pay(order.id, { gateway, ...network(gateway) });
+      const payment = simulator.payments().find(({ id }) => !before.has(id));
+      if (!payment) throw new Error(`${gateway} has no payment for order ${order.id}`);
+      return { id: order.id, payment };
+    },
+    act: (kind, order, options = {}) => {
+      if (gateway !== 'ton-nft') return simulator.shopper[kind](order.payment.id, options);
+      // A deposit address never expires there, so "late" is only a matter of when (NFT-11).
+      const { late: _late, ...rest } = options;
+      return simulator.shopper[kind](order.payment.id, { amount: tonAmounts[kind], ...rest });
+    },
+    live: stage.live,
+    cancelInShop: async (order) => {
+      await stage.shop.merchant.cancel(order.id);
+    },
+    refundInShop: async (order) => {
+      const refund = await stage.shop.merchant.refund(order.id, total, { api: true, reason: 'Returned' });
+      return refund.ok ? { ok: true, message: '' } : { ok: false, message: refund.message };
+    },
+    outcome: async (order) => {
+      const status = stage.shop.orders(order.id)?.status ?? 'gone';
+      const review = (await inReview(stage, order.id)) ? ', in review' : '';
+      return `${status}${bookings(stage, order.id, status)}${review}`;
+    },
+  };
+};
