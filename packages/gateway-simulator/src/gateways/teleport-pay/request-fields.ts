@@ -89,8 +89,6 @@ const invoiceSchema = (methods: readonly string[]) =>
       context.addIssue({ code: 'custom', path: ['amount'], message });
     });
 
-export type InvoiceParameters = z.output<ReturnType<typeof invoiceSchema>>;
-
 export const keyUpdateSchema = z.object({ webhook_url: url, name: text(100) });
 
 /** Checks a body; the errors of each field in the framework's shape. */

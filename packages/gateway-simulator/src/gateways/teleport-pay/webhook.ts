@@ -7,10 +7,10 @@ import { pythonFloat } from './python-float.ts';
 import type { Bill, BillStatus, Key } from './state.ts';
 
 /** Then the event is lost: nothing sends it again, and nothing can be asked (TP-1). */
-export const RETRY_DELAYS_MS: readonly number[] = [30_000, 300_000, 1_800_000];
+const RETRY_DELAYS_MS: readonly number[] = [30_000, 300_000, 1_800_000];
 
 /** Hex HMAC-SHA256 over the body, keyed with the webhook secret as text. */
-export const sign = (body: string, secret: string): string =>
+const sign = (body: string, secret: string): string =>
   createHmac('sha256', secret).update(body).digest('hex');
 
 const seal = (key: Key, event: NativeObject, tampering: Tampering | undefined): SealedWebhook => {

@@ -14,7 +14,7 @@ const checksum = (bytes: Uint8Array): Uint8Array => {
 };
 
 /** `EQ…` for contracts, `UQ…` for wallets; workchain 0, main network. */
-export const friendlyAddress = (hash: Uint8Array, kind: 'contract' | 'wallet'): string => {
+const friendlyAddress = (hash: Uint8Array, kind: 'contract' | 'wallet'): string => {
   const body = Uint8Array.of(kind === 'contract' ? 0x11 : 0x51, 0, ...hash);
   return Buffer.from([...body, ...checksum(body)]).toString('base64url');
 };

@@ -8,7 +8,7 @@ import { JAVASCRIPT, type NativeObject, UNUSUAL, writeNativeJson } from '../../k
 import type { Operator, Payment } from './state.ts';
 
 /** "Signed with your API key hash": the hex SHA-256 of the key as text, or the digest itself. */
-export const sign = (body: string, apiKey: string, encoding: Operator['keyEncoding']): string => {
+const sign = (body: string, apiKey: string, encoding: Operator['keyEncoding']): string => {
   const hash = createHash('sha256').update(apiKey).digest();
   return createHmac('sha256', encoding === 'raw' ? hash : hash.toString('hex'))
     .update(body)

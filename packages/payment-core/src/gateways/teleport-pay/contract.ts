@@ -5,7 +5,7 @@ import { isJsonNumber, type JsonNumber } from '../../money/json-number.ts';
 import { wireAmount, wireInstant, wireText } from '../../money/wire.ts';
 import { baseUrlSchema } from '../base-url.ts';
 
-export const liveUrl = 'https://gate.teleport.ltd/api/crypto-acquiring/v1';
+const liveUrl = 'https://gate.teleport.ltd/api/crypto-acquiring/v1';
 
 /** Pasted values come with line ends; a key has to fit into a header line. */
 const secret = z
