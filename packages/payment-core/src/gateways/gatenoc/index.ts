@@ -108,6 +108,9 @@ type Records =
   | { readonly ok: true; readonly facts: readonly Fact[] }
   | { readonly ok: false; readonly failure: Failure };
 
+/** Ids without leading zeros, smaller ones first. */
+const byNumber = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : 1);
+
 /** Payments of one invoice, the first one first, so that a second one is seen as such (GN-7). */
 const readRecords = async (
   client: GatenocClient,
@@ -116,7 +119,7 @@ const readRecords = async (
   records: ReadonlySet<string>,
 ): Promise<Records> => {
   const facts: Fact[] = [];
-  for (const record of records) {
+  for (const record of [...records].sort(byNumber)) {
     const asOf = clock.now();
     const answer = await client.getPayment(record);
     if (answer.outcome !== 'ok') return { ok: false, failure: answer };
@@ -214,8 +217,9 @@ export const gatenoc: Gateway<GatenocConfig> = {
     chargebacks: false,
     testMode: false,
     underpayment: true,
-    overpayment: false,
-    latePayment: false,
+    overpayment: true,
+    // A Bybit order that was opened in time can be completed after the session's end.
+    latePayment: true,
     confirmByRead: 'none',
     readBatch: 10_000,
   },
