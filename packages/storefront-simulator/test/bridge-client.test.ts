@@ -138,6 +138,8 @@ describe('shopper.pay: process_payment', () => {
       bridge.answers.set('POST /v1/checkouts', ok({ invoice: 'inv_1', redirect_url }));
     redirect('http://elsewhere.test/pay');
     expect(await woo.shopper.tryPay(id)).toMatchObject({ ok: false, code: 'redirect-not-allowed' });
+    redirect(`https://pay.test/1\r\nSet-Cookie: a=b`);
+    expect(await woo.shopper.tryPay(id)).toMatchObject({ ok: false });
     redirect('javascript:alert(1)');
     expect(await woo.shopper.tryPay(id)).toMatchObject({ ok: false });
     redirect('https://pay.test/1');

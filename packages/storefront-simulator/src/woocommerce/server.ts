@@ -63,11 +63,12 @@ export const listen = async (
   serve: (call: HttpCall) => Promise<ServedAnswer>,
 ): Promise<ListeningServer> => {
   const server = createServer((request, response) => {
-    answerTo(request, serve).then(
-      (answer) => write(response, answer),
-      () =>
-        request.destroyed && !request.complete ? response.destroy() : write(response, text(500, 'Error')),
-    );
+    answerTo(request, serve)
+      .then((answer) => write(response, answer))
+      .catch(() => {
+        if (response.headersSent || (request.destroyed && !request.complete)) response.destroy();
+        else write(response, text(500, 'Error'));
+      });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

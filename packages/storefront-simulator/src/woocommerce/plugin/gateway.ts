@@ -43,7 +43,8 @@ const checkoutRequest = (
 
 /** The shopper is only ever sent to the bridge's own host or to https (woocommerce.md 8.3). */
 const isAllowedRedirect = (redirect: string, bridgeUrl: string): boolean => {
-  const url = URL.parse(redirect);
+  // A line break would survive URL parsing and break the Location header.
+  const url = /\s/.test(redirect) ? null : URL.parse(redirect);
   return url !== null && (url.protocol === 'https:' || url.origin === new URL(bridgeUrl).origin);
 };
 

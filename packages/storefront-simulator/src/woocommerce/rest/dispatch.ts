@@ -35,15 +35,28 @@ type SentResult =
   | { readonly ok: true; readonly sent: Readonly<Record<string, Json>> }
   | { readonly ok: false; readonly answer: RestAnswer };
 
+/** PHP's json_decode stops there. */
+const MAX_DEPTH = 512;
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
+
+const badJson = (json_error_code: number, json_error_message: string): SentResult => {
+  const data = { json_error_code, json_error_message };
+  return { ok: false, answer: restError('rest_invalid_json', 'Invalid JSON body passed.', 400, data) };
+};
+
 const bodyParams = (call: HttpCall): SentResult => {
   if (isForm(call)) return { ok: true, sent: phpParams(queryPairs(call.body.toString('utf8'))) };
   if (!isJson(call) || call.body.length === 0) return { ok: true, sent: {} };
   try {
     const parsed: unknown = JSON.parse(call.body.toString('utf8'));
+    if (isDeeper(parsed, MAX_DEPTH)) return badJson(1, 'Maximum stack depth exceeded');
     return { ok: true, sent: isRecord(parsed) ? parsed : {} };
   } catch {
-    const data = { json_error_code: 4, json_error_message: 'Syntax error' };
-    return { ok: false, answer: restError('rest_invalid_json', 'Invalid JSON body passed.', 400, data) };
+    return badJson(4, 'Syntax error');
   }
 };
 

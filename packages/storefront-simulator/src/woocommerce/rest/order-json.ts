@@ -11,6 +11,10 @@ import type { Store } from '../store/store.ts';
 import { orderPayUrl } from '../storefront/urls.ts';
 import { currencySymbol } from './currency-list.ts';
 import { EDIT_AND_DELETE, resourceLinks, restUrl } from './links.ts';
+import { wpInteger } from './params.ts';
+
+/** `?dp=`: decimals to show; more than any amount has make no difference. */
+export const decimalsParam = wpInteger(0).transform((asked) => Math.min(asked, 40));
 
 const lineMeta = ({ id, key, value }: Meta): Json => ({
   id,

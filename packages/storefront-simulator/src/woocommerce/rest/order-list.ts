@@ -3,7 +3,7 @@ import type { Order } from '../orders/order.ts';
 import { ORDER_STATUSES } from '../orders/order-status.ts';
 import type { Store } from '../store/store.ts';
 import { endpoint } from './endpoint.ts';
-import { orderJson } from './order-json.ts';
+import { decimalsParam, orderJson } from './order-json.ts';
 import { pageOf, pagingParams } from './paging.ts';
 import { type ParsedParams, wpBoolean, wpDate, wpInteger, wpList } from './params.ts';
 import { phpKey, type QueryPair, queryPairs } from './query.ts';
@@ -23,7 +23,7 @@ const listParams = {
   product: wpInteger(),
   orderby: z.enum(['date', 'id', 'include', 'title', 'slug', 'modified']),
   order: z.enum(['asc', 'desc']),
-  dp: wpInteger(0),
+  dp: decimalsParam,
 };
 
 type ListInput = ParsedParams<typeof listParams>;

@@ -6,16 +6,16 @@ import type { RestCall } from './call.ts';
 import { endpoint, pathId } from './endpoint.ts';
 import { restUrl } from './links.ts';
 import { orderParams } from './order-input.ts';
-import { orderJson } from './order-json.ts';
+import { decimalsParam, orderJson } from './order-json.ts';
 import { createOrder, updateOrder } from './order-write.ts';
-import { wpBoolean, wpInteger } from './params.ts';
+import { wpBoolean } from './params.ts';
 import { invalidOrderId, type RestAnswer, restError, restOk } from './rest-error.ts';
 
 const exists = (store: Store, call: RestCall): boolean => store.orders.has(pathId(call));
 
 export const getOrder = endpoint({
   permission: 'view',
-  params: { dp: wpInteger(0) },
+  params: { dp: decimalsParam },
   exists,
   run: (store, call, { dp }) => {
     const order = store.orders.get(pathId(call));

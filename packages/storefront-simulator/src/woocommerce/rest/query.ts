@@ -28,7 +28,8 @@ export const phpPairs = (pairs: readonly QueryPair[]): QueryPair[] => {
 
 /** PHP's $_GET as values: `a[0]=1&a[1]=2` is a list. */
 export const phpParams = (pairs: readonly QueryPair[]): Record<string, Json> => {
-  const params: Record<string, Json> = {};
+  // Without a prototype no parameter's name reaches a setter.
+  const params: Record<string, Json> = Object.create(null);
   for (const [key, value] of phpPairs(pairs)) {
     const [name, index] = phpKey(key);
     const before = params[name];

@@ -21,7 +21,8 @@ export const parseTopic = (topic: string): Topic | undefined => {
   if (point < 0) return undefined;
   const resource = topic.slice(0, point);
   const event = topic.slice(point + 1);
-  if (resource === 'action' && /^(?:woocommerce|wc)_/.test(event)) return { resource, event, hooks: [event] };
+  if (resource === 'action' && /^(?:woocommerce|wc)_\w+$/.test(event))
+    return { resource, event, hooks: [event] };
   if (!RESOURCES.includes(resource) || !EVENTS.includes(event)) return undefined;
   return { resource, event, hooks: resource === 'order' ? (ORDER_HOOKS[event] ?? []) : [] };
 };
