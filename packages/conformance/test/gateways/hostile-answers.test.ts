@@ -65,6 +65,7 @@ const configs: Readonly<Record<string, object>> = {
     appKey: 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=',
   },
   gatenoc: { merchantId: 7, apiKey: 'pk_secret', webhookSecret: 'sk_secret' },
+  'teleport-pay': { apiKey: 'tk_secret', webhookSecret: 'whsec_secret' },
   'ton-nft': { apiKey: 'sk_secret' },
 };
 

@@ -83,11 +83,14 @@ export const paymentMethodsSchema = z
   .object({ groups: z.array(methodGroup) })
   .transform(({ groups }) => groups);
 
-const keyFields = z.object({
-  webhook_url: wireText.nullish(),
-  name: wireText.nullish(),
-  status: z.union([wireText, z.boolean()]).nullish(),
-});
+/** One of the three at least: an empty object proves no key. */
+const keyFields = z
+  .object({
+    webhook_url: wireText.nullish(),
+    name: wireText.nullish(),
+    status: z.union([wireText, z.boolean()]).nullish(),
+  })
+  .refine((key) => key.webhook_url != null || key.name != null || key.status != null, 'not-a-key');
 export type KeyInfo = z.infer<typeof keyFields>;
 
 /** The document names the three settings, not their wrapper: at the top, under `key` or under `data`. */
