@@ -108,12 +108,8 @@ describe('settle (bridge-api.md; woocommerce.md 3.2)', () => {
       'another payment method was chosen',
       ({ woo }, id) => woo.merchant.editPaymentMethod(id, 'bacs'),
     ],
-    ['not_ours', 'the order was cancelled: it is not revived', ({ woo }, id) => woo.merchant.cancel(id)],
-    [
-      'not_ours',
-      'the order is in the trash',
-      ({ rest }, id) => rest('DELETE', `/wp-json/wc/v3/orders/${id}`),
-    ],
+    ['moved', 'the order was cancelled: it is not revived', ({ woo }, id) => woo.merchant.cancel(id)],
+    ['moved', 'the order is in the trash', ({ rest }, id) => rest('DELETE', `/wp-json/wc/v3/orders/${id}`)],
     ['paid_otherwise', 'a person marked it paid', ({ woo }, id) => woo.merchant.setStatus(id, 'completed')],
     [
       'paid_otherwise',
@@ -223,7 +219,7 @@ describe('hold, cancel, fail, note', () => {
     const id = await orderIn(shop, 'pending');
     await call(shop, id, 'cancel');
     expect((await call(shop, id, 'hold')).body).toMatchObject({ code: 'moved' });
-    expect((await settle(shop, id)).body).toMatchObject({ code: 'not_ours' });
+    expect((await settle(shop, id)).body).toMatchObject({ code: 'moved' });
   });
 
   it('a note for the customer is also an e-mail', async () => {

@@ -29,14 +29,15 @@ const payableNow = ({ status }: Order): boolean =>
 
 /**
  * Why this order must not be settled by this claim. A cancelled order is never revived (architecture.md,
- * invariant 4): it answers `not_ours`, its status stands beside the code.
+ * invariant 4): it answers `moved`, its status stands beside the code.
  */
 const refusalOf = (store: Store, order: Order, body: SettleBody): ProblemCode | undefined => {
   const total = parseDecimal(body.expected_total);
   if (order.status === 'refunded') return 'refunded';
   if (refundsOf(store, order.id).some(({ amount }) => !isZero(amount))) return 'refunded';
   if (isPaidStatus(order.status)) return 'paid_otherwise';
-  if (!isOurs(order) || !payableNow(order)) return 'not_ours';
+  if (!isOurs(order)) return 'not_ours';
+  if (!payableNow(order)) return 'moved';
   if (order.currency !== body.expected_currency) return 'currency_changed';
   if (total === undefined || !equalDecimal(order.total, total)) return 'total_changed';
   return undefined;
