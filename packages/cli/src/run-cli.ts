@@ -1,4 +1,10 @@
 import { Command, CommanderError } from 'commander';
+import { accountCommand } from './commands/account.ts';
+import { keysCommand } from './commands/keys.ts';
+import { migrateCommand } from './commands/migrate.ts';
+import { pairCommand } from './commands/pair.ts';
+import { reviewCommand } from './commands/review.ts';
+import { storeCommand } from './commands/store.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { done, failureText, type Outcome } from './failure.ts';
 import type { Host } from './host.ts';
@@ -7,7 +13,13 @@ import type { Run } from './run.ts';
 const program = (host: Host, run: Run): Command => {
   const root = new Command('gatewright')
     .description('Gatewright: find out why a webhook was refused; keep stores and their accounts.')
-    .addCommand(verifyCommand(run));
+    .addCommand(verifyCommand(run))
+    .addCommand(keysCommand(run))
+    .addCommand(migrateCommand(run))
+    .addCommand(storeCommand(run))
+    .addCommand(accountCommand(run))
+    .addCommand(pairCommand(run))
+    .addCommand(reviewCommand(run));
   const settle = (command: Command): void => {
     command
       .exitOverride()

@@ -1,0 +1,48 @@
+import { Command } from 'commander';
+import { done, fail, type Outcome } from '../failure.ts';
+import { type Host, remark, say } from '../host.ts';
+import { type LedgerOptions, withVault } from '../ledger-session.ts';
+import type { Run } from '../run.ts';
+import { databaseOption } from './options.ts';
+
+const KEY_BYTES = 32;
+
+const newKey = async (host: Host, { id }: { readonly id?: string }): Promise<Outcome> => {
+  const name = id ?? `k${Buffer.from(host.random(4)).toString('hex')}`;
+  if (!/^[A-Za-z0-9_-]{1,32}$/.test(name)) {
+    return fail(
+      'The id of a key is 1 to 32 letters, digits, - and _.',
+      'No key was made.',
+      'Choose another --id, or none.',
+      2,
+    );
+  }
+  say(host, `${name}:${Buffer.from(host.random(KEY_BYTES)).toString('base64')}`);
+  remark(
+    host,
+    'Put it into GATEWRIGHT_KEYS, in front of older keys, and keep a copy: sealed secrets need it.',
+  );
+  return done;
+};
+
+const reseal = (host: Host, options: LedgerOptions): Promise<Outcome> =>
+  withVault(host, options, async ({ vault }) => {
+    say(host, `${await vault.reseal()} secrets are sealed with the first key now; older keys can go.`);
+    return done;
+  });
+
+export const keysCommand = (run: Run): Command =>
+  new Command('keys')
+    .description('the keys that seal credentials (GATEWRIGHT_KEYS)')
+    .addCommand(
+      new Command('new')
+        .description('print a fresh key for GATEWRIGHT_KEYS')
+        .option('--id <name>', 'a name for it; default: a random one')
+        .action(run((host, options: { id?: string }) => newKey(host, options))),
+    )
+    .addCommand(
+      new Command('reseal')
+        .description('seal everything with the first key, so that older ones can be removed')
+        .addOption(databaseOption())
+        .action(run((host, options: LedgerOptions) => reseal(host, options))),
+    );

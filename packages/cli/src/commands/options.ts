@@ -1,0 +1,13 @@
+import { Option } from 'commander';
+
+/** No default is shown: DATABASE_URL may carry a password. */
+export const databaseOption = (): Option =>
+  new Option(
+    '--db <url>',
+    'the ledger; default: DATABASE_URL, else sqlite:./gatewright.db. A URL with a password belongs in DATABASE_URL',
+  );
+
+export const jsonOption = (): Option => new Option('--json', 'one line of JSON each');
+
+export const sandboxOption = (): Option =>
+  new Option('--sandbox', 'permit calls to this machine, over http too (simulators)');

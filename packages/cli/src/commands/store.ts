@@ -1,0 +1,106 @@
+import { modeSchema } from '@gatewright/payment-core';
+import { Command, Option } from 'commander';
+import { done, fail, type Outcome } from '../failure.ts';
+import { type Host, remark, say } from '../host.ts';
+import { type LedgerOptions, withVault } from '../ledger-session.ts';
+import { isoTime, printJsonLines, printTable } from '../print.ts';
+import type { Run } from '../run.ts';
+import { databaseOption, jsonOption, sandboxOption } from './options.ts';
+import { testStore } from './store-test.ts';
+
+const platforms = ['woocommerce', 'shopify', 'medusa'];
+
+interface AddOptions extends LedgerOptions {
+  readonly name: string;
+  readonly url: string;
+  readonly platform: string;
+  readonly mode: string;
+}
+
+const addStore = (host: Host, options: AddOptions): Promise<Outcome> =>
+  withVault(host, options, async ({ vault }) => {
+    const { name, url, platform } = options;
+    const added = await vault.addStore({ name, url, platform, mode: modeSchema.parse(options.mode) });
+    if (added.ok) {
+      say(host, added.store.id);
+      remark(host, `Added. Next: gatewright account add --store ${added.store.id} --gateway …`);
+      return done;
+    }
+    return added.reason === 'url-taken'
+      ? fail(
+          `A store with the address ${url} is there already.`,
+          'Nothing was added.',
+          'See `gatewright store list`.',
+        )
+      : fail(
+          `${url} is not the address of a shop.`,
+          'Nothing was added.',
+          'Give the address as in a browser, without query: https://shop.example or https://shop.example/de.',
+          2,
+        );
+  });
+
+const listStores = (host: Host, options: LedgerOptions & { readonly json?: boolean }): Promise<Outcome> =>
+  withVault(host, options, async ({ vault }) => {
+    const stores = await vault.stores();
+    if (options.json === true) {
+      printJsonLines(
+        host,
+        stores.map(({ id, name, platform, mode, url, createdAt }) => ({
+          id,
+          name,
+          platform,
+          mode,
+          url,
+          createdAt: isoTime(createdAt),
+        })),
+      );
+      return done;
+    }
+    printTable(host, [
+      ['ID', 'PLATFORM', 'MODE', 'URL', 'NAME'],
+      ...stores.map(({ id, platform, mode, url, name }) => [id, platform, mode, url, name]),
+    ]);
+    if (stores.length === 0) remark(host, 'No store yet: gatewright store add --help');
+    return done;
+  });
+
+export const storeCommand = (run: Run): Command =>
+  new Command('store')
+    .description('the shops that this ledger serves')
+    .addCommand(
+      new Command('add')
+        .description('add a shop; prints its id')
+        .requiredOption('--name <text>', 'its name')
+        .requiredOption('--url <url>', 'its address, as in a browser')
+        .addOption(new Option('--platform <name>').choices(platforms).default('woocommerce'))
+        .addOption(
+          new Option(
+            '--mode <mode>',
+            'a live store takes live accounts only, a test store test accounts only',
+          )
+            .choices(modeSchema.options)
+            .makeOptionMandatory(),
+        )
+        .addOption(databaseOption())
+        .action(run((host, options: AddOptions) => addStore(host, options))),
+    )
+    .addCommand(
+      new Command('list')
+        .description('list the shops')
+        .addOption(jsonOption())
+        .addOption(databaseOption())
+        .action(run((host, options: LedgerOptions & { json?: boolean }) => listStores(host, options))),
+    )
+    .addCommand(
+      new Command('test')
+        .description('check a shop: reachable, paired, and its accounts; exit code 1 when something is wrong')
+        .argument('<id>', 'of the store')
+        .addOption(sandboxOption())
+        .addOption(databaseOption())
+        .action(
+          run((host, id: string, options: LedgerOptions & { sandbox?: boolean }) =>
+            testStore(host, id, options),
+          ),
+        ),
+    );

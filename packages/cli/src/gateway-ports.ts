@@ -1,0 +1,32 @@
+import { createNodeEgress, createNodeHttpClient } from '@gatewright/outbound-http';
+import { gatewayById, type Ports } from '@gatewright/payment-core';
+import type { Host } from './host.ts';
+import type { Session } from './ledger-session.ts';
+
+/** Where a gateway sends an account's webhooks, by the bridge's public address. */
+export const webhookUrl = (publicUrl: string, account: { gateway: string; id: string }): string =>
+  `${publicUrl.replace(/\/+$/, '')}/webhooks/${account.gateway}/${account.id}`;
+
+/**
+ * What the core's checks need to call gateways from a command line. No order is told or converted by a check, so
+ * the storefront says it is not there and no rate is known.
+ */
+export const gatewayPorts = (host: Host, { opened, vault }: Session, sandbox: boolean): Ports => {
+  const egress = createNodeEgress({ sandbox });
+  const { clock, random } = host;
+  return {
+    ledger: opened.ledger,
+    directory: vault,
+    storefront: { tell: async () => ({ outcome: 'unavailable', reason: 'no-storefront' }) },
+    rates: { rate: async () => undefined },
+    clock,
+    random,
+    gateway: gatewayById,
+    http: ({ gateway }) => {
+      const rateLimit = gatewayById(gateway)?.rateLimit;
+      return createNodeHttpClient({ egress, clock, ...(rateLimit === undefined ? {} : { rateLimit }) });
+    },
+    webhookUrl: (account) => webhookUrl(host.environment.publicUrl ?? '', account),
+    sandbox,
+  };
+};
