@@ -143,6 +143,12 @@ const lookForLost = async (
   return found.outcome === 'created' ? found : { outcome: 'ambiguous', reason: found.outcome };
 };
 
+/** Without a link of a known host and without an address nobody can pay: no shopper is sent anywhere. */
+const payable = (outcome: CreateOutcome): CreateOutcome =>
+  outcome.outcome === 'created' && outcome.payUrl === null && outcome.address === null
+    ? { outcome: 'refused', reason: 'no-usable-link' }
+    : outcome;
+
 type Tried = CheckoutResult | 'ambiguous';
 
 const tryCreate = async (
@@ -154,7 +160,7 @@ const tryCreate = async (
   const body = createRequest(ports, connected, request, invoice);
   const first = await connected.calls.createInvoice(body);
   const adopted = first.outcome === 'ambiguous';
-  const outcome = adopted ? await lookForLost(connected, body, invoice) : first;
+  const outcome = payable(adopted ? await lookForLost(connected, body, invoice) : first);
   switch (outcome.outcome) {
     case 'created':
       return {

@@ -33,6 +33,12 @@ export interface CreateInvoiceRequest {
   readonly expiresInSeconds: number;
 }
 
+export type GatewayWarning =
+  | 'chargebacks-not-reported'
+  | 'amount-decided-at-payment'
+  | 'no-change-given'
+  | 'refund-by-hand';
+
 export type CreateOutcome =
   | {
       readonly outcome: 'created';
@@ -142,8 +148,8 @@ export interface Gateway<Config> {
   readonly rateLimit: { readonly requests: number; readonly perMs: number };
   /** Live or test by host, never by label (invariant 13). */
   modeOf(config: Config): Mode;
-  /** Kebab-case codes of what the owner has to be told about this configuration (TP-5, NFT-1); absent: nothing. */
-  warnings?(config: Config): readonly string[];
+  /** What the owner has to be told about this configuration (TP-5, NFT-1); absent: nothing. */
+  warnings?(config: Config): readonly GatewayWarning[];
   /** Pure: verifies the raw bytes, then parses. Never throws for what a stranger can send. */
   receiveWebhook(config: Config, request: WebhookRequest): WebhookVerdict;
   connect(config: Config, context: GatewayContext): GatewayAccount;

@@ -3,7 +3,7 @@ import type { Mode } from '../invoice/invoice.ts';
 import { cryptoPay } from './crypto-pay/index.ts';
 import { cryptoPaymentCenter } from './cryptopayment-center/index.ts';
 import { gatenoc } from './gatenoc/index.ts';
-import type { Gateway, GatewayAccount, GatewayContext } from './gateway.ts';
+import type { Gateway, GatewayAccount, GatewayContext, GatewayWarning } from './gateway.ts';
 import { teleportPay } from './teleport-pay/index.ts';
 import { tonNft } from './ton-nft/index.ts';
 import { refuse, type WebhookRequest, type WebhookVerdict } from './webhook.ts';
@@ -14,7 +14,7 @@ export interface RegisteredGateway
   /** `undefined` when the stored configuration is unusable; the reasons name keys, never values. */
   readConfig(config: unknown): { readonly ok: true } | { readonly ok: false; readonly reason: string };
   modeOf(config: unknown): Mode | undefined;
-  warnings(config: unknown): readonly string[];
+  warnings(config: unknown): readonly GatewayWarning[];
   receiveWebhook(config: unknown, request: WebhookRequest): WebhookVerdict;
   connect(config: unknown, context: GatewayContext): GatewayAccount | undefined;
 }

@@ -4,6 +4,7 @@ import type { RegisteredGateway } from '../gateways/registry.ts';
 import type { AccountId } from '../identity/identity.ts';
 import type { Ports } from '../ports.ts';
 import type { Finding } from './finding.ts';
+import { warningFinding } from './gateway-warning.ts';
 
 const unusable = (reason: string): Finding => ({
   code: `account-${reason}`,
@@ -94,5 +95,9 @@ export const checkAccount = async (ports: Ports, id: AccountId): Promise<readonl
   const connection = await connectAccount(ports, id);
   if (!connection.ok) return [unusable(connection.reason)];
   const { account, store, gateway, calls } = connection.connected;
-  return [...judge(await calls.check(), gateway, store.mode, ports.webhookUrl(account)), ...limits(gateway)];
+  return [
+    ...judge(await calls.check(), gateway, store.mode, ports.webhookUrl(account)),
+    ...gateway.warnings(account.config).map(warningFinding),
+    ...limits(gateway),
+  ];
 };

@@ -176,6 +176,12 @@ describe('time', () => {
     expect(reduce(seen, paidWith('50', { asOf: expiry + minutes(5) })).invoice.status).toBe('settled');
   });
 
+  it('goes by the first sight of the money where the gateway only gives the time of its report', () => {
+    const seen = reduce(cpc, paidWith('50', { status: 'processing', final: false })).invoice;
+    const reported = paidWith('50', { paidAt: expiry + minutes(5), asOf: expiry + minutes(5) });
+    expect(reduce(seen, reported).invoice.status).toBe('settled');
+  });
+
   it('expires only by a read that began after the expiry', () => {
     const open = (asOf: number) =>
       sampleFact({ authority: 'api', status: 'open', received: null, final: false, asOf });
@@ -214,10 +220,13 @@ describe('after settlement', () => {
     expect(reduce(settled, denial).invoice).toMatchObject({ status: 'settled', exceptions: ['reorged'] });
   });
 
-  it('a read that began before cannot contradict it', () => {
-    const older = sampleFact({ authority: 'api', status: 'open', received: null, asOf: created });
-    expect(reduce(settled, older)).toMatchObject({ invoice: settled, decisions: [] });
-  });
+  it.each(['open', 'processing', 'expired', 'failed'] as const)(
+    'a read that began before and says %s cannot contradict it',
+    (status) => {
+      const older = sampleFact({ authority: 'api', status, received: null, final: false, asOf: created });
+      expect(reduce(settled, older)).toMatchObject({ invoice: settled, decisions: [] });
+    },
+  );
 });
 
 describe('in progress', () => {

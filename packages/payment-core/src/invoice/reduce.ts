@@ -58,9 +58,14 @@ const hold = (invoice: Invoice, exceptions: readonly InvoiceException[], detail:
   };
 };
 
-/** Invariant 10: the gateway's own paid time, else when money was first seen by us. */
-const isLate = (invoice: Invoice, fact: Fact): boolean =>
-  (fact.paidAt ?? invoice.firstReceiptAt ?? fact.asOf) > invoice.expiresAt;
+/**
+ * Invariant 10: the earlier of the gateway's own paid time and the moment money was first seen; where there is neither,
+ * our receipt time. Some gateways only give the time of their report.
+ */
+const isLate = (invoice: Invoice, fact: Fact): boolean => {
+  const known = [fact.paidAt, invoice.firstReceiptAt].filter((at) => at !== null);
+  return (known.length === 0 ? fact.asOf : Math.min(...known)) > invoice.expiresAt;
+};
 
 const settle = (invoice: Invoice, receipt: Receipt, late: boolean, now: number): Reduction => {
   const over = receipt.kind === 'over' && !receipt.dust;
@@ -142,8 +147,8 @@ const onPaid = (before: Invoice, fact: Fact, policy: Policy, now: number): Reduc
 
 const onProcessing = (before: Invoice, fact: Fact): Reduction => {
   if (before.status === 'settled') {
-    if (fact.authority !== 'api') return unchanged(before, 'an older event after settlement');
-    return reorged(before);
+    const older = fact.authority !== 'api' || fact.asOf <= (before.settledAt ?? 0);
+    return older ? unchanged(before, 'older than the settlement') : reorged(before);
   }
   const invoice = learn(before, fact);
   const late = (before.firstReceiptAt ?? fact.asOf) > before.expiresAt;
