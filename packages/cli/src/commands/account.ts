@@ -15,7 +15,7 @@ import { type LedgerOptions, type Session, withVault } from '../ledger-session.t
 import { printJsonLines, printTable } from '../print.ts';
 import type { Run } from '../run.ts';
 import { type CheckOptions, testAccount } from './account-test.ts';
-import { databaseOption, jsonOption, sandboxOption } from './options.ts';
+import { databaseOption, idArgument, jsonOption, sandboxOption } from './options.ts';
 
 const notAdded = 'Nothing was added.';
 
@@ -156,7 +156,8 @@ export const accountCommand = (run: Run): Command =>
     .addCommand(
       new Command('test')
         .description('ask the gateway whether the credentials work, by a call that changes nothing')
-        .argument('<id>', 'of the account')
+        .addArgument(idArgument('of the account'))
+        .allowUnknownOption()
         .addOption(sandboxOption())
         .addOption(databaseOption())
         .action(run((host, id: string, options: CheckOptions) => testAccount(host, id, options))),

@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { Argument, Option } from 'commander';
 
 /** No default is shown: DATABASE_URL may carry a password. */
 export const databaseOption = (): Option =>
@@ -11,3 +11,6 @@ export const jsonOption = (): Option => new Option('--json', 'one line of JSON e
 
 export const sandboxOption = (): Option =>
   new Option('--sandbox', 'permit calls to this machine, over http too (simulators)');
+
+/** Ids are base64url and may begin with a dash, so such a command also sets `allowUnknownOption`. */
+export const idArgument = (what: string): Argument => new Argument('<id>', what);

@@ -5,7 +5,7 @@ import { type Host, remark, say } from '../host.ts';
 import { type LedgerOptions, type Session, withVault } from '../ledger-session.ts';
 import { isoTime, printable, printJsonLines, printTable } from '../print.ts';
 import type { Run } from '../run.ts';
-import { databaseOption, jsonOption } from './options.ts';
+import { databaseOption, idArgument, jsonOption } from './options.ts';
 
 interface ListOptions extends LedgerOptions {
   readonly store?: string;
@@ -133,7 +133,8 @@ export const reviewCommand = (run: Run): Command =>
     .addCommand(
       new Command('show')
         .description('show an item with its invoice and what happened to it')
-        .argument('<id>', 'of the item')
+        .addArgument(idArgument('of the item'))
+        .allowUnknownOption()
         .addOption(jsonOption())
         .addOption(databaseOption())
         .action(

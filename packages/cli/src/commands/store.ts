@@ -5,7 +5,7 @@ import { type Host, remark, say } from '../host.ts';
 import { type LedgerOptions, withVault } from '../ledger-session.ts';
 import { isoTime, printJsonLines, printTable } from '../print.ts';
 import type { Run } from '../run.ts';
-import { databaseOption, jsonOption, sandboxOption } from './options.ts';
+import { databaseOption, idArgument, jsonOption, sandboxOption } from './options.ts';
 import { testStore } from './store-test.ts';
 
 const platforms = ['woocommerce', 'shopify', 'medusa'];
@@ -95,7 +95,8 @@ export const storeCommand = (run: Run): Command =>
     .addCommand(
       new Command('test')
         .description('check a shop: reachable, paired, and its accounts; exit code 1 when something is wrong')
-        .argument('<id>', 'of the store')
+        .addArgument(idArgument('of the store'))
+        .allowUnknownOption()
         .addOption(sandboxOption())
         .addOption(databaseOption())
         .action(
