@@ -69,6 +69,18 @@ describe('between workspaces', () => {
     ]);
   });
 
+  test("a kit's own tests stand above every room, the kit does not", () => {
+    const text = `import '@gatewright/payment-ledger';`;
+    expect(
+      findingsIn({
+        'packages/gateway-simulator/test/adapters.test.ts': text,
+        'packages/gateway-simulator/src/index.ts': text,
+      }),
+    ).toEqual([
+      'packages/gateway-simulator/src/index.ts:1 import-direction: @gatewright/gateway-simulator may not import @gatewright/payment-ledger',
+    ]);
+  });
+
   test('neither a test kit nor an outer room is a runtime dependency', () => {
     const manifest = (name: string, kind: string, dependency: string): string =>
       JSON.stringify({ name, [kind]: { [dependency]: '0.0.0' } });
