@@ -152,9 +152,7 @@ const publicServer = (assembly: Assembly, ports: Ports, kick: () => void): Publi
         kick,
         sleep: settings.sleep,
         findings: findings.of,
-        get publicUrl() {
-          return life.publicUrl;
-        },
+        publicUrl: () => life.publicUrl,
       },
     },
   };

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { askTheShop, type Problem, problemBody, problemMediaType } from '../wire/problem.ts';
-import { wireVersions } from '../wire/signature.ts';
+import { askTheShop, type Problem, problemBody, problemMediaType, versionUnknown } from '../wire/problem.ts';
 
 export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply => {
   if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', String(problem.retryAfterSeconds));
@@ -12,14 +11,6 @@ const routeUnknown: Problem = {
   code: 'route-unknown',
   ownerMessage: 'There is nothing at this address. Check the address and the method.',
   shopperMessage: askTheShop,
-};
-
-const versionUnknown: Problem = {
-  status: 400,
-  code: 'version-unknown',
-  ownerMessage: 'This bridge does not know that version of the calls. Update the bridge or the plugin.',
-  shopperMessage: askTheShop,
-  more: { versions: wireVersions },
 };
 
 const tooLarge: Problem = {

@@ -1,4 +1,4 @@
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { HttpObservation } from '../operations/metrics.ts';
 import { answerErrors } from './errors.ts';
@@ -28,7 +28,7 @@ export const createServer = (settings: ServerSettings): FastifyInstance => {
   const loggerInstance: FastifyBaseLogger = settings.log;
   const app = fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,
     genReqId: settings.requestId,
     exposeHeadRoutes: false,

@@ -92,7 +92,7 @@ const toAnswer = (api: PluginApi, result: CheckoutResult): Answer => {
     case 'ready':
       return answer({
         invoice: result.invoice.id,
-        redirect_url: `${api.publicUrl}/pay/${result.invoice.id}`,
+        redirect_url: `${api.publicUrl()}/pay/${result.invoice.id}`,
         expires_at: unixSeconds(result.invoice.expiresAt),
       });
     case 'conflict':

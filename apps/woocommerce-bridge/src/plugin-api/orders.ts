@@ -10,6 +10,6 @@ export const orders =
   async (call) => {
     const order = orderParam(call);
     if (!order.ok) return order;
-    const view = await orderView(ports, call.store.id, order.value, publicUrl);
+    const view = await orderView(ports, call.store.id, order.value, publicUrl());
     return view ? answer(view) : refuse(orderUnknown);
   };

@@ -23,8 +23,8 @@ export type PluginRoute = (call: PluginCall) => Promise<Answer>;
 /** What the routes need besides the call. */
 export interface PluginApi {
   readonly ports: Ports;
-  /** Origin that shoppers and gateways reach this bridge at; no slash at the end. */
-  readonly publicUrl: string;
+  /** Origin that shoppers reach this bridge at, no slash at its end; known once it listens. */
+  readonly publicUrl: () => string;
   readonly version: string;
   readonly sleep: (ms: number) => Promise<void>;
   /** What is wrong with the connection to this store, as far as it was seen. */

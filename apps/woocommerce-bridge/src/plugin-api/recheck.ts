@@ -51,7 +51,7 @@ export const recheck = ({ ports, publicUrl, kick }: PluginApi): PluginRoute => {
     const order = orderParam(call);
     if (!order.ok) return order;
     const { id } = call.store;
-    if (!(await orderView(ports, id, order.value, publicUrl))) return refuse(orderUnknown);
+    if (!(await orderView(ports, id, order.value, publicUrl()))) return refuse(orderUnknown);
     const waitMs = waitFor(`${id} ${order.value}`, ports.clock.now());
     if (waitMs > 0) return refuse(tooSoon(waitMs));
     for (const attempt of await attemptsToRead(ports, id, order.value)) {
@@ -59,7 +59,7 @@ export const recheck = ({ ports, publicUrl, kick }: PluginApi): PluginRoute => {
       if (connection.ok) await readInvoices(ports, connection.connected, [attempt]);
     }
     kick();
-    const view = await orderView(ports, id, order.value, publicUrl);
+    const view = await orderView(ports, id, order.value, publicUrl());
     return view ? answer(view) : refuse(orderUnknown);
   };
 };

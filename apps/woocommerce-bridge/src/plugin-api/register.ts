@@ -3,8 +3,8 @@ import type { Vault } from '@gatewright/payment-ledger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem } from '../http/errors.ts';
 import { rawCall } from '../http/raw-call.ts';
-import { authenticate, type KeyStore } from '../wire/authenticate.ts';
-import { unauthorized } from '../wire/problem.ts';
+import { type Authentication, authenticate, type KeyStore } from '../wire/authenticate.ts';
+import { unauthorized, versionUnknown } from '../wire/problem.ts';
 import { attention } from './attention.ts';
 import type { Answer } from './call.ts';
 import { cancel } from './cancel.ts';
@@ -45,6 +45,9 @@ const send = (reply: FastifyReply, answer: Answer): FastifyReply =>
 const paramsOf = (request: FastifyRequest): Record<string, string> =>
   request.params as Record<string, string>;
 
+const isUnknownVersion = (caller: Authentication): boolean =>
+  !caller.ok && caller.reason === 'unknown-version';
+
 export interface PluginApiParts {
   readonly api: PluginApi;
   readonly vault: Vault;
@@ -66,7 +69,7 @@ export const registerPluginApi = (
       const store = caller.ok ? await vault.store(caller.store) : undefined;
       if (!caller.ok || !store) {
         request.log.warn({ reason: caller.ok ? 'store-unknown' : caller.reason }, 'plugin call refused');
-        return sendProblem(reply, unauthorized);
+        return sendProblem(reply, isUnknownVersion(caller) ? versionUnknown : unauthorized);
       }
       return send(
         reply,

@@ -1,4 +1,11 @@
-import { type Clock, type HeaderLines, minutes, type StoreId, singleHeader } from '@gatewright/payment-core';
+import {
+  type Clock,
+  type HeaderLines,
+  minutes,
+  type StoreId,
+  seconds,
+  singleHeader,
+} from '@gatewright/payment-core';
 import { isSignedBy, type SignedCall } from './signature.ts';
 
 /** What the bridge knows of a key it gave to a shop's plugin. */
@@ -14,14 +21,18 @@ export interface KeyStore {
   useNonce(keyId: string, nonce: string, expiresAt: number): Promise<boolean>;
 }
 
-/** Why a call is not let in. All of them get the same answer; only the log tells them apart. */
+/**
+ * Why a call is not let in. All of them get the same 401; only the log tells them apart. An unknown version is
+ * answered 400 with the versions that are understood.
+ */
 export type AuthenticationFault =
   | 'header-missing'
   | 'header-repeated'
   | 'header-malformed'
-  | 'key-unknown'
-  | 'signature-mismatch'
-  | 'timestamp-stale'
+  | 'unknown-version'
+  | 'unknown-key'
+  | 'bad-signature'
+  | 'timestamp-out-of-window'
   | 'nonce-used';
 
 export type Authentication =
@@ -30,8 +41,8 @@ export type Authentication =
 
 /** How far the two clocks may lie apart. */
 const toleranceMs = minutes(5);
-/** Longer than any accepted timestamp can live, so a nonce outlasts its signature. */
-export const nonceLifeMs = minutes(10);
+/** A timestamp from 5 minutes ahead is accepted for 10 minutes, both ends included; its nonce is kept longer than that. */
+const nonceLifeMs = minutes(10) + seconds(1);
 
 const shapes = {
   'gatewright-key': /^[A-Za-z0-9_-]{1,64}$/,
@@ -52,6 +63,8 @@ const readHeader = (
   const line = singleHeader(headers, name);
   if (!line.ok)
     return { ok: false, reason: line.reason.endsWith('repeated') ? 'header-repeated' : 'header-missing' };
+  if (name === 'gatewright-signature' && /^v(?!1=)\d{1,9}=/.test(line.value))
+    return { ok: false, reason: 'unknown-version' };
   return shapes[name].test(line.value)
     ? { ok: true, value: line.value }
     : { ok: false, reason: 'header-malformed' };
@@ -84,11 +97,11 @@ export const authenticate = async (
   const signed: SignedCall = { ...call, timestamp: timestamp.value, nonce: nonce.value };
   const key = await keys.key(keyId.value);
   const genuine = isSignedBy(key?.secret ?? nobody, signed, signature.value);
-  if (!key) return { ok: false, reason: 'key-unknown' };
-  if (!genuine) return { ok: false, reason: 'signature-mismatch' };
+  if (!key) return { ok: false, reason: 'unknown-key' };
+  if (!genuine) return { ok: false, reason: 'bad-signature' };
   const now = clock.now();
   if (Math.abs(now - Number(timestamp.value) * 1_000) > toleranceMs)
-    return { ok: false, reason: 'timestamp-stale' };
+    return { ok: false, reason: 'timestamp-out-of-window' };
   const fresh = await keys.useNonce(keyId.value, nonce.value, now + nonceLifeMs);
   return fresh ? { ok: true, store: key.store, keyId: keyId.value } : { ok: false, reason: 'nonce-used' };
 };

@@ -1,3 +1,5 @@
+import { wireVersions } from './signature.ts';
+
 /** An error as the wire carries it: `application/problem+json` (contracts/bridge-api.md, last paragraph). */
 export interface Problem {
   readonly status: 400 | 401 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
@@ -32,6 +34,14 @@ export const unauthorized: Problem = {
   ownerMessage:
     "The request is not signed with a key of this bridge, or the two servers' clocks differ by more than 5 minutes. Check the clocks, then pair the plugin again.",
   shopperMessage: notPossibleNow,
+};
+
+export const versionUnknown: Problem = {
+  status: 400,
+  code: 'version-unknown',
+  ownerMessage: 'This bridge does not know that version of the calls. Update the bridge or the plugin.',
+  shopperMessage: askTheShop,
+  more: { understood: wireVersions },
 };
 
 /** @param fields names of the fields that are wrong; their values are never repeated */

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { readEnv } from './env.ts';
+
+const key = Buffer.alloc(32, 1).toString('base64');
+const complete = { GATEWRIGHT_KEYS: `k1:${key}`, PUBLIC_URL: 'https://pay.example.com' };
+
+const findings = (variables: Record<string, string>) => {
+  const read = readEnv(variables);
+  return read.ok ? [] : read.findings;
+};
+const codes = (variables: Record<string, string>) => findings(variables).map(({ code }) => code);
+
+describe('the environment', () => {
+  test('is complete with keys and an address; the rest has defaults', () => {
+    const read = readEnv(complete);
+    expect(read).toMatchObject({
+      ok: true,
+      env: {
+        databaseUrl: 'sqlite:./gatewright.db',
+        publicUrl: 'https://pay.example.com',
+        port: 3_000,
+        operatorPort: 9_464,
+        sandbox: false,
+        rates: [],
+        logLevel: 'info',
+      },
+    });
+  });
+
+  test('without a key ring there is no start, and the message says how to make one', () => {
+    const [missing] = findings({ PUBLIC_URL: complete.PUBLIC_URL });
+    expect(missing).toMatchObject({ code: 'keys-no-keys', severity: 'error' });
+    expect(missing?.remedy).toContain('gatewright keys new');
+    expect(missing?.effect).toBe('The bridge does not start.');
+  });
+
+  test('a broken key is never repeated in the message', () => {
+    const secret = 'c2VjcmV0LXRvby1zaG9ydA==';
+    const [short] = findings({ ...complete, GATEWRIGHT_KEYS: `k1:${secret}` });
+    expect(short?.code).toBe('keys-wrong-key-length');
+    expect(JSON.stringify(short)).not.toContain(secret);
+  });
+
+  test('an empty value is the same as none', () => {
+    expect(readEnv({ ...complete, PORT: ' ', GATEWRIGHT_RATES: '' })).toMatchObject({
+      ok: true,
+      env: { port: 3_000, rates: [] },
+    });
+  });
+
+  test.each([
+    ['http://pay.example.com', 'public-url-not-https'],
+    ['https://pay.example.com/bridge', 'public-url-malformed'],
+    ['https://user@pay.example.com', 'public-url-malformed'],
+    ['https://pay.example.com/?a=b', 'public-url-malformed'],
+    ['pay.example.com', 'public-url-malformed'],
+    ['javascript:alert(1)', 'public-url-malformed'],
+  ])('PUBLIC_URL %s: %s', (url, code) => {
+    expect(codes({ ...complete, PUBLIC_URL: url })).toEqual([code]);
+  });
+
+  test('a sandbox may be on http and needs no address; nothing else may', () => {
+    const sandbox = { ...complete, GATEWRIGHT_SANDBOX: '1' };
+    expect(readEnv({ ...sandbox, PUBLIC_URL: 'http://127.0.0.1:3000' })).toMatchObject({ ok: true });
+    expect(readEnv({ ...sandbox, PUBLIC_URL: '' })).toMatchObject({ ok: true, env: { publicUrl: null } });
+    expect(codes({ GATEWRIGHT_KEYS: complete.GATEWRIGHT_KEYS })).toEqual(['public-url-missing']);
+    expect(codes({ ...complete, GATEWRIGHT_SANDBOX: 'yes' })).toEqual(['switch-malformed']);
+  });
+
+  test.each(['-1', '65536', '80a', '3000.5', '1e3'])('PORT %s is refused', (port) => {
+    expect(codes({ ...complete, PORT: port, OPERATOR_PORT: port })).toEqual([
+      'port-malformed',
+      'port-malformed',
+    ]);
+  });
+
+  test('rates are a table with one direction per pair', () => {
+    const rates = (json: string) => codes({ ...complete, GATEWRIGHT_RATES: json });
+    expect(rates('[{"from":"TON","to":"EUR","value":"2.95"}]')).toEqual([]);
+    expect(rates('{')).toEqual(['rates-not-json']);
+    expect(rates('[{"from":"TON","to":"EUR","value":2.95}]')).toEqual(['rates-malformed']);
+    const both = '[{"from":"TON","to":"EUR","value":"3"},{"from":"EUR","to":"TON","value":"0.3"}]';
+    expect(rates(both)).toEqual(['rates-malformed']);
+  });
+
+  test('every fault is reported at once', () => {
+    expect(codes({ PORT: 'x', LOG_LEVEL: 'loud' })).toEqual([
+      'keys-no-keys',
+      'public-url-missing',
+      'port-malformed',
+      'log-level-unknown',
+    ]);
+  });
+});

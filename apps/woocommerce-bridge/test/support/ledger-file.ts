@@ -1,0 +1,34 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { World } from './world.ts';
+
+const withFile = <T>({ file }: World, work: (database: DatabaseSync) => T): T => {
+  const database = new DatabaseSync(file);
+  try {
+    return work(database);
+  } finally {
+    database.close();
+  }
+};
+
+/** Everything the ledger holds, table by table, read past the code under test. Nonces are no state of a payment. */
+export const everything = (world: World): Record<string, unknown[]> =>
+  withFile(world, (database) => {
+    const tables = database
+      .prepare(
+        "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name <> 'nonces'",
+      )
+      .all();
+    return Object.fromEntries(
+      tables.map(({ name }) => [String(name), database.prepare(`select * from "${name}"`).all()]),
+    );
+  });
+
+/** Takes the inbox away while `work` runs, so that nothing can be stored. */
+export const withoutInbox = async (world: World, work: () => Promise<void>): Promise<void> => {
+  withFile(world, (database) => database.exec('alter table inbox rename to inbox_away'));
+  try {
+    await work();
+  } finally {
+    withFile(world, (database) => database.exec('alter table inbox_away rename to inbox'));
+  }
+};
