@@ -92,14 +92,15 @@ const lookThrough = async (client: GatenocClient, since: number): Promise<Look> 
     const answer = await client.listPayments(since, page);
     if (answer.outcome !== 'ok') return { records, complete: false, failure: answer };
     const { items, size, total, unreadable } = answer.value;
+    // The same page again: what is missing cannot be told from what is unpaid.
+    if (answer.value.page !== page) break;
     for (const { note, record } of items) {
       if (note !== null) records.set(note, [...(records.get(note) ?? []), record]);
     }
     seen += size;
     readable &&= !unreadable;
     if (seen >= total) return { records, complete: readable };
-    // The same page again, or one too few: what is missing cannot be told from what is unpaid.
-    if (size === 0 || answer.value.page !== page) break;
+    if (size === 0) break;
   }
   return { records, complete: false };
 };
