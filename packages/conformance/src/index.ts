@@ -1,2 +1,3 @@
 export { describeLedger } from './ledger/describe-ledger.ts';
 export type { OpenedLedger, OpenLedger } from './ledger/open-ledger.ts';
+export * from './ledger/sample-rows.ts';

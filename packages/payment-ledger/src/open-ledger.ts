@@ -1,9 +1,5 @@
-import {
-  type LedgerParts,
-  type LedgerRefusal,
-  type OpenedSqlLedger,
-  openSqliteLedger,
-} from './sqlite/open-sqlite-ledger.ts';
+import type { LedgerParts, LedgerRefusal, OpenedSqlLedger } from './sql-ledger.ts';
+import { openSqliteLedger } from './sqlite/open-sqlite-ledger.ts';
 import type { KeyRing } from './vault/key-ring.ts';
 import type { Vault } from './vault/vault.ts';
 

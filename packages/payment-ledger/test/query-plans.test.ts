@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { minutes } from '@gatewright/payment-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   accountId,
   invoiceId,
@@ -14,7 +12,9 @@ import {
   sampleRefund,
   sampleResolution,
   sampleReview,
-} from '../../conformance/src/ledger/sample-rows.ts';
+} from '@gatewright/conformance';
+import { minutes } from '@gatewright/payment-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sqlJobQueue } from '../src/jobs/job-queue.ts';
 import { openConnection, type SqliteConnection } from '../src/sqlite/connection.ts';
 import { sqliteEngine } from '../src/sqlite/engine.ts';

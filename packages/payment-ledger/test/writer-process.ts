@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { type InboxRow, invoiceIdSchema, orderKeySchema, storeIdSchema } from '@gatewright/payment-core';
-import { sampleHistory, sampleInboxRow, sampleOrder } from '../../conformance/src/ledger/sample-rows.ts';
+import {
+  accountIdSchema,
+  type InboxRow,
+  invoiceIdSchema,
+  moneySchema,
+  type OrderRow,
+  orderKeySchema,
+  storeIdSchema,
+} from '@gatewright/payment-core';
 import { openSqliteLedger } from '../src/index.ts';
 
 /** A process that writes: `stream <path>` until it is killed, `count <path> <times>` to its end. */
@@ -11,11 +18,35 @@ const opened = await openSqliteLedger({ path, clock: { now: () => 0 }, random: r
 if (!opened.ok) throw new Error(opened.message);
 const { ledger } = opened;
 
+const received = (id: string): InboxRow => ({
+  id,
+  account: accountIdSchema.parse('account-a'),
+  gateway: 'gatenoc',
+  headers: {},
+  body: new Uint8Array(300),
+  receivedAt: 0,
+  dedupeKey: id,
+  gatewayPaymentId: null,
+  reference: null,
+  facts: [],
+  state: 'pending',
+  note: null,
+});
+
+const order: OrderRow = {
+  store: storeIdSchema.parse('store-a'),
+  orderKey: orderKeySchema.parse('order-1'),
+  mode: 'test',
+  total: moneySchema.parse({ amount: '49.90', currency: 'EUR' }),
+  deadline: 0,
+  state: 'open',
+};
+
 const writeEvent = async (id: string): Promise<void> => {
   await ledger.transact(async (tx) => {
-    const row: InboxRow = sampleInboxRow(id);
-    await tx.inbox.insert(row);
-    await tx.history.append(sampleHistory('received', { invoice: invoiceIdSchema.parse(id) }));
+    await tx.inbox.insert(received(id));
+    const invoice = invoiceIdSchema.parse(id);
+    await tx.history.append({ invoice, at: 0, event: 'received', detail: '' });
     await tx.jobs.enqueue({ kind: 'apply-event', inbox: id }, 0);
   });
   // Unbuffered: what the parent reads was acknowledged by the ledger before.
@@ -24,10 +55,8 @@ const writeEvent = async (id: string): Promise<void> => {
 
 const countUp = (): Promise<void> =>
   ledger.transact(async (tx) => {
-    const store = storeIdSchema.parse('store-a');
-    const orderKey = orderKeySchema.parse('order-1');
-    const row = await tx.orders.byKey(store, orderKey);
-    await tx.orders.put(sampleOrder({ deadline: (row?.deadline ?? 0) + 1 }));
+    const { deadline } = (await tx.orders.byKey(order.store, order.orderKey)) ?? order;
+    await tx.orders.put({ ...order, deadline: deadline + 1 });
   });
 
 switch (mode) {

@@ -117,6 +117,19 @@ const describeLeases = (open: OpenLedger): void => {
   );
 
   it(
+    'cannot be ended by the lease of an earlier job that is finished',
+    onLedger(open, async ({ ledger, jobs }) => {
+      await enqueue(ledger, read('one'), 1);
+      const { id } = await leaseOne(jobs, 1);
+      await jobs.complete(id);
+      await enqueue(ledger, read('two'), 1);
+      await leaseOne(jobs, 1, 50);
+      await jobs.complete(id);
+      expect(await jobs.nextRunAt()).toBe(51);
+    }),
+  );
+
+  it(
     'end once: what comes after the first ending changes nothing',
     onLedger(open, async ({ ledger, jobs }) => {
       await enqueue(ledger, read('one'), 1);

@@ -96,6 +96,27 @@ const bury = async (db: Db, held: Lease, reason: string): Promise<void> => {
   await jobTable(db).enqueue(readJob(buried.body), buried.again_at);
 };
 
+const nextRunAt = async (db: Db): Promise<number | undefined> => {
+  const next = unfinished(db).select('due_at').orderBy('due_at').orderBy('n').limit(1);
+  return (await next.executeTakeFirst())?.due_at;
+};
+
+const dead = async (db: Db) => {
+  const rows = await db
+    .selectFrom('jobs')
+    .select(['n', 'lease', 'body', 'attempts', 'dead_reason'])
+    .where('dead_reason', 'is not', null)
+    .where('kind', 'in', knownKinds)
+    .orderBy('n')
+    .execute();
+  return rows.map((row) => ({
+    id: leaseId(row),
+    job: readJob(row.body),
+    attempts: row.attempts,
+    reason: row.dead_reason ?? '',
+  }));
+};
+
 /** The job queue in the ledger's own tables; every ending is a transaction that shares the group's commit. */
 export const sqlJobQueue = (engine: Engine): JobQueue => {
   const end = async (id: string, work: (db: Db, held: Lease) => Promise<void>): Promise<void> => {
@@ -110,30 +131,7 @@ export const sqlJobQueue = (engine: Engine): JobQueue => {
       end(id, (db, held) => waitAgain(db, held, runAt, { note: reason, attempts: 0 })),
     retry: (id, runAt, reason) => end(id, (db, held) => waitAgain(db, held, runAt, { note: reason })),
     bury: (id, reason) => end(id, (db, held) => bury(db, held, reason)),
-    async nextRunAt() {
-      const next = unfinishedByDueTime(engine);
-      return (await next)?.due_at;
-    },
-    async dead() {
-      const rows = await engine.read((db) =>
-        db
-          .selectFrom('jobs')
-          .select(['n', 'lease', 'body', 'attempts', 'dead_reason'])
-          .where('dead_reason', 'is not', null)
-          .orderBy('n')
-          .execute(),
-      );
-      return rows.map((row) => ({
-        id: leaseId(row),
-        job: readJob(row.body),
-        attempts: row.attempts,
-        reason: row.dead_reason ?? '',
-      }));
-    },
+    nextRunAt: () => engine.read(nextRunAt),
+    dead: () => engine.read(dead),
   };
 };
-
-const unfinishedByDueTime = (engine: Engine) =>
-  engine.read((db) =>
-    unfinished(db).select('due_at').orderBy('due_at').orderBy('n').limit(1).executeTakeFirst(),
-  );

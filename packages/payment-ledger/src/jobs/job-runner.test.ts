@@ -131,6 +131,33 @@ describe('job runner', () => {
     expect(seen.ran).toHaveLength(200);
   });
 
+  it.each([0, 1, 2, 3, 4, 5, 6, 8, 12])(
+    'hears a kick %i microtasks after a look that found nothing',
+    async (ticks) => {
+      const ledger = createMemoryLedger();
+      await ledger.transact((tx) => tx.jobs.enqueue(event('a'), 0));
+      let looks = 0;
+      const { seen, runner } = setUp(async () => done, {
+        queue: {
+          ...ledger.jobs,
+          lease: async (...parameters) => {
+            looks += 1;
+            if (looks > 1) return ledger.jobs.lease(...parameters);
+            void later();
+            return [];
+          },
+        },
+      });
+      const later = async (): Promise<void> => {
+        for (let i = 0; i < ticks; i += 1) await Promise.resolve();
+        runner.kick();
+      };
+      runner.kick();
+      for (let i = 0; i < 5; i += 1) await new Promise((resolve) => setImmediate(resolve));
+      expect(seen.ran).toEqual([event('a')]);
+    },
+  );
+
   it('tries a job that throws again later, reports each error, and buries it in front of a person', async () => {
     const bug = new TypeError('token 123:secret is bad');
     const { ledger, clock, seen, runner, enqueue } = setUp(async () => {

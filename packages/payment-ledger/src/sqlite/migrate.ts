@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { migrationsFor } from '../migrations/index.ts';
+import type { OwnTables } from '../own-tables.ts';
 import type { LedgerSchema } from '../tables/schema.ts';
-import type { OwnTables } from '../tables/sql.ts';
 import { sqliteColumns } from './columns.ts';
 import type { SqliteConnection } from './connection.ts';
 import { kyselyOn } from './dialect.ts';

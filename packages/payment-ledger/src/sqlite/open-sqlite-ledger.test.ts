@@ -3,7 +3,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TempFolder, tempFolder, virtualClock } from '../../test/temp-ledger.ts';
-import type { OwnTables } from '../tables/sql.ts';
+import type { OwnTables } from '../own-tables.ts';
 import { openConnection } from './connection.ts';
 import { openSqliteLedger } from './open-sqlite-ledger.ts';
 

@@ -1,53 +1,15 @@
 import { closeSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Clock, JobQueue, Ledger, RandomBytes } from '@gatewright/payment-core';
 import { sqlJobQueue } from '../jobs/job-queue.ts';
-import { checkOwnTables, type OwnTables } from '../tables/sql.ts';
-import { type SqlTransaction, transactionOn } from '../tables/transaction.ts';
+import { checkOwnTables, type OwnTables } from '../own-tables.ts';
+import type { LedgerParts, LedgerRefusal, OpenedSqlLedger } from '../sql-ledger.ts';
+import { transactionOn } from '../tables/transaction.ts';
 import type { KeyRing } from '../vault/key-ring.ts';
 import { openVault, type Vault } from '../vault/vault.ts';
 import { openConnection, type SqliteConnection } from './connection.ts';
 import { sqliteEngine } from './engine.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
-
-/** The ledger on a SQL engine: the port, and `tx.sql` for tables of the wrapper's own. */
-export interface SqlLedger extends Ledger {
-  transact<T>(work: (tx: SqlTransaction) => Promise<T>): Promise<T>;
-}
-
-export interface OpenedSqlLedger {
-  readonly ok: true;
-  /** Where the data is, without credentials: to be printed at start. */
-  readonly location: string;
-  readonly ledger: SqlLedger;
-  readonly jobs: JobQueue;
-  /** Migrations that this opening has run. */
-  readonly migrated: readonly string[];
-  /** Waits for running transactions. */
-  close(): Promise<void>;
-}
-
-export interface LedgerRefusal {
-  readonly ok: false;
-  readonly reason:
-    | 'unsupported-database'
-    | 'cannot-open'
-    | 'newer-schema'
-    | 'migration-failed'
-    | 'missing-key'
-    | 'wrong-key';
-  /** For the owner: what is wrong and what to do. No secrets. */
-  readonly message: string;
-}
-
-export interface LedgerParts {
-  readonly clock: Clock;
-  readonly random: RandomBytes;
-  readonly tables?: OwnTables;
-  /** Told after every commit how many transactions it made durable. */
-  readonly onCommit?: (transactions: number) => void;
-}
 
 export interface SqliteOptions extends LedgerParts {
   readonly path: string;

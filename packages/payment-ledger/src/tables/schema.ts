@@ -14,12 +14,13 @@ import type {
   StoreId,
 } from '@gatewright/payment-core';
 import type { Generated } from 'kysely';
+import type { VaultSchema } from '../vault/schema.ts';
 
 /**
  * The tables as queries see them. Money is text (money-text.ts), instants are integers (ms), flags are 0 or 1,
  * lists and records are JSON text. `seq` is the order of writing.
  */
-export interface LedgerSchema {
+export interface LedgerSchema extends VaultSchema {
   invoices: InvoicesTable;
   inbox: InboxesTable;
   facts: FactsTable;
@@ -30,13 +31,6 @@ export interface LedgerSchema {
   history: HistoriesTable;
   refunds: RefundsTable;
   jobs: JobsTable;
-  stores: StoresTable;
-  accounts: AccountsTable;
-  plugin_keys: PluginKeysTable;
-  storefront_credentials: StorefrontCredentialsTable;
-  one_time_codes: OneTimeCodesTable;
-  nonces: NoncesTable;
-  key_checks: KeyChecksTable;
 }
 
 export interface InvoicesTable {
@@ -188,65 +182,4 @@ export interface JobsTable {
   attempts: number;
   note: string | null;
   dead_reason: string | null;
-}
-
-export interface StoresTable {
-  seq: Generated<number>;
-  id: StoreId;
-  name: string;
-  mode: Mode;
-  platform: string;
-  url: string;
-  policy: string;
-  settings: string;
-  created_at: number;
-}
-
-export interface AccountsTable {
-  seq: Generated<number>;
-  id: AccountId;
-  store: StoreId;
-  gateway: string;
-  mode: Mode;
-  /** Sealed. */
-  config: string;
-  enabled: number;
-  created_at: number;
-}
-
-export interface PluginKeysTable {
-  seq: Generated<number>;
-  key_id: string;
-  store: StoreId;
-  /** Sealed. */
-  secret: string;
-  created_at: number;
-}
-
-export interface StorefrontCredentialsTable {
-  store: StoreId;
-  /** Sealed. */
-  credentials: string;
-  created_at: number;
-}
-
-export interface OneTimeCodesTable {
-  /** SHA-256 of the code. */
-  digest: string;
-  purpose: string;
-  store: StoreId;
-  expires_at: number;
-  used_at: number | null;
-}
-
-export interface NoncesTable {
-  key_id: string;
-  nonce: string;
-  expires_at: number;
-}
-
-export interface KeyChecksTable {
-  key_id: string;
-  /** Sealed. */
-  proof: string;
 }

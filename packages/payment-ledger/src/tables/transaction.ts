@@ -1,5 +1,5 @@
-import type { LedgerTransaction } from '@gatewright/payment-core';
 import type { Kysely } from 'kysely';
+import type { SqlTransaction } from '../own-tables.ts';
 import { factTable, inboxTable } from './inbox.ts';
 import { instructionTable } from './instructions.ts';
 import { invoiceTable } from './invoices.ts';
@@ -8,12 +8,7 @@ import { claimTable, orderTable } from './orders.ts';
 import { refundTable } from './refunds.ts';
 import { historyTable, reviewTable } from './reviews.ts';
 import type { LedgerSchema } from './schema.ts';
-import { type Sql, sqlOn } from './sql.ts';
-
-/** The port's transaction, and SQL for the tables a wrapper registered. */
-export interface SqlTransaction extends LedgerTransaction {
-  readonly sql: Sql;
-}
+import { sqlOn } from './sql.ts';
 
 export const transactionOn = (db: Kysely<LedgerSchema>): SqlTransaction => ({
   invoices: invoiceTable(db),

@@ -6,7 +6,7 @@ import {
   type StoreId,
 } from '@gatewright/payment-core';
 import type { Selectable } from 'kysely';
-import type { AccountsTable } from '../tables/schema.ts';
+import type { AccountsTable } from './schema.ts';
 import { openSealed, type SealedPlace } from './seal.ts';
 import type { VaultContext } from './vault-context.ts';
 

@@ -1,6 +1,7 @@
 import type { StoreId } from '@gatewright/payment-core';
 import type { Kysely, Selectable } from 'kysely';
-import type { LedgerSchema, PluginKeysTable } from '../tables/schema.ts';
+import type { LedgerSchema } from '../tables/schema.ts';
+import type { PluginKeysTable } from './schema.ts';
 import { openSealed, type SealedPlace } from './seal.ts';
 import type { VaultContext } from './vault-context.ts';
 

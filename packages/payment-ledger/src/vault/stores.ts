@@ -7,7 +7,7 @@ import {
   type StoreId,
 } from '@gatewright/payment-core';
 import type { Selectable } from 'kysely';
-import type { StoresTable } from '../tables/schema.ts';
+import type { StoresTable } from './schema.ts';
 import { normaliseStoreUrl } from './store-url.ts';
 import type { VaultContext } from './vault-context.ts';
 
