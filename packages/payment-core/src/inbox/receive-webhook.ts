@@ -18,6 +18,12 @@ export type ReceiveResult =
   | { readonly status: 200; readonly inbox: string; readonly reason: 'accepted' | 'ignored' }
   | { readonly status: 400 | 401 | 404 | 413 | 503; readonly reason: string };
 
+/** Longer than anything of ours. Another system on the account may echo kilobytes, which no index takes (CP-2). */
+const longestName = 256;
+
+const nameOrNull = (text: string | null | undefined): string | null =>
+  text != null && text.length <= longestName ? text : null;
+
 const inboxRow = (
   ports: Ports,
   account: AccountId,
@@ -32,8 +38,8 @@ const inboxRow = (
   body: request.body,
   receivedAt: request.receivedAt,
   dedupeKey: verdict.dedupeKey,
-  gatewayPaymentId: verdict.facts[0]?.gatewayPaymentId ?? null,
-  reference: verdict.facts[0]?.reference ?? null,
+  gatewayPaymentId: nameOrNull(verdict.facts[0]?.gatewayPaymentId),
+  reference: nameOrNull(verdict.facts[0]?.reference),
   facts: verdict.facts,
   state: verdict.facts.length === 0 ? 'ignored' : 'pending',
   note: verdict.ignored ?? null,
