@@ -9,10 +9,11 @@ export interface ReconcileReport {
   readonly unavailable: number;
 }
 
-/** A poller that dies gives its invoices back after this. */
-const leaseMs = minutes(2);
+/** A poller that dies gives its invoices back after this; the longest read (500 pages at 300 a minute) ends before. */
+const leaseMs = minutes(5);
 const accountsPerRound = 50;
-const invoicesPerAccount = 1_000;
+/** Where each invoice needs a call of its own, a round is kept short enough for its lease. */
+const leastPerRound = 100;
 
 /**
  * One round of the repair journey: what is due is leased account by account and read in batches; the same facts go
@@ -25,9 +26,8 @@ export const reconcile = async (ports: Ports): Promise<ReconcileReport> => {
   for (const id of accounts) {
     const connection = await connectAccount(ports, id);
     if (!connection.ok) continue;
-    const due = await ports.ledger.transact((tx) =>
-      tx.invoices.leaseDue(id, now, now + leaseMs, invoicesPerAccount),
-    );
+    const batch = Math.max(leastPerRound, connection.connected.gateway.capabilities.readBatch);
+    const due = await ports.ledger.transact((tx) => tx.invoices.leaseDue(id, now, now + leaseMs, batch));
     if (due.length > 0) results.push(await readInvoices(ports, connection.connected, due));
   }
   return {
