@@ -16,7 +16,7 @@ import type { RawCall } from '../http/raw-call.ts';
 export type Delivery =
   | { readonly ok: true; readonly kind: 'ping' }
   | { readonly ok: true; readonly kind: 'order-changed'; readonly order: OrderKey }
-  | { readonly ok: true; readonly kind: 'nothing'; readonly reason: 'draft' }
+  | { readonly ok: true; readonly kind: 'nothing'; readonly reason: 'draft' | 'no-order' }
   | { readonly ok: false; readonly status: 400 | 401; readonly reason: string };
 
 const SIGNATURE = /^[A-Za-z0-9+/]{43}=$/;
@@ -57,7 +57,9 @@ export const verifyDelivery = (secret: string, call: RawCall): Delivery => {
   const json = parseExactJson(call.body);
   if (!json.ok) return { ok: false, status: 400, reason: json.reason };
   const order = payload.safeParse(json.value);
-  if (!order.success) return { ok: false, status: 400, reason: 'no-order' };
+  // Another plugin's payload, or the error that WooCommerce signs in place of an order that has vanished. A 4xx
+  // would count towards the failures that switch the webhook off.
+  if (!order.success) return { ok: true, kind: 'nothing', reason: 'no-order' };
   // Blocks checkout announces its drafts; nothing was ever started for one.
   return order.data.status === 'checkout-draft'
     ? { ok: true, kind: 'nothing', reason: 'draft' }

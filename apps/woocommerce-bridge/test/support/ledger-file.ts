@@ -32,3 +32,12 @@ export const withoutInbox = async (world: World, work: () => Promise<void>): Pro
     withFile(world, (database) => database.exec('alter table inbox_away rename to inbox'));
   }
 };
+
+/** The rows in which one of these names stands, in any column. */
+export const rowsNaming = (world: World, names: readonly string[]): Record<string, unknown[]> =>
+  Object.fromEntries(
+    Object.entries(everything(world)).map(([table, rows]) => [
+      table,
+      rows.filter((row) => names.some((name) => JSON.stringify(row).includes(`"${name}"`))),
+    ]),
+  );

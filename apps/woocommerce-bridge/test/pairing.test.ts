@@ -1,0 +1,62 @@
+import { minutes } from '@gatewright/payment-core';
+import { expect, test } from 'vitest';
+import { openShop, startWorld, type World } from './support/world.ts';
+
+const pair = async ({ bridge }: World, body: unknown) => {
+  const response = await fetch(`${bridge.publicUrl}/v1/pairings`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  });
+  const answer: unknown = await response.json();
+  return { status: response.status, answer };
+};
+
+test('the owner pastes one string; the key that comes of it opens the signed hello', async () => {
+  const world = await startWorld();
+  const { woo, store } = await openShop(world);
+  expect(await woo.bridge()?.hello()).toMatchObject({ ok: true, answer: { store: { id: store } } });
+  const [key] = await world.bridge.vault.pluginKeysOf(store);
+  expect(key?.secret).toMatch(/^[\w-]{43}$/);
+  expect(world.log()).not.toContain(key?.secret);
+});
+
+test('a code works once, for ten minutes, for its own shop; every refusal has the same answer', async () => {
+  const world = await startWorld();
+  const { woo, store } = await openShop(world);
+  const { vault } = world.bridge;
+  const issue = () => vault.issueCode('pairing', store, minutes(10));
+  const ask = (code: string, store_url = woo.url) => pair(world, { code, store_url });
+
+  const code = await issue();
+  expect((await ask(code)).status).toBe(200);
+  const refused = [await ask(code)];
+  const elsewhere = await issue();
+  refused.push(await ask(elsewhere, 'http://127.0.0.1:1'), await ask(elsewhere));
+  const late = await issue();
+  await world.simulators.clock.advance(minutes(10));
+  refused.push(await ask(late), await ask('AAAAAAAAAAAAAAAAAAAAAA'));
+  const callback = await vault.issueCode('wc-auth', store, minutes(10));
+  refused.push(await ask(callback));
+  expect(new Set(refused.map(({ answer }) => JSON.stringify(answer))).size).toBe(1);
+  expect(refused.map(({ status }) => status)).toEqual(Array(6).fill(401));
+  for (const reason of ['used-code', 'other-store', 'expired-code', 'unknown-code'])
+    expect(world.log()).toContain(`"reason":"${reason}"`);
+});
+
+test('what is no pairing request is 400', async () => {
+  const world = await startWorld();
+  for (const body of [{}, null, { code: 'short', store_url: 'x' }, { code: 'AAAAAAAAAAAAAAAAAAAAAA' }])
+    expect(await pair(world, body)).toMatchObject({ status: 400, answer: { code: 'malformed' } });
+});
+
+test('one code three times at the same moment: one key', async () => {
+  const world = await startWorld();
+  const { woo, store } = await openShop(world);
+  const code = await world.bridge.vault.issueCode('pairing', store, minutes(10));
+  const answers = await Promise.all([
+    pair(world, { code, store_url: woo.url }),
+    pair(world, { code, store_url: woo.url }),
+    pair(world, { code, store_url: woo.url }),
+  ]);
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+});
