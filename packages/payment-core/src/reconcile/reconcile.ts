@@ -11,6 +11,8 @@ export interface ReconcileReport {
 
 /** A poller that dies gives its invoices back after this; the longest read (500 pages at 300 a minute) ends before. */
 const leaseMs = minutes(5);
+const brokenAccountMs = minutes(15);
+const brokenBatch = 10_000;
 const accountsPerRound = 50;
 /** Where each invoice needs a call of its own, a round is kept short enough for its lease. */
 const leastPerRound = 100;
@@ -25,7 +27,11 @@ export const reconcile = async (ports: Ports): Promise<ReconcileReport> => {
   const results: ReadResult[] = [];
   for (const id of accounts) {
     const connection = await connectAccount(ports, id);
-    if (!connection.ok) continue;
+    if (!connection.ok) {
+      // Put off, so that accounts nobody can connect do not take every round's places.
+      await ports.ledger.transact((tx) => tx.invoices.leaseDue(id, now, now + brokenAccountMs, brokenBatch));
+      continue;
+    }
     const batch = Math.max(leastPerRound, connection.connected.gateway.capabilities.readBatch);
     const due = await ports.ledger.transact((tx) => tx.invoices.leaseDue(id, now, now + leaseMs, batch));
     if (due.length > 0) results.push(await readInvoices(ports, connection.connected, due));
