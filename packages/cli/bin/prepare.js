@@ -18,7 +18,7 @@ const explain = (cause, effect, remedy) => {
 
 /** 22.18 is the first that has node:sqlite and type stripping without a switch. */
 const isOldNode = () => {
-  const [major, minor] = process.versions.node.split('.').map(Number);
+  const [major, minor] = process.version.slice(1).split('.').map(Number);
   return major < 22 || (major === 22 && minor < 18);
 };
 

@@ -2,10 +2,7 @@ import { createNodeEgress, createNodeHttpClient } from '@gatewright/outbound-htt
 import { gatewayById, type Ports } from '@gatewright/payment-core';
 import type { Host } from './host.ts';
 import type { Session } from './ledger-session.ts';
-
-/** Where a gateway sends an account's webhooks, by the bridge's public address. */
-export const webhookUrl = (publicUrl: string, account: { gateway: string; id: string }): string =>
-  `${publicUrl.replace(/\/+$/, '')}/webhooks/${account.gateway}/${account.id}`;
+import { webhookUrl } from './webhook-url.ts';
 
 /**
  * What the core's checks need to call gateways from a command line. No order is told or converted by a check, so

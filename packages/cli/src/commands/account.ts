@@ -8,13 +8,13 @@ import {
 import type { AddAccountResult } from '@gatewright/payment-ledger';
 import { Command, Option } from 'commander';
 import { done, fail, type Outcome } from '../failure.ts';
-import { webhookUrl } from '../gateway-ports.ts';
 import { type Host, remark, say } from '../host.ts';
 import { readJsonInput } from '../json-input.ts';
 import { type LedgerOptions, type Session, withVault } from '../ledger-session.ts';
 import { printJsonLines, printTable } from '../print.ts';
 import type { Run } from '../run.ts';
-import { type CheckOptions, testAccount } from './account-test.ts';
+import { webhookUrl } from '../webhook-url.ts';
+import type { CheckOptions } from './account-test.ts';
 import { databaseOption, idArgument, jsonOption, sandboxOption } from './options.ts';
 
 const notAdded = 'Nothing was added.';
@@ -77,7 +77,7 @@ const addAccount = async (host: Host, options: AddOptions): Promise<Outcome> => 
     return fail(
       `The configuration cannot be used (${read.ok ? 'config-unusable' : read.reason}).`,
       notAdded,
-      `Correct the key that is named; docs/verify.md lists the keys of ${gateway.title}.`,
+      `Correct the key that is named; docs/gateways/${gateway.id}.md lists the keys.`,
     );
   }
   return withVault(host, options, async ({ vault }) => {
@@ -160,5 +160,11 @@ export const accountCommand = (run: Run): Command =>
         .allowUnknownOption()
         .addOption(sandboxOption())
         .addOption(databaseOption())
-        .action(run((host, id: string, options: CheckOptions) => testAccount(host, id, options))),
+        .action(
+          run(async (host, id: string, options: CheckOptions) => {
+            // Loaded here, so that commands that call nobody start without an HTTP client.
+            const { testAccount } = await import('./account-test.ts');
+            return testAccount(host, id, options);
+          }),
+        ),
     );

@@ -5,8 +5,8 @@ import { type Host, remark, say } from '../host.ts';
 import { type LedgerOptions, withVault } from '../ledger-session.ts';
 import { isoTime, printJsonLines, printTable } from '../print.ts';
 import type { Run } from '../run.ts';
+import type { CheckOptions } from './account-test.ts';
 import { databaseOption, idArgument, jsonOption, sandboxOption } from './options.ts';
-import { testStore } from './store-test.ts';
 
 const platforms = ['woocommerce', 'shopify', 'medusa'];
 
@@ -100,8 +100,10 @@ export const storeCommand = (run: Run): Command =>
         .addOption(sandboxOption())
         .addOption(databaseOption())
         .action(
-          run((host, id: string, options: LedgerOptions & { sandbox?: boolean }) =>
-            testStore(host, id, options),
-          ),
+          run(async (host, id: string, options: CheckOptions) => {
+            // Loaded here, so that commands that call nobody start without an HTTP client.
+            const { testStore } = await import('./store-test.ts');
+            return testStore(host, id, options);
+          }),
         ),
     );
