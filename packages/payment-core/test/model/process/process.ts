@@ -1,0 +1,42 @@
+import type { AccountId, OrderKey } from '../../../src/identity/identity.ts';
+import type { Answered, PortCall } from './port-call.ts';
+
+/** What a process of the bridge was started for. */
+export type Task =
+  | { readonly kind: 'deliver'; readonly message: string }
+  | { readonly kind: 'work' }
+  | { readonly kind: 'poll' }
+  | { readonly kind: 'checkout'; readonly orderKey: OrderKey; readonly account: AccountId }
+  /** The shop says that an order changed. */
+  | { readonly kind: 'notice'; readonly orderKey: OrderKey };
+
+/**
+ * A running process as data. JavaScript cannot copy a suspended function, but the use cases are deterministic: the task
+ * and the answers of its ports so far say where it stands, and running it again with them brings it there.
+ */
+export interface Process {
+  readonly id: number;
+  readonly task: Task;
+  readonly startedAt: number;
+  readonly log: readonly Answered[];
+  readonly parked: PortCall;
+}
+
+export const taskText = (task: Task): string => {
+  switch (task.kind) {
+    case 'deliver':
+      return `the delivery of ${task.message}`;
+    case 'work':
+      return 'the worker';
+    case 'poll':
+      return 'the poller';
+    case 'checkout':
+      return `the checkout of ${task.orderKey} on ${task.account}`;
+    case 'notice':
+      return `the shop's notice about ${task.orderKey}`;
+    default: {
+      const never: never = task;
+      return never;
+    }
+  }
+};

@@ -1,0 +1,71 @@
+import { isPaid, isPaidInTime, paymentsOf } from './money.ts';
+import { type StateProperty, violated } from './property.ts';
+
+const fulfilledOnce: StateProperty = ({ shop }) => {
+  const twice = shop.orders.find((order) => order.fulfilments > 1);
+  return twice && violated('fulfilled-twice', `order ${twice.key} was fulfilled ${twice.fulfilments} times`);
+};
+
+const fulfilledForMoney: StateProperty = (world) => {
+  const free = world.shop.orders.find(
+    (order) => order.fulfilments > 0 && !paymentsOf(world, order.key).some(isPaid),
+  );
+  return (
+    free && violated('fulfilled-unpaid', `order ${free.key} was fulfilled, and the gateway has no money`)
+  );
+};
+
+/** Invariant 9: whoever paid in time and in full never finds the order cancelled by us. */
+const paidOrderKept: StateProperty = (world) => {
+  const ended = world.shop.orders.find(
+    (order) =>
+      order.status === 'cancelled' &&
+      order.decided !== 'cancelled' &&
+      paymentsOf(world, order.key).some(isPaidInTime),
+  );
+  return ended && violated('paid-order-cancelled', `order ${ended.key} was paid in time and cancelled by us`);
+};
+
+/** Invariant 1: what was answered 2xx is in the inbox, and somebody is going to apply it or has. */
+const acknowledgedKept: StateProperty = ({ gateway, ledger, processes }) => {
+  const jobs = new Set(
+    [...ledger.jobs.values()].flatMap(({ job, dead }) =>
+      job.kind === 'apply-event' && dead === null ? job.inbox : [],
+    ),
+  );
+  for (const message of gateway.messages) {
+    if (message.state !== 'acknowledged') continue;
+    // Whoever answered 2xx is still at it.
+    if (processes.some(({ task }) => task.kind === 'deliver' && task.message === message.id)) continue;
+    const rows = [...ledger.inbox.values()].filter((row) => row.dedupeKey === message.id);
+    if (rows.length === 0)
+      return violated('acknowledged-not-kept', `${message.id} was answered 2xx and is not in the inbox`);
+    if (rows.every((row) => row.state === 'pending' && !jobs.has(row.id)))
+      return violated('event-lost', `${message.id} was answered 2xx, and nobody is ever going to apply it`);
+  }
+  return undefined;
+};
+
+/** Invariant 3: a claim is let go only when the shop fulfilled nothing for it. */
+const claimKept: StateProperty = ({ ledger, shop }) => {
+  for (const claim of ledger.claims.values()) {
+    const order = shop.orders.find(({ key }) => key === claim.orderKey);
+    if (claim.state === 'released' && order?.claim === claim.claim)
+      return violated('claim-lost', `order ${order.key} is fulfilled, and its claim was released`);
+    if (claim.state === 'acknowledged' && order?.claim !== claim.claim)
+      return violated('claim-without-fulfilment', `the claim of ${claim.orderKey} was never fulfilled`);
+  }
+  return undefined;
+};
+
+const nothingThrown: StateProperty = ({ thrown }) =>
+  thrown[0] === undefined ? undefined : violated('exception', thrown[0]);
+
+export const always: readonly StateProperty[] = [
+  fulfilledOnce,
+  fulfilledForMoney,
+  paidOrderKept,
+  acknowledgedKept,
+  claimKept,
+  nothingThrown,
+];

@@ -1,0 +1,115 @@
+import type { Scenario } from '../scenarios/scenario.ts';
+import type { GatewayInvoice } from '../world/gateway-state.ts';
+import type { ShopOrder } from '../world/shop-state.ts';
+import { traitsOf } from '../world/stage.ts';
+import type { World } from '../world/world.ts';
+import {
+  invoiceOf,
+  isPaid,
+  isPaidInTime,
+  orderStandsInReview,
+  paymentsOf,
+  saysNothingCame,
+  standsInReview,
+} from './money.ts';
+import { type StateProperty, violated } from './property.ts';
+
+/**
+ * A way to know of the money was left: its message was acknowledged, or it came while the invoice could still be read.
+ * Nothing can be known of a payment whose only name was in an answer of the gateway that was never stored.
+ */
+const couldBeHeard = (world: World, scenario: Scenario, payment: GatewayInvoice): boolean => {
+  const traits = traitsOf(scenario)(payment.gateway);
+  if (!traits.echoesReference && !invoiceOf(world, payment)?.gatewayPaymentId) return false;
+  const told = world.gateway.messages.some(
+    ({ invoice, says, state }) => invoice === payment.id && says.state === 'paid' && state === 'acknowledged',
+  );
+  const watched = traits.poll !== 'none' && (payment.paidAt ?? 0) <= payment.expiresAt + scenario.monitorMs;
+  return told || (watched && scenario.design.poller);
+};
+
+const paidThis = (world: World, order: ShopOrder, payment: GatewayInvoice): boolean =>
+  order.fulfilments > 0 &&
+  [...world.ledger.claims.values()].some(
+    (claim) =>
+      claim.orderKey === order.key &&
+      claim.claim === order.claim &&
+      world.ledger.invoices.get(claim.invoice)?.reference === payment.reference,
+  );
+
+/** Invariants 3 and 14: money has fulfilled its order, or a person is told of it; of money we heard of, told as money. */
+const moneyAccountedFor: StateProperty = (world, scenario) => {
+  for (const order of world.shop.orders) {
+    for (const payment of paymentsOf(world, order.key).filter(isPaid)) {
+      if (paidThis(world, order, payment)) continue;
+      const heard = couldBeHeard(world, scenario, payment);
+      if (
+        heard
+          ? !standsInReview(world, payment, true)
+          : isPaidInTime(payment) && !standsInReview(world, payment, false)
+      )
+        return violated(
+          'order-lost',
+          `${payment.id} is paid; order ${order.key} is ${order.status} and nobody was told`,
+        );
+    }
+  }
+  return undefined;
+};
+
+/** Invariant 3, at least once: one payment in time, heard of, and nobody who interfered: the goods leave without a person. */
+const paidInTimeIsFulfilled: StateProperty = (world, scenario) => {
+  for (const order of world.shop.orders) {
+    const payments = paymentsOf(world, order.key).filter(isPaidInTime);
+    if (
+      payments.some((payment) => couldBeHeard(world, scenario, payment)) &&
+      order.decided === null &&
+      order.fulfilments === 0
+    )
+      return violated('paid-not-fulfilled', `order ${order.key} was paid in time and is ${order.status}`);
+  }
+  return undefined;
+};
+
+/** Nothing waits for ever: no event, no instruction, no order that is neither paid nor ended nor in front of a person. */
+const nothingStuck: StateProperty = (world) => {
+  const { ledger, shop } = world;
+  const event = [...ledger.inbox.values()].find((row) => row.state === 'pending');
+  if (event) return violated('stuck', `${event.dedupeKey} was never applied`);
+  const instruction = [...ledger.instructions.values()].find((row) => row.state === 'pending');
+  if (instruction)
+    return violated('stuck', `the shop was never told to ${instruction.kind} ${instruction.orderKey}`);
+  const order = shop.orders.find(
+    ({ key, status }) =>
+      (status === 'pending' || status === 'on-hold') &&
+      [...ledger.orders.values()].some(({ orderKey }) => orderKey === key) &&
+      !orderStandsInReview(world, key),
+  );
+  return order && violated('stuck', `order ${order.key} stays ${order.status}, and nobody was told`);
+};
+
+/**
+ * A review item is a person's time: an order that was simply paid and fulfilled leaves none, except that silence had
+ * been reported before the money was heard of.
+ */
+const noFalseAlarm: StateProperty = (world) => {
+  for (const order of world.shop.orders) {
+    const payments = paymentsOf(world, order.key).filter(isPaid);
+    const simple = payments.length === 1 && payments.every(isPaidInTime) && order.decided === null;
+    if (!simple || order.fulfilments !== 1) continue;
+    const alarm = [...world.ledger.reviews.values()].find(
+      (row) => row.resolution === null && row.orderKey === order.key && !saysNothingCame.has(row.kind),
+    );
+    if (alarm)
+      return violated('false-alarm', `order ${order.key} was paid and fulfilled; review says: ${alarm.kind}`);
+  }
+  return undefined;
+};
+
+/** Holds when everybody has done what there was to do. */
+export const atTheEnd: readonly StateProperty[] = [
+  moneyAccountedFor,
+  paidInTimeIsFulfilled,
+  nothingStuck,
+  noFalseAlarm,
+];

@@ -1,0 +1,90 @@
+import { minutes } from '../../../src/identity/clock.ts';
+import { asBuilt } from '../planted/design.ts';
+import type { Traits } from '../world/gateway-state.ts';
+import { everyFault, type Scenario } from './scenario.ts';
+
+/** Signs the whole body; can be read, asked by reference and told to cancel; sends every change. */
+export const signing: Traits = {
+  id: 'signing',
+  confirmByRead: 'none',
+  poll: 'id',
+  cancel: true,
+  givesId: true,
+  echoesReference: true,
+  findByReference: true,
+  idempotentCreate: false,
+  sendsExpired: true,
+};
+
+/** Its messages are confirmed by a read where one answers in time (Crypto Pay). */
+export const confirmed: Traits = {
+  ...signing,
+  id: 'confirmed',
+  confirmByRead: 'preferred',
+  sendsExpired: false,
+};
+
+/** Its messages are hints: only a read counts (CryptoPayment.center). */
+export const hinting: Traits = {
+  ...signing,
+  id: 'hinting',
+  confirmByRead: 'required',
+  cancel: false,
+  sendsExpired: false,
+};
+
+/** Cannot be asked anything: what it does not send is never known (Teleport Pay). */
+export const unreadable: Traits = {
+  ...signing,
+  id: 'unreadable',
+  poll: 'none',
+  cancel: false,
+  findByReference: false,
+};
+
+/** Knows its own ids and not our references (TON NFT). */
+export const nameless: Traits = {
+  ...signing,
+  id: 'nameless',
+  poll: 'list',
+  cancel: false,
+  echoesReference: false,
+  findByReference: false,
+  sendsExpired: false,
+};
+
+/** Knows our references and gives no ids; keeps nothing before money comes (Gatenoc). */
+export const noting: Traits = {
+  ...signing,
+  id: 'noting',
+  poll: 'after-payment',
+  cancel: false,
+  givesId: false,
+  findByReference: false,
+  idempotentCreate: true,
+  sendsExpired: false,
+};
+
+/** One order with one open invoice, one worker, one fault of any kind; scenarios say what is different. */
+export const base: Scenario = {
+  name: 'base',
+  about: '',
+  gateways: [signing],
+  orders: ['A'],
+  opened: [['A', 'signing']],
+  checkouts: [],
+  workers: 1,
+  applyAtOnce: false,
+  seenFirst: false,
+  latePayments: 'never',
+  person: [],
+  decisions: 0,
+  faults: 1,
+  faultKinds: everyFault,
+  latePolicy: 'hold',
+  expiryMs: minutes(2),
+  monitorMs: minutes(3),
+  deadlineMs: minutes(4),
+  horizonMs: minutes(50),
+  design: asBuilt,
+};
