@@ -1,4 +1,5 @@
+export type { Bridge, BridgeOptions } from './bridge.ts';
 export { type BridgeEnv, type EnvResult, readEnv } from './env.ts';
 export { CannotStart } from './open.ts';
-export { type Bridge, type BridgeOptions, startBridge } from './start-bridge.ts';
+export { startBridge } from './start-bridge.ts';
 export { type WooCommerceCredentials, wooCommerceCredentialsSchema } from './storefront/credentials.ts';

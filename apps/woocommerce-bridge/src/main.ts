@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Finding } from '@gatewright/payment-core';
+import type { Bridge } from './bridge.ts';
 import { processEnv } from './env.ts';
 import { CannotStart } from './open.ts';
 import { createLog } from './operations/log.ts';
-import { type Bridge, startBridge } from './start-bridge.ts';
+import { startBridge } from './start-bridge.ts';
 
 const say = (finding: Pick<Finding, 'cause' | 'effect' | 'remedy'>): void =>
   console.error(`cause:  ${finding.cause}\neffect: ${finding.effect}\nremedy: ${finding.remedy}\n`);

@@ -32,6 +32,9 @@ describe.each(gatewayIds.map((id) => [id] as const))('%s', (gateway) => {
   test('an order is paid, and becomes processing once', async () => {
     const world = await startWorld();
     const { woo, orderId, paymentId, invoice } = await openInvoice(world, gateway, 'Shop', 1);
+    const link = await fetch(`${world.bridge.publicUrl}/pay/${invoice}`, { redirect: 'manual' });
+    const [payment] = world.simulators.gateways[gateway].payments();
+    expect([link.status, link.headers.get('location')]).toEqual([303, payment?.payUrl]);
     expect(await world.simulators.gateways[gateway].shopper.pay(paymentId, paid(gateway))).toEqual({
       ok: true,
     });

@@ -6,9 +6,10 @@ import { type GatewaySimulators, startGatewaySimulators } from '@gatewright/gate
 import { minutes, type RandomBytes, type StoreId } from '@gatewright/payment-core';
 import { startWooCommerce, type WooCommerceDouble } from '@gatewright/storefront-simulator';
 import { onTestFinished } from 'vitest';
+import type { Bridge } from '../../src/bridge.ts';
 import { readEnv } from '../../src/env.ts';
 import { createLog } from '../../src/operations/log.ts';
-import { type Bridge, startBridge } from '../../src/start-bridge.ts';
+import { startBridge } from '../../src/start-bridge.ts';
 
 /** The same bytes in every run. */
 export const countedBytes = (seed: string): RandomBytes => {

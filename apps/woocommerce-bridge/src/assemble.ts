@@ -1,0 +1,110 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { createFixedRates, gatewayById, newRowId, type Ports } from '@gatewright/payment-core';
+import type { BridgeOptions } from './bridge.ts';
+import type { ServerSettings } from './http/server.ts';
+import { openOrRefuse } from './open.ts';
+import { createLog } from './operations/log.ts';
+import { createMetrics, type Metrics } from './operations/metrics.ts';
+import { countOpenReviews } from './operations/open-reviews.ts';
+import { createOutgoing, type Outgoing } from './outgoing.ts';
+import type { PublicServer } from './servers.ts';
+import { type ConnectionFindings, createConnectionFindings } from './storefront/connection-findings.ts';
+import { createWooCommerceStorefront } from './storefront/woocommerce-storefront.ts';
+import { version } from './version.ts';
+import { measuredStorefront } from './work.ts';
+
+/** What changes while a bridge lives. */
+interface Life {
+  publicUrl: string;
+  closing: boolean;
+}
+
+type Settings = BridgeOptions & Required<Pick<BridgeOptions, 'log' | 'sleep' | 'gateway'>>;
+
+export const withDefaults = (options: BridgeOptions): Settings => ({
+  ...options,
+  log: options.log ?? createLog({ level: options.env.logLevel }),
+  sleep: options.sleep ?? ((ms) => wait(ms)),
+  gateway: options.gateway ?? gatewayById,
+});
+
+/** A bridge's parts before it listens. */
+export interface Assembly {
+  readonly settings: Settings;
+  readonly life: Life;
+  readonly opened: Awaited<ReturnType<typeof openOrRefuse>>;
+  readonly outgoing: Outgoing;
+  readonly findings: ConnectionFindings;
+  readonly metrics: Metrics;
+}
+
+/** @throws CannotStart when the ledger or its keys cannot be had */
+export const assemble = async (settings: Settings): Promise<Assembly> => {
+  const { env, clock, random, sleep, gateway } = settings;
+  const opened = await openOrRefuse(env, clock, random);
+  return {
+    settings,
+    life: { publicUrl: env.publicUrl ?? '', closing: false },
+    opened,
+    outgoing: createOutgoing({
+      egress: settings.egress,
+      sandbox: env.sandbox,
+      clock,
+      random,
+      sleep,
+      gateway,
+    }),
+    findings: createConnectionFindings(),
+    metrics: createMetrics(() => countOpenReviews(opened.ledger, opened.vault)),
+  };
+};
+
+export const portsOf = ({ settings, life, opened, outgoing, findings, metrics }: Assembly): Ports => {
+  const { env, clock, random, gateway } = settings;
+  const { vault } = opened;
+  const caller = { http: outgoing.shops, clock, random };
+  return {
+    ledger: opened.ledger,
+    directory: vault,
+    storefront: measuredStorefront(createWooCommerceStorefront({ caller, vault, findings }), metrics),
+    rates: settings.rates ?? createFixedRates({ table: env.rates }),
+    clock,
+    random,
+    gateway,
+    http: outgoing.gateway,
+    webhookUrl: (account) => `${life.publicUrl}/webhooks/${account.gateway}/${account.id}`,
+    sandbox: env.sandbox,
+  };
+};
+
+const serverSettings = ({ settings, life, metrics }: Assembly): ServerSettings => ({
+  log: settings.log,
+  isClosing: () => life.closing,
+  requestId: () => newRowId(settings.random),
+  observe: metrics.http,
+});
+
+export const publicServer = (assembly: Assembly, ports: Ports, kick: () => void): PublicServer => {
+  const { settings, life, opened, findings, metrics } = assembly;
+  const { clock, random } = settings;
+  const { vault, ledger } = opened;
+  return {
+    settings: serverSettings(assembly),
+    health: { ledger, isClosing: () => life.closing },
+    gatewayWebhooks: { ports, kick, onAnswer: metrics.webhook },
+    storeWebhooks: { ports, vault, kick },
+    pluginApi: {
+      vault,
+      clock,
+      pairing: { vault, clock, random },
+      api: {
+        ports,
+        version,
+        kick,
+        sleep: settings.sleep,
+        findings: findings.of,
+        publicUrl: () => life.publicUrl,
+      },
+    },
+  };
+};
