@@ -26,7 +26,7 @@ const refused: Problem = {
   status: 401,
   code: 'pairing-refused',
   ownerMessage:
-    'The pairing code is not valid for this shop: it works once, for ten minutes, and for one shop address. Make a new one with `gatewright store pair`.',
+    'The pairing code is not valid for this shop: it works once, for ten minutes, and for one shop address. Make a new one with `gatewright pair`.',
   shopperMessage: askTheShop,
 };
 

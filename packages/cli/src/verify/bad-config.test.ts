@@ -12,7 +12,9 @@ describe('the configuration', () => {
     for (const key of keys) {
       for (const value of [undefined, null, '', ' ', {}, []]) {
         const config = { ...sender(gateway).config, [key]: value };
-        expect(ruling(lineOf(gateway, { config }))).toBe(`config config-${key.toLowerCase()}`);
+        expect(ruling(lineOf(gateway, { config }))).toBe(
+          `config config-${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+        );
       }
     }
   });

@@ -74,7 +74,7 @@ describe('cryptopayment-center: CPC-5, the APP_KEY', () => {
     ['no text', 5],
     ['missing', undefined],
   ])('that is %s is refused before anything is verified', (_what, key) => {
-    expect(withKey(key)).toBe('config config-appkey');
+    expect(withKey(key)).toBe('config config-app-key');
   });
 
   it('may come with its prefix or without', () => {
@@ -83,6 +83,6 @@ describe('cryptopayment-center: CPC-5, the APP_KEY', () => {
   });
 
   it('is not the word base64 decoded as a part of the key', () => {
-    expect(withKey(`base64${appKey}`)).toMatch(/^(?:config config-appkey|signature signature-mismatch)$/);
+    expect(withKey(`base64${appKey}`)).toMatch(/^(?:config config-app-key|signature signature-mismatch)$/);
   });
 });

@@ -4,7 +4,6 @@ import type { OrderKey, StoreId } from '../identity/identity.ts';
 import type { JobResult } from '../ledger/job.ts';
 import type { LedgerTransaction } from '../ledger/ledger.ts';
 import { isUnresolved } from '../ledger/rows.ts';
-import { parseDecimal } from '../money/decimal.ts';
 import { formatMoney } from '../money/money.ts';
 import type { Ports } from '../ports.ts';
 import { refundAmount } from '../refund/refund-amount.ts';
@@ -28,9 +27,8 @@ const recordRefund = async (
   if (!invoice || (await tx.refunds.byId(invoice.id, refund.id))) return 'done';
   const earlier = await tx.refunds.ofInvoice(invoice.id);
   if (earlier.some((row) => isUnresolved(row.state))) return 'refund-under-way';
-  const zero = parseDecimal('0');
-  const counted = zero && refundAmount(invoice, earlier, refund.amount, zero);
-  if (!counted?.ok) return 'done';
+  const counted = refundAmount(invoice, earlier, refund.amount);
+  if (!counted.ok) return 'done';
   const now = ports.clock.now();
   await tx.refunds.insert({
     store,

@@ -20,8 +20,9 @@ export interface RegisteredGateway
 }
 
 const configReason = (error: z.ZodError): string => {
-  const issue = error.issues[0];
-  return `config-${issue?.path.join('.') || 'unusable'}`.toLowerCase();
+  const key = error.issues[0]?.path.find((part) => typeof part === 'string');
+  const words = key?.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return `config-${words ?? 'unusable'}`;
 };
 
 /** Erases one gateway's configuration type. */

@@ -1,10 +1,16 @@
 import type { ReviewKind } from '../ledger/rows.ts';
+import type { Money } from '../money/money.ts';
 import type { Invoice } from './invoice.ts';
 
 /** What has to happen because of a fact, besides the new invoice row. The ledger carries it out in the same transaction. */
 export type Decision =
   /** Try the claim; won: tell the storefront to settle. */
-  | { readonly kind: 'settle'; readonly note: string }
+  | {
+      readonly kind: 'settle';
+      readonly note: string;
+      /** What the order must be worth under the storefront's lock; the invoice's own order amount where absent. */
+      readonly expected?: Money;
+    }
   /** Money was seen or has to be looked at: the storefront holds the order. */
   | { readonly kind: 'hold'; readonly note: string }
   | { readonly kind: 'note'; readonly note: string }

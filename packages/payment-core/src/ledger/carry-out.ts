@@ -62,7 +62,7 @@ const endOtherAttempts = async (tx: LedgerTransaction, winner: Invoice, now: num
 const claimOrder = async (
   tx: LedgerTransaction,
   invoice: Invoice,
-  note: string,
+  { note, expected = invoice.order }: Extract<Decision, { kind: 'settle' }>,
   random: RandomBytes,
   now: number,
 ): Promise<Invoice> => {
@@ -86,7 +86,7 @@ const claimOrder = async (
       kind: 'settle',
       claim,
       transaction,
-      expected: invoice.order,
+      expected,
       note,
     } as const;
     await instruct(tx, settle, random, now);
@@ -126,7 +126,7 @@ export const carryOut = async (
   for (const decision of decisions) {
     switch (decision.kind) {
       case 'settle':
-        result = await claimOrder(tx, result, decision.note, random, now);
+        result = await claimOrder(tx, result, decision, random, now);
         break;
       case 'hold': {
         // Somebody else's payment settled the order: holding it would undo that.

@@ -2,7 +2,6 @@ import type { Invoice } from '../invoice/invoice.ts';
 import type { RefundRow } from '../ledger/rows.ts';
 import { decimalsOf } from '../money/currency.ts';
 import {
-  addDecimal,
   compareDecimal,
   type Decimal,
   isZero,
@@ -18,7 +17,9 @@ export type RefundAmount =
 
 const counted = (refund: RefundRow): boolean => refund.state !== 'refused';
 
-const sum = (amounts: readonly Decimal[], zero: Decimal): Decimal => amounts.reduce(addDecimal, zero);
+/** Undefined when more was taken than there was. */
+const left = (from: Decimal, taken: readonly Decimal[]): Decimal | undefined =>
+  taken.reduce<Decimal | undefined>((rest, part) => rest && subtractDecimal(rest, part), from);
 
 /**
  * Invariant 17: the order amount at the invoice's frozen rate, rounded down; the last refund takes what is left, so
@@ -28,29 +29,21 @@ export const refundAmount = (
   invoice: Invoice,
   earlier: readonly RefundRow[],
   amount: Money,
-  zero: Decimal,
 ): RefundAmount => {
   if (isZero(amount.amount)) return { ok: false, reason: 'amount-zero' };
   if (amount.currency !== invoice.order.currency) return { ok: false, reason: 'currency-differs' };
   const refunds = earlier.filter(counted);
-  const orderLeft = subtractDecimal(
-    invoice.order.amount,
-    sum(
-      refunds.map((refund) => refund.orderAmount.amount),
-      zero,
-    ),
-  );
-  if (orderLeft === undefined || compareDecimal(amount.amount, orderLeft) > 0)
-    return { ok: false, reason: 'more-than-paid' };
   const paid = invoice.quoted ?? invoice.order;
-  const paidLeft =
-    subtractDecimal(
-      paid.amount,
-      sum(
-        refunds.map((refund) => refund.gatewayAmount.amount),
-        zero,
-      ),
-    ) ?? zero;
+  const orderLeft = left(
+    invoice.order.amount,
+    refunds.map((refund) => refund.orderAmount.amount),
+  );
+  const paidLeft = left(
+    paid.amount,
+    refunds.map((refund) => refund.gatewayAmount.amount),
+  );
+  if (!orderLeft || !paidLeft || compareDecimal(amount.amount, orderLeft) > 0)
+    return { ok: false, reason: 'more-than-paid' };
   if (compareDecimal(amount.amount, orderLeft) === 0)
     return { ok: true, gatewayAmount: { ...paid, amount: paidLeft } };
   const converted = invoice.rate ? multiplyDecimal(amount.amount, invoice.rate.value) : amount.amount;

@@ -4,7 +4,6 @@ import type { OrderKey, StoreId } from '../identity/identity.ts';
 import type { Invoice } from '../invoice/invoice.ts';
 import { openReview } from '../ledger/carry-out.ts';
 import type { RefundRow } from '../ledger/rows.ts';
-import { parseDecimal } from '../money/decimal.ts';
 import { formatMoney, type Money } from '../money/money.ts';
 import type { Ports } from '../ports.ts';
 import { refundAmount } from './refund-amount.ts';
@@ -64,9 +63,7 @@ const reserve = (
     const manual = instructionsFor(invoice, connected.gateway.title, ask.amount);
     const known = await tx.refunds.byId(invoice.id, ask.refundId);
     if (known) return { kind: 'result', result: resultOf(known, manual) };
-    const zero = parseDecimal('0');
-    if (!zero) throw new Error('zero is a decimal');
-    const amount = refundAmount(invoice, await tx.refunds.ofInvoice(invoice.id), ask.amount, zero);
+    const amount = refundAmount(invoice, await tx.refunds.ofInvoice(invoice.id), ask.amount);
     if (!amount.ok) return { kind: 'result', result: { outcome: 'refused', reason: amount.reason } };
     const automatic = connected.calls.refund !== undefined;
     const row: RefundRow = {

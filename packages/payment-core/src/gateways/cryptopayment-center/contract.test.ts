@@ -55,7 +55,7 @@ describe('cryptoPaymentCenterConfigSchema', () => {
   it('CPC-5: an unusable key is a configuration fault that names the key and not its value', () => {
     const request = { headers: [], body: Buffer.from('{}'), receivedAt: 0 };
     const verdict = register(cryptoPaymentCenter).receiveWebhook({ ...keys, appKey: '!!!secret' }, request);
-    expect(verdict).toEqual({ ok: false, layer: 'config', reason: 'config-appkey' });
+    expect(verdict).toEqual({ ok: false, layer: 'config', reason: 'config-app-key' });
   });
 
   it('refuses credentials that would break the header', () => {

@@ -48,7 +48,7 @@ describe('gatenocConfigSchema', () => {
     const config = { merchantId: 1, ...credentials, [key]: value };
     expect(register(gatenoc).readConfig(config)).toEqual({
       ok: false,
-      reason: `config-${key.toLowerCase()}`,
+      reason: `config-${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
     });
   });
 });

@@ -1,4 +1,4 @@
-import { eventKey } from '../event-key.ts';
+import { eventKey, ignoredEventKey } from '../event-key.ts';
 import { openSignedBody } from '../signed-body.ts';
 import { refuse, type WebhookRequest, type WebhookVerdict } from '../webhook.ts';
 import { type TeleportPayConfig, teleportEventSchema, teleportInvoiceEventSchema } from './contract.ts';
@@ -22,7 +22,7 @@ export const receiveTeleportPayWebhook = (
   const envelope = teleportEventSchema.safeParse(opened.value);
   if (!envelope.success) return refuse('schema', 'not-an-event');
   if (envelope.data.event !== 'invoice.status_changed') {
-    return { ok: true, facts: [], dedupeKey: envelope.data.event, ignored: 'unknown-event' };
+    return { ok: true, facts: [], dedupeKey: ignoredEventKey(request.body), ignored: 'unknown-event' };
   }
   const event = teleportInvoiceEventSchema.safeParse(opened.value);
   if (!event.success) return refuse('schema', 'not-an-invoice-event');

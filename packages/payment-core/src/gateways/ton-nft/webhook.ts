@@ -1,5 +1,5 @@
 import { sha256, sha256Hex } from '../../signature/hmac.ts';
-import { eventKey } from '../event-key.ts';
+import { eventKey, ignoredEventKey } from '../event-key.ts';
 import { openSignedBody } from '../signed-body.ts';
 import { refuse, type WebhookRequest, type WebhookVerdict } from '../webhook.ts';
 import { completedPaymentSchema, type TonNftConfig, tonNftEventSchema } from './contract.ts';
@@ -34,7 +34,7 @@ export const receiveTonNftWebhook = (config: TonNftConfig, request: WebhookReque
   if (event !== 'payment.completed') {
     return paymentId != null && contradicts(request, paymentId)
       ? refuse('semantic', 'payment-id-differs')
-      : { ok: true, facts: [], dedupeKey: event, ignored: 'unknown-event' };
+      : { ok: true, facts: [], dedupeKey: ignoredEventKey(request.body), ignored: 'unknown-event' };
   }
   const completed = completedPaymentSchema.safeParse(opened.value);
   if (!completed.success) return refuse('schema', 'not-a-payment');

@@ -1,0 +1,160 @@
+import type { StoreId } from '../identity/identity.ts';
+import { withExceptions, withoutExceptions } from '../invoice/exception.ts';
+import type { Invoice } from '../invoice/invoice.ts';
+import { isLive } from '../invoice/status.ts';
+import { canMove } from '../invoice/transition.ts';
+import { carryOut } from '../ledger/carry-out.ts';
+import type { LedgerTransaction } from '../ledger/ledger.ts';
+import type { ReviewRow } from '../ledger/rows.ts';
+import { formatMoney, type Money } from '../money/money.ts';
+import type { Ports } from '../ports.ts';
+import { refundAmount } from '../refund/refund-amount.ts';
+
+/**
+ * What a person decided. `accept`: the order counts as paid, and must be worth exactly this amount when the shop is
+ * told. `refund-noted`: the money was sent back by hand. `ignore`: nothing is owed; an invoice that waited for a person
+ * is closed.
+ */
+export type ReviewDecision =
+  | { readonly kind: 'accept'; readonly amount: Money }
+  | { readonly kind: 'refund-noted'; readonly amount: Money }
+  | { readonly kind: 'ignore' };
+
+export interface Resolution {
+  readonly store: StoreId;
+  readonly review: string;
+  /** Who: from the operator's credential, never from the request's body (invariant 14). */
+  readonly by: string;
+  readonly reason: string;
+  readonly decision: ReviewDecision;
+}
+
+export type ResolveResult =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly reason:
+        | 'reason-missing'
+        | 'review-unknown'
+        | 'already-resolved'
+        | 'nothing-to-accept'
+        | 'order-paid-otherwise'
+        | 'currency-differs';
+    };
+
+const refused = (reason: Extract<ResolveResult, { ok: false }>['reason']): ResolveResult => ({
+  ok: false,
+  reason,
+});
+
+const decisionText = (decision: ReviewDecision): string =>
+  decision.kind === 'ignore' ? 'ignored' : `${decision.kind} ${formatMoney(decision.amount)}`;
+
+/** An order that another payment has paid cannot be paid by this one: that money has to go back. */
+const accept = async (
+  ports: Ports,
+  tx: LedgerTransaction,
+  invoice: Invoice,
+  amount: Money,
+): Promise<ResolveResult> => {
+  const now = ports.clock.now();
+  if (amount.currency !== invoice.order.currency) return refused('currency-differs');
+  const claim = await tx.claims.byOrder(invoice.store, invoice.orderKey);
+  if (claim && claim.state !== 'released') return refused('order-paid-otherwise');
+  if (invoice.status !== 'settled' && !canMove(invoice.status, 'settled'))
+    return refused('nothing-to-accept');
+  const marked: Invoice = {
+    ...invoice,
+    status: 'settled',
+    exceptions: withoutExceptions(withExceptions(invoice.exceptions, ['marked']), ['review']),
+    settledAt: invoice.settledAt ?? now,
+    nextReadAt: null,
+  };
+  const settle = { kind: 'settle', note: 'Payment accepted by a person.', expected: amount } as const;
+  await tx.invoices.update(await carryOut(tx, marked, [settle], ports.random, now));
+  return { ok: true };
+};
+
+/** The refund is a person's word: recorded, counted against later refunds, never sent. */
+const noteRefund = async (
+  ports: Ports,
+  tx: LedgerTransaction,
+  invoice: Invoice,
+  amount: Money,
+  review: ReviewRow,
+) => {
+  const now = ports.clock.now();
+  const counted = refundAmount(invoice, await tx.refunds.ofInvoice(invoice.id), amount);
+  await tx.refunds.insert({
+    store: invoice.store,
+    invoice: invoice.id,
+    refundId: `review-${review.id}`,
+    orderAmount: amount,
+    gatewayAmount: counted.ok ? counted.gatewayAmount : (invoice.received ?? amount),
+    reason: 'noted in the review queue',
+    state: 'manual',
+    gatewayRefundId: null,
+    answer: null,
+    createdAt: now,
+  });
+};
+
+/** An invoice nobody could read was kept open for a person; closing it lets its order end (invariant 10). */
+const close = async (ports: Ports, tx: LedgerTransaction, invoice: Invoice): Promise<void> => {
+  const waits =
+    invoice.status !== 'processing' && isLive(invoice.status) && invoice.expiresAt <= ports.clock.now();
+  if (!waits) return;
+  await tx.invoices.update({
+    ...invoice,
+    status: 'expired',
+    exceptions: withExceptions(invoice.exceptions, ['marked']),
+  });
+};
+
+const carryOutDecision = async (
+  ports: Ports,
+  tx: LedgerTransaction,
+  review: ReviewRow,
+  decision: ReviewDecision,
+): Promise<ResolveResult> => {
+  const invoice = review.invoice ? await tx.invoices.byId(review.invoice) : undefined;
+  switch (decision.kind) {
+    case 'accept':
+      return invoice ? accept(ports, tx, invoice, decision.amount) : refused('nothing-to-accept');
+    case 'refund-noted':
+      if (invoice) await noteRefund(ports, tx, invoice, decision.amount, review);
+      return { ok: true };
+    case 'ignore':
+      if (invoice) await close(ports, tx, invoice);
+      return { ok: true };
+    default: {
+      const never: never = decision;
+      return never;
+    }
+  }
+};
+
+/** Ends one review item by a person's decision: identity and reason are recorded with it (invariant 14). */
+export const resolveReview = (ports: Ports, resolution: Resolution): Promise<ResolveResult> =>
+  ports.ledger.transact(async (tx): Promise<ResolveResult> => {
+    const { store, review: id, by, decision } = resolution;
+    const reason = resolution.reason.trim();
+    if (reason === '') return refused('reason-missing');
+    const review = await tx.reviews.byId(store, id);
+    if (!review) return refused('review-unknown');
+    if (review.resolution) return refused('already-resolved');
+    const carried = await carryOutDecision(ports, tx, review, decision);
+    if (!carried.ok) return carried;
+    const now = ports.clock.now();
+    await tx.reviews.resolve(store, id, { by, reason, decision: decisionText(decision), at: now });
+    if (review.invoice) {
+      const detail = `${decisionText(decision)} by ${by}: ${reason}`;
+      await tx.history.append({
+        invoice: review.invoice,
+        at: now,
+        event: `review resolved: ${review.kind}`,
+        detail,
+      });
+    }
+    return { ok: true };
+  });
