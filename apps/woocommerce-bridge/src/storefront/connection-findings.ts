@@ -20,14 +20,14 @@ const textOf = (fault: ConnectionFault): Finding => {
         fault,
         'error',
         'No WooCommerce REST keys of this shop are stored, or they cannot be read.',
-        'Make a key with read and write permission under WooCommerce, Settings, Advanced, REST API and enter it with `gatewright store`.',
+        'Connect the shop again, so that it gives the bridge a key with read and write permission.',
       );
     case 'not-paired':
       return finding(
         fault,
         'error',
         'The plugin of this shop has never been paired with this bridge.',
-        'Make a pairing code with `gatewright store pair` and paste it into the plugin.',
+        'Make a code with `gatewright pair` and paste it into the plugin.',
       );
     case 'unauthorized':
       return finding(

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 
 /**
- * What the bridge keeps, sealed, of a shop: its REST keys, and the secret that our WooCommerce webhooks are signed with.
- * Written by `gatewright store` and read here.
+ * What the vault keeps, sealed, of a shop: its REST keys, and the secret that our WooCommerce webhooks are signed with.
  */
 export const wooCommerceCredentialsSchema = z.object({
   consumerKey: z
