@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { createFixedRates, gatewayById, newRowId, type Ports } from '@gatewright/payment-core';
+import { gatewayById, newRowId, type Ports } from '@gatewright/payment-core';
 import type { BridgeOptions } from './bridge.ts';
 import type { ServerSettings } from './http/server.ts';
 import { openOrRefuse } from './open.ts';
@@ -7,6 +7,7 @@ import { createLog } from './operations/log.ts';
 import { createMetrics, type Metrics } from './operations/metrics.ts';
 import { countOpenReviews } from './operations/open-reviews.ts';
 import { createOutgoing, type Outgoing } from './outgoing.ts';
+import { createRates } from './rates.ts';
 import type { PublicServer } from './servers.ts';
 import { type ConnectionFindings, createConnectionFindings } from './storefront/connection-findings.ts';
 import { createWooCommerceStorefront } from './storefront/woocommerce-storefront.ts';
@@ -67,7 +68,7 @@ export const portsOf = ({ settings, life, opened, outgoing, findings, metrics }:
     ledger: opened.ledger,
     directory: vault,
     storefront: measuredStorefront(createWooCommerceStorefront({ caller, vault, findings }), metrics),
-    rates: settings.rates ?? createFixedRates({ table: env.rates }),
+    rates: settings.rates ?? createRates({ env, outgoing, directory: vault, clock, log: settings.log }),
     clock,
     random,
     gateway,

@@ -19,7 +19,7 @@ export interface BridgeOptions {
   readonly log?: Logger;
   /** Default: the system's resolver and sockets. */
   readonly egress?: Egress;
-  /** Default: `env.rates`. */
+  /** Default: the sources that `env` names. */
   readonly rates?: RateSource;
   /** Default: every gateway of the core. */
   readonly gateway?: (id: string) => RegisteredGateway | undefined;

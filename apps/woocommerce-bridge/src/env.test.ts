@@ -22,6 +22,9 @@ describe('the environment', () => {
         operatorPort: 9_464,
         sandbox: false,
         rates: [],
+        ratesUrl: null,
+        ratesPointers: null,
+        ratesAccount: null,
         logLevel: 'info',
       },
     });
@@ -81,6 +84,49 @@ describe('the environment', () => {
     expect(rates('[{"from":"TON","to":"EUR","value":2.95}]')).toEqual(['rates-malformed']);
     const both = '[{"from":"TON","to":"EUR","value":"3"},{"from":"EUR","to":"TON","value":"0.3"}]';
     expect(rates(both)).toEqual(['rates-malformed']);
+  });
+
+  test('rates come from an endpoint, with the places of its pairs, and from an account', () => {
+    const read = readEnv({
+      ...complete,
+      GATEWRIGHT_RATES_URL: 'https://rates.example.com/latest?key=k',
+      GATEWRIGHT_RATES_POINTERS: '{"TON/usd":"/the-open-network/usd"}',
+      GATEWRIGHT_RATES_ACCOUNT: 'account_1',
+    });
+    expect(read).toMatchObject({
+      ok: true,
+      env: {
+        ratesUrl: 'https://rates.example.com/latest?key=k',
+        ratesPointers: [{ from: 'TON', to: 'USD', pointer: '/the-open-network/usd' }],
+        ratesAccount: 'account_1',
+      },
+    });
+  });
+
+  test.each([
+    ['rates-url-malformed', { GATEWRIGHT_RATES_URL: 'http://rates.example.com/?key=k-secret' }],
+    ['rates-url-malformed', { GATEWRIGHT_RATES_URL: 'https://k-secret@rates.example.com' }],
+    ['rates-url-malformed', { GATEWRIGHT_RATES_URL: 'rates.example.com' }],
+    ['rates-pointers-alone', { GATEWRIGHT_RATES_POINTERS: '{"TON/USD":"/usd"}' }],
+    [
+      'rates-pointers-not-json',
+      { GATEWRIGHT_RATES_URL: 'https://a.example', GATEWRIGHT_RATES_POINTERS: 'x' },
+    ],
+    ...['{"TON":"/usd"}', '{"TON/TON":"/usd"}', '{"TON/USD":"usd"}', '{"TON/USD":1}', '[]'].map(
+      (pointers): [string, Record<string, string>] => [
+        'rates-pointers-malformed',
+        { GATEWRIGHT_RATES_URL: 'https://a.example', GATEWRIGHT_RATES_POINTERS: pointers },
+      ],
+    ),
+    ['rates-account-malformed', { GATEWRIGHT_RATES_ACCOUNT: 'no account' }],
+  ])('%s, and no value is repeated', (code, variables) => {
+    expect(codes({ ...complete, ...variables })).toEqual([code]);
+    expect(JSON.stringify(findings({ ...complete, ...variables }))).not.toContain('k-secret');
+  });
+
+  test('a sandbox may ask an endpoint of this machine over http', () => {
+    const url = 'http://127.0.0.1:8080/rates';
+    expect(codes({ ...complete, GATEWRIGHT_SANDBOX: '1', GATEWRIGHT_RATES_URL: url })).toEqual([]);
   });
 
   test('every fault is reported at once', () => {

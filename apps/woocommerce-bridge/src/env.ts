@@ -1,4 +1,12 @@
-import { type Finding, type FixedTable, fixedTableSchema } from '@gatewright/payment-core';
+import {
+  type AccountId,
+  accountIdSchema,
+  type Finding,
+  type FixedTable,
+  fixedTableSchema,
+  type RatePointers,
+  ratePointersSchema,
+} from '@gatewright/payment-core';
 import { type KeyRing, parseKeyRing } from '@gatewright/payment-ledger';
 import * as z from 'zod';
 
@@ -14,6 +22,12 @@ export interface BridgeEnv {
   /** Permits http to this machine, nothing else; listens on loopback only. */
   readonly sandbox: boolean;
   readonly rates: FixedTable;
+  /** An endpoint for rates that are not in the table. It may hold a key, so it is shown nowhere. */
+  readonly ratesUrl: string | null;
+  /** Where the endpoint's rates stand in its answer; null: it answers in rows of our own shape. */
+  readonly ratesPointers: RatePointers | null;
+  /** A Crypto Pay account whose rates are asked last. */
+  readonly ratesAccount: AccountId | null;
   readonly logLevel: string;
 }
 
@@ -92,21 +106,61 @@ const readPublicUrl = (text: string | undefined, sandbox: boolean): Read<string 
   return { ok: true, value: url.origin };
 };
 
-const readRates = (text: string | undefined): Read<FixedTable> => {
-  if (text === undefined) return { ok: true, value: [] };
-  const remedy =
-    'Set GATEWRIGHT_RATES to a list such as [{"from":"TON","to":"EUR","value":"2.95"}], or leave it out: then nothing that needs a rate is offered.';
+const readJson = <T>(
+  name: string,
+  code: string,
+  text: string | undefined,
+  schema: z.ZodType<T>,
+  remedy: string,
+): Read<T | null> => {
+  if (text === undefined) return { ok: true, value: null };
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return fault('rates-not-json', 'GATEWRIGHT_RATES is not JSON.', remedy);
+    return fault(`${code}-not-json`, `${name} is not JSON.`, remedy);
   }
-  const table = fixedTableSchema.safeParse(json);
-  if (table.success) return { ok: true, value: table.data };
-  const issue = table.error.issues[0];
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const issue = parsed.error.issues[0];
   const where = issue && issue.path.length > 0 ? ` at ${issue.path.join('.')}` : '';
-  return fault('rates-malformed', `GATEWRIGHT_RATES cannot be read${where}: ${issue?.message}.`, remedy);
+  return fault(`${code}-malformed`, `${name} cannot be read${where}: ${issue?.message}.`, remedy);
+};
+
+const readRates = (text: string | undefined): Read<FixedTable | null> => {
+  const remedy =
+    'Set GATEWRIGHT_RATES to a list such as [{"from":"TON","to":"EUR","value":"2.95"}], or leave it out.';
+  return readJson('GATEWRIGHT_RATES', 'rates', text, fixedTableSchema, remedy);
+};
+
+const readRatesUrl = (text: string | undefined, sandbox: boolean): Read<string | null> => {
+  if (text === undefined) return { ok: true, value: null };
+  const url = URL.parse(text);
+  const isWeb = url?.protocol === 'https:' || (sandbox && url?.protocol === 'http:');
+  if (url && isWeb && url.username === '' && url.password === '') return { ok: true, value: url.href };
+  return fault(
+    'rates-url-malformed',
+    'GATEWRIGHT_RATES_URL is no https address without a name and password in it.',
+    'Set GATEWRIGHT_RATES_URL to the whole address of the endpoint, such as https://rates.example.com/latest, or leave it out.',
+  );
+};
+
+const readPointers = (text: string | undefined, url: string | undefined): Read<RatePointers | null> => {
+  const remedy =
+    'Set GATEWRIGHT_RATES_POINTERS to pairs and places such as {"TON/USD":"/the-open-network/usd"} beside GATEWRIGHT_RATES_URL, or leave it out.';
+  if (text !== undefined && url === undefined)
+    return fault('rates-pointers-alone', 'GATEWRIGHT_RATES_POINTERS has no endpoint to point into.', remedy);
+  return readJson('GATEWRIGHT_RATES_POINTERS', 'rates-pointers', text, ratePointersSchema, remedy);
+};
+
+const readRatesAccount = (text: string | undefined): Read<AccountId | null> => {
+  if (text === undefined) return { ok: true, value: null };
+  const id = accountIdSchema.safeParse(text);
+  const remedy =
+    'Set GATEWRIGHT_RATES_ACCOUNT to the id of a Crypto Pay account, as `gatewright account list` shows it, or leave it out.';
+  return id.success
+    ? { ok: true, value: id.data }
+    : fault('rates-account-malformed', 'GATEWRIGHT_RATES_ACCOUNT is no account id.', remedy);
 };
 
 const levelSchema = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
@@ -126,13 +180,19 @@ const readLogLevel = (text: string | undefined): Read<string> => {
 export const readEnv = (variables: Variables): EnvResult => {
   const text = (name: string): string | undefined => variables[name]?.trim() || undefined;
   const sandbox = readSwitch('GATEWRIGHT_SANDBOX', text('GATEWRIGHT_SANDBOX'));
+  const inSandbox = sandbox.ok && sandbox.value;
+  const ratesUrlText = text('GATEWRIGHT_RATES_URL');
   const keys = readKeys(text('GATEWRIGHT_KEYS'));
-  const publicUrl = readPublicUrl(text('PUBLIC_URL'), sandbox.ok && sandbox.value);
+  const publicUrl = readPublicUrl(text('PUBLIC_URL'), inSandbox);
   const port = readPort('PORT', text('PORT'), 3_000);
   const operatorPort = readPort('OPERATOR_PORT', text('OPERATOR_PORT'), 9_464);
   const rates = readRates(text('GATEWRIGHT_RATES'));
+  const ratesUrl = readRatesUrl(ratesUrlText, inSandbox);
+  const ratesPointers = readPointers(text('GATEWRIGHT_RATES_POINTERS'), ratesUrlText);
+  const ratesAccount = readRatesAccount(text('GATEWRIGHT_RATES_ACCOUNT'));
   const logLevel = readLogLevel(text('LOG_LEVEL'));
-  if (keys.ok && sandbox.ok && publicUrl.ok && port.ok && operatorPort.ok && rates.ok && logLevel.ok) {
+  const ratesRead = rates.ok && ratesUrl.ok && ratesPointers.ok && ratesAccount.ok;
+  if (keys.ok && sandbox.ok && publicUrl.ok && port.ok && operatorPort.ok && ratesRead && logLevel.ok) {
     return {
       ok: true,
       env: {
@@ -142,12 +202,18 @@ export const readEnv = (variables: Variables): EnvResult => {
         port: port.value,
         operatorPort: operatorPort.value,
         sandbox: sandbox.value,
-        rates: rates.value,
+        rates: rates.value ?? [],
+        ratesUrl: ratesUrl.value,
+        ratesPointers: ratesPointers.value,
+        ratesAccount: ratesAccount.value,
         logLevel: logLevel.value,
       },
     };
   }
-  const reads = [keys, sandbox, publicUrl, port, operatorPort, rates, logLevel];
+  const reads = [
+    ...[keys, sandbox, publicUrl, port, operatorPort],
+    ...[rates, ratesUrl, ratesPointers, ratesAccount, logLevel],
+  ];
   return { ok: false, findings: reads.flatMap((read) => (read.ok ? [] : [read.finding])) };
 };
 
