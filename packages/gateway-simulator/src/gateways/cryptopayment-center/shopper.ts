@@ -17,7 +17,7 @@ import { sendEvent } from './webhook.ts';
 export type CpcShopper = Shopper & {
   /** Sends more to the same address: what is missing, or `amount`. */
   readonly topUp: ShopperAction;
-  /** The youngest transaction leaves the chain before it is final; the gateway tells nobody. */
+  /** The youngest transaction leaves the chain before it is final, with `deep: true` after it; the gateway tells nobody. */
   readonly reorg: ShopperAction;
 };
 
@@ -81,11 +81,11 @@ export const cpcShopper = (
         ? refused('amount-invalid')
         : receive(invoice, amount);
     },
-    reorg: async (id) => {
+    reorg: async (id, { deep } = {}) => {
       const invoice = find(id);
       if (invoice === undefined) return refused('unknown-payment');
       if (invoice.transactions.length === 0) return refused('not-paid');
-      if (view(invoice).status === 'confirmed') return refused('closed');
+      if (view(invoice).status === 'confirmed' && deep !== true) return refused('closed');
       invoice.transactions = invoice.transactions.slice(0, -1);
       return done;
     },

@@ -113,6 +113,8 @@ describe('a payment', () => {
       'payment.confirmed',
     ]);
     expect(await gateway.shopper.reorg(id)).toEqual({ ok: false, reason: 'closed' });
+    expect(await gateway.shopper.reorg(id, { deep: true })).toEqual({ ok: true });
+    expect(await read(gateway.config, id)).toMatchObject({ paid_amount: 0, txid: null });
   });
 
   it('refuses what makes no sense', async () => {
