@@ -1,0 +1,20 @@
+import { amounts } from './amounts.ts';
+import { attempts } from './attempts.ts';
+import { confirming } from './confirming.ts';
+import { expiry } from './expiry.ts';
+import { paying } from './paying.ts';
+import { people } from './people.ts';
+import { refunds } from './refunds.ts';
+import { scope } from './scope.ts';
+
+/** Every story of an invoice's life, in the order of the table. */
+export const lifecycleStories = [
+  ...paying,
+  ...confirming,
+  ...expiry,
+  ...amounts,
+  ...attempts,
+  ...people,
+  ...refunds,
+  ...scope,
+];

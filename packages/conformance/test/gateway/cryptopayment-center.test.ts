@@ -1,0 +1,4 @@
+import { describeGateway } from '../../src/gateway/describe-gateway.ts';
+import { cryptoPaymentCenter } from './subjects/cryptopayment-center.ts';
+
+describeGateway(cryptoPaymentCenter);

@@ -1,0 +1,4 @@
+import { describeGateway } from '../../src/gateway/describe-gateway.ts';
+import { gatenoc } from './subjects/gatenoc.ts';
+
+describeGateway(gatenoc);

@@ -1,0 +1,71 @@
+import { createHmac } from 'node:crypto';
+import type { GatewaySubject } from '../../../src/gateway/subject.ts';
+import { gatewayNamed } from '../gateway-named.ts';
+import { must, simulatorBench } from '../simulator-bench.ts';
+
+const keyOf = (appKey: unknown): Buffer => Buffer.from(String(appKey).replace(/^base64:/, ''), 'base64');
+
+/** Byte for byte, whatever they spell. */
+const textOf = (body: Uint8Array): string => Buffer.from(body).toString('latin1');
+
+/** The signature stands in the body, so only an object can carry one; everything else in it is unsigned (CPC-1). */
+const signBody = (appKey: unknown, body: Uint8Array): Uint8Array => {
+  const text = textOf(body);
+  const [, id = ''] = /"invoice_id"\s*:\s*"([^"]*)"/.exec(text) ?? [];
+  const [, event = ''] = /"event"\s*:\s*"([^"]*)"/.exec(text) ?? [];
+  const signature = createHmac('sha256', keyOf(appKey)).update(`${id}.${event}`).digest('hex');
+  return Buffer.from(text.replace(/"signature"\s*:\s*"[^"]*"/, `"signature":"${signature}"`), 'latin1');
+};
+
+/** CryptoPayment.center: gateways.md section 6. */
+export const cryptoPaymentCenter: GatewaySubject = {
+  gateway: gatewayNamed('cryptopayment-center'),
+  happens: {
+    'seen-before-final': true,
+    'dropped-before-final': true,
+    'withdrawn-after-final': true,
+    'paid-again': 'a hint about a settled invoice leads to no read',
+    'canceled-by-shopper': 'the shopper cannot cancel',
+    failed: 'an invoice cannot fail',
+    'shortfall-accepted': 'nobody at the gateway looks at a shortfall',
+  },
+  webhook: {
+    signature: { in: 'body', name: 'signature' },
+    secret: 'appKey',
+    sign: ({ appKey }, body) => ({
+      headers: [['Content-Type', 'application/json']],
+      body: signBody(appKey, body),
+    }),
+    fields: {
+      event: ['event'],
+      payment: ['invoice_id'],
+      reference: ['order_id'],
+      status: ['status'],
+      amount: ['amount_usd'],
+    },
+    words: {},
+  },
+  open: () =>
+    simulatorBench('cryptopayment-center', (gateway, clock) => {
+      const { shopper } = gateway;
+      const finish = async (payment: string): Promise<void> => {
+        const status = () => gateway.payments().find(({ id }) => id === payment)?.status;
+        while (status() === 'confirming') await clock.advance(1_000);
+      };
+      const see = must(shopper.pay);
+      return {
+        pay: async (payment, { amount, late } = {}) => {
+          await see(payment, { amount, late });
+          await finish(payment);
+        },
+        see: (payment) => see(payment),
+        finish,
+        drop: (payment) => must(shopper.reorg)(payment),
+        withdraw: (payment) => must(shopper.reorg)(payment, { deep: true }),
+        topUp: async (payment) => {
+          await must(shopper.topUp)(payment);
+          await finish(payment);
+        },
+      };
+    }),
+};

@@ -1,0 +1,4 @@
+import { describeGateway } from '../../src/gateway/describe-gateway.ts';
+import { teleportPay } from './subjects/teleport-pay.ts';
+
+describeGateway(teleportPay);
