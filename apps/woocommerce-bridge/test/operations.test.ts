@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { cryptoPaySignature, openAccount, paidUpdate } from './support/accounts.ts';
 import { cryptoPayOf, payNewest } from './support/crypto-pay.ts';
-import { withoutInbox } from './support/ledger-file.ts';
+import { withoutTable } from './support/ledger-file.ts';
 import { callBridge, keyOf } from './support/plugin-call.ts';
 import { openShop, startWorld } from './support/world.ts';
 
@@ -60,7 +60,7 @@ describe('a ledger that cannot store', () => {
     await openAccount(world, store, 'crypto-pay');
     const { id } = await woo.shopper.placeOrder({ total: '49.90' });
     await woo.shopper.pay(id);
-    await withoutInbox(world, async () => {
+    await withoutTable(world, 'inbox', async () => {
       await payNewest(world);
       expect(
         cryptoPayOf(world)
@@ -78,14 +78,17 @@ describe('a ledger that cannot store', () => {
     expect(woo.orders(id)?.status).toBe('processing');
   });
 
-  test('is a 500 without a word about it for the plugin, which may try again', async () => {
+  test('is a 500 without a word about it for the plugin; the log has the cause', async () => {
     const world = await startWorld();
     const { store } = await openShop(world);
     const key = await keyOf(world, store);
-    await world.bridge.vault.setStorefrontCredentials(store, null, { replace: true });
-    await withoutInbox(world, async () => {
-      expect((await callBridge(world, key, 'GET', '/v1/hello')).status).toBe(200);
+    await withoutTable(world, 'orders', async () => {
+      const answer = await callBridge(world, key, 'GET', '/v1/orders/14');
+      expect(answer).toMatchObject({ status: 500, body: { status: 500, code: 'internal' } });
+      expect(JSON.stringify(answer.body)).not.toMatch(/table|sqlite|\bat\b .*:\d/i);
     });
+    expect(world.log()).toContain('no such table');
+    expect((await callBridge(world, key, 'GET', '/v1/orders/14')).status).toBe(404);
   });
 });
 

@@ -23,13 +23,17 @@ export const everything = (world: World): Record<string, unknown[]> =>
     );
   });
 
-/** Takes the inbox away while `work` runs, so that nothing can be stored. */
-export const withoutInbox = async (world: World, work: () => Promise<void>): Promise<void> => {
-  withFile(world, (database) => database.exec('alter table inbox rename to inbox_away'));
+/** Takes a table away while `work` runs, so that the ledger fails as it would on a broken disk. */
+export const withoutTable = async (
+  world: World,
+  table: 'inbox' | 'orders',
+  work: () => Promise<void>,
+): Promise<void> => {
+  withFile(world, (database) => database.exec(`alter table ${table} rename to ${table}_away`));
   try {
     await work();
   } finally {
-    withFile(world, (database) => database.exec('alter table inbox_away rename to inbox'));
+    withFile(world, (database) => database.exec(`alter table ${table}_away rename to ${table}`));
   }
 };
 
