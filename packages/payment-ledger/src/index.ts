@@ -7,6 +7,7 @@ export { openSqliteLedger, type SqliteOptions } from './sqlite/open-sqlite-ledge
 export type { AddAccountResult, NewAccount } from './vault/accounts.ts';
 export { type KeyRing, type KeyRingFault, type KeyRingResult, parseKeyRing } from './vault/key-ring.ts';
 export type { CodePurpose, RedeemResult } from './vault/one-time-codes.ts';
+export type { AddOperatorResult, Operator } from './vault/operators.ts';
 export type { PluginKey, SetPluginKeyResult } from './vault/plugin-keys.ts';
 export { normaliseStoreUrl, type StoreUrlResult } from './vault/store-url.ts';
 export type { SetCredentialsResult } from './vault/storefront-credentials.ts';

@@ -101,6 +101,10 @@ const useVault = async (engine: ReturnType<typeof sqliteEngine>): Promise<void> 
   await vault.setStorefrontCredentials(id, {}, { replace: true });
   await vault.storefrontCredentials(id);
   await vault.redeemCode('pairing', await vault.issueCode('pairing', id, minutes(10)));
+  await vault.operatorsOf(id);
+  const operator = await vault.addOperator(id, 'ann');
+  await vault.operatorByToken(id, operator.ok ? operator.token : '');
+  await vault.revokeOperator(operator.ok ? operator.operator.id : '');
   await vault.useNonce('k', 'n', 0);
   await vault.useNonce('k', 'm', 0);
 };

@@ -9,6 +9,7 @@ export interface VaultSchema {
   one_time_codes: OneTimeCodesTable;
   nonces: NoncesTable;
   key_checks: KeyChecksTable;
+  operators: OperatorsTable;
 }
 
 export interface StoresTable {
@@ -70,4 +71,15 @@ export interface KeyChecksTable {
   key_id: string;
   /** Sealed. */
   proof: string;
+}
+
+export interface OperatorsTable {
+  seq: Generated<number>;
+  id: string;
+  store: StoreId;
+  name: string;
+  /** SHA-256 of the token. */
+  digest: string;
+  created_at: number;
+  revoked_at: number | null;
 }

@@ -4,6 +4,7 @@ import { type AccountVault, accountVault } from './accounts.ts';
 import type { KeyRing } from './key-ring.ts';
 import { type NonceVault, nonceVault } from './nonces.ts';
 import { type OneTimeCodeVault, oneTimeCodeVault } from './one-time-codes.ts';
+import { type OperatorVault, operatorVault } from './operators.ts';
 import { type PluginKeyVault, pluginKeyVault } from './plugin-keys.ts';
 import { checkKeys, rememberKey, resealAll } from './reseal.ts';
 import { createSealer } from './seal.ts';
@@ -17,7 +18,8 @@ export interface Vault
     PluginKeyVault,
     StorefrontCredentialVault,
     OneTimeCodeVault,
-    NonceVault {
+    NonceVault,
+    OperatorVault {
   /** After the key ring has got a new first key: seals everything with it, so that the old key can be removed. */
   reseal(): Promise<number>;
 }
@@ -59,6 +61,7 @@ export const openVault = async ({ engine, keys, clock, random }: VaultOptions): 
       ...storefrontCredentialVault(context),
       ...oneTimeCodeVault(context),
       ...nonceVault(context),
+      ...operatorVault(context),
       reseal: () => engine.write((db) => resealAll(db, keys, sealer)),
     },
   };
