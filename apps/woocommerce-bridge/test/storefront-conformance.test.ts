@@ -1,0 +1,128 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeStorefront, type ShopTrouble, type ShopView } from '@gatewright/conformance';
+import { createNodeHttpClient } from '@gatewright/outbound-http';
+import { type HttpClient, type OrderKey, orderKeySchema } from '@gatewright/payment-core';
+import { openLedger, parseKeyRing } from '@gatewright/payment-ledger';
+import { type OrderStatus, startWooCommerce, type WooCommerceDouble } from '@gatewright/storefront-simulator';
+import { createConnectionFindings } from '../src/storefront/connection-findings.ts';
+import { createWooCommerceStorefront } from '../src/storefront/woocommerce-storefront.ts';
+import { countedBytes } from './support/world.ts';
+
+const clock = { now: () => 1_795_248_830_000 };
+const random = countedBytes('storefront-conformance');
+
+/** The ledger's vault with one paired store in it. */
+const openVault = async (woo: WooCommerceDouble) => {
+  const folder = await mkdtemp(join(tmpdir(), 'gatewright-storefront-'));
+  const keys = parseKeyRing(`k1:${Buffer.alloc(32, 7).toString('base64')}`);
+  if (!keys.ok) throw new Error(keys.message);
+  const opened = await openLedger(`sqlite:${join(folder, 'ledger.db')}`, { clock, random, keys: keys.ring });
+  if (!opened.ok) throw new Error(opened.message);
+  const { vault } = opened;
+  const added = await vault.addStore({ name: 'Shop', mode: 'test', platform: 'woocommerce', url: woo.url });
+  if (!added.ok) throw new Error(added.reason);
+  const store = added.store.id;
+  await vault.setStorefrontCredentials(store, woo.restKeys, { replace: false });
+  const key = { keyId: 'gwk_1', secret: Buffer.from(random(32)).toString('base64url') };
+  await vault.setPluginKey(store, key);
+  woo.connectBridge({ url: 'http://127.0.0.1:9', ...key });
+  const close = async (): Promise<void> => {
+    await opened.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { vault, store, close };
+};
+
+/** The line to the shop; a trouble hits the next call. */
+const troubledLine = (): { readonly http: HttpClient; trouble(next: ShopTrouble): void } => {
+  const client = createNodeHttpClient({
+    sandbox: true,
+    clock,
+    sleep: async () => undefined,
+    random: () => 0.5,
+  });
+  const troubles: ShopTrouble[] = [];
+  return {
+    trouble: (next) => void troubles.push(next),
+    http: async (request) => {
+      const trouble = troubles.shift();
+      if (trouble === 'unreachable') return { outcome: 'unavailable', reason: 'not-sent' };
+      const answer = await client(request);
+      return trouble === 'answer-lost' ? { outcome: 'ambiguous', reason: 'timeout-after-send' } : answer;
+    },
+  };
+};
+
+const stateOf = (status: OrderStatus | undefined): ShopView['state'] => {
+  switch (status) {
+    case 'pending':
+      return 'pending';
+    case 'on-hold':
+      return 'held';
+    case 'processing':
+    case 'completed':
+      return 'paid';
+    case 'cancelled':
+      return 'canceled';
+    case 'failed':
+      return 'failed';
+    case 'refunded':
+      return 'refunded';
+    default:
+      throw new Error(`an order of the story is ${status ?? 'gone'}`);
+  }
+};
+
+const entities: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#039;': "'",
+  '&#39;': "'",
+  '&amp;': '&',
+};
+
+/** WooCommerce shows a note as HTML. */
+const asRead = (html: string): string =>
+  html.replace(/<[^>]*>/g, '').replace(/&(?:lt|gt|quot|amp|#0?39);/g, (entity) => entities[entity] ?? entity);
+
+const openWooCommerce = async () => {
+  const woo = await startWooCommerce({ clock, seed: 1 });
+  const { vault, store, close } = await openVault(woo);
+  const { http, trouble } = troubledLine();
+  const caller = { http, clock, random };
+  const person = woo.merchant;
+  return {
+    storefront: createWooCommerceStorefront({ caller, vault, findings: createConnectionFindings() }),
+    store,
+    missingOrder: orderKeySchema.parse('999999'),
+    placeOrder: async ({ total }: { readonly total: string }) =>
+      orderKeySchema.parse(String((await woo.shopper.placeOrder({ total })).id)),
+    look: async (orderKey: OrderKey): Promise<ShopView> => ({
+      state: stateOf(woo.orders(Number(orderKey))?.status),
+      fulfilments: woo.events.emails('Processing order', Number(orderKey)),
+      notes: woo.notes(Number(orderKey)).map(({ text }) => asRead(text)),
+    }),
+    person: {
+      editTotal: async (orderKey: OrderKey, total: string) =>
+        void (await person.editTotal(Number(orderKey), total)),
+      editCurrency: async (orderKey: OrderKey, currency: string) =>
+        void (await person.editCurrency(Number(orderKey), currency)),
+      cancel: async (orderKey: OrderKey) => void (await person.cancel(Number(orderKey))),
+      reopen: async (orderKey: OrderKey) => void (await person.setStatus(Number(orderKey), 'pending')),
+      payOtherwise: async (orderKey: OrderKey) =>
+        void (await person.setStatus(Number(orderKey), 'processing')),
+      refund: async (orderKey: OrderKey, amount: string) =>
+        void (await person.refund(Number(orderKey), amount, { api: false })),
+    },
+    trouble,
+    close: async () => {
+      await woo.close();
+      await close();
+    },
+  };
+};
+
+describeStorefront({ name: 'the WooCommerce storefront', readsOrders: true, open: openWooCommerce });
