@@ -119,7 +119,8 @@ class AnswerReader {
     this.#headers = joined(headers);
     // A redirect is refused by its status alone; its body is of no use.
     if (status >= 300 && status < 400) return this.end();
-    return Number(this.#headers['content-length'] ?? 0) > this.#maxBytes ? this.#tooLarge(status) : undefined;
+    const { 'content-length': announced = '0' } = this.#headers;
+    return Number(announced) > this.#maxBytes ? this.#tooLarge(status) : undefined;
   }
 
   data(chunk: Uint8Array): TransportOutcome | undefined {

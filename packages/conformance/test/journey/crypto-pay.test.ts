@@ -42,6 +42,19 @@ describe('an order paid through Crypto Pay', () => {
     expect(order('1')).toMatchObject({ status: 'processing', fulfilments: 1 });
   });
 
+  it('a silent shop is reported after a quarter of an hour, and told when it answers again', async () => {
+    const invoice = await stage.invoice('1');
+    stage.shop.trouble.push(...Array.from({ length: 200 }, () => 'down' as const));
+    await simulator().shopper.pay(stage.paymentOf(invoice));
+    await stage.live(minutes(14));
+    expect(await stage.reviews()).toEqual([]);
+    await stage.live(minutes(3));
+    expect((await stage.reviews()).map(({ kind }) => kind)).toEqual(['storefront_unreachable']);
+    stage.shop.trouble.length = 0;
+    await stage.live(minutes(2));
+    expect(order('1')).toMatchObject({ status: 'processing', fulfilments: 1 });
+  });
+
   it('is found by reconcile when the webhook is lost', async () => {
     simulator().faults.add({ kind: 'drop', lost: true, count: 'always' });
     const invoice = await stage.invoice('1');

@@ -1,4 +1,4 @@
-import { seconds } from '../identity/clock.ts';
+import { minutes, seconds } from '../identity/clock.ts';
 import { type InvoiceException, withExceptions } from '../invoice/exception.ts';
 import type { Invoice } from '../invoice/invoice.ts';
 import { instruct, openReview } from '../ledger/carry-out.ts';
@@ -173,6 +173,23 @@ const isOvertaken = async (tx: LedgerTransaction, instruction: InstructionRow): 
   return claim !== undefined && claim.state !== 'released';
 };
 
+/** How long a shop may be silent before a person hears of it; the instruction is repeated all the same. */
+const silenceMs = minutes(15);
+
+/** One open item per instruction, also when its job is exhausted later (invariant 14). */
+export const reportSilence = (
+  tx: LedgerTransaction,
+  { random, clock }: Pick<Ports, 'random' | 'clock'>,
+  row: InstructionRow,
+  reason: string,
+): Promise<boolean> => {
+  const detail = `The shop could not be told to ${row.kind} order ${row.orderKey} (${reason}). Check the connection; the order is unchanged in the shop.`;
+  const { store, invoice, orderKey } = row;
+  const key = `storefront_unreachable:${row.id}`;
+  const fields = { store, invoice, orderKey, kind: 'storefront_unreachable', key, detail } as const;
+  return openReview(tx, fields, random, clock.now());
+};
+
 type Loaded = { readonly instruction: InstructionRow; readonly invoice: Invoice | undefined };
 
 const load = (ports: Ports, id: string): Promise<Loaded | undefined> =>
@@ -206,6 +223,8 @@ export const dispatchInstruction = async (ports: Ports, id: string): Promise<Job
       await ports.ledger.transact((tx) => recordRefusal(ports, tx, loaded.instruction, answer.reason));
       return { done: true };
     case 'unavailable':
+      if (ports.clock.now() - loaded.instruction.createdAt >= silenceMs)
+        await ports.ledger.transact((tx) => reportSilence(tx, ports, loaded.instruction, answer.reason));
       return { done: false, again: answer.retryAfterMs ?? seconds(5), reason: answer.reason };
     default: {
       const never: never = answer;

@@ -7,7 +7,7 @@ import type { Ports } from '../ports.ts';
 import { readInvoices } from '../reconcile/read-invoices.ts';
 
 /** How long a signed fact waits for a read to confirm it before it stands alone (invariant 2). */
-export const confirmWithinMs = seconds(60);
+const confirmWithinMs = seconds(60);
 
 /**
  * `confirmed`: a read that began after the fact was received has been applied. `stands`: apply the signed fact.

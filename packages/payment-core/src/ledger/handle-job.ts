@@ -1,5 +1,5 @@
 import { cancelInvoiceJob } from '../checkout/cancel-checkout.ts';
-import { dispatchInstruction } from '../fulfilment/dispatch.ts';
+import { dispatchInstruction, reportSilence } from '../fulfilment/dispatch.ts';
 import { endOrder } from '../fulfilment/end-order.ts';
 import { followOrder } from '../fulfilment/follow-order.ts';
 import type { OrderKey, StoreId } from '../identity/identity.ts';
@@ -61,21 +61,7 @@ const deadEvent = (ports: Ports, inbox: string, reason: string) =>
 const deadInstruction = (ports: Ports, id: string, reason: string) =>
   ports.ledger.transact(async (tx) => {
     const row = await tx.instructions.byId(id);
-    if (!row) return;
-    const detail = `The shop could not be told to ${row.kind} order ${row.orderKey} (${reason}). Check the connection; the order is unchanged in the shop.`;
-    await openReview(
-      tx,
-      {
-        store: row.store,
-        invoice: row.invoice,
-        orderKey: row.orderKey,
-        kind: 'storefront_unreachable',
-        key: `storefront_unreachable:${id}`,
-        detail,
-      },
-      ports.random,
-      ports.clock.now(),
-    );
+    if (row) await reportSilence(tx, ports, row, reason);
   });
 
 const deadFollowing = (ports: Ports, store: StoreId, orderKey: OrderKey, reason: string) =>

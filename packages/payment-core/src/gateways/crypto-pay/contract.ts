@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { wireAmount, wireId, wireInstant, wireInteger, wireText } from '../../money/wire.ts';
 import { baseUrlSchema } from '../base-url.ts';
 
-export const mainnetUrl = 'https://pay.crypt.bot/api';
-export const testnetUrl = 'https://testnet-pay.crypt.bot/api';
+const mainnetUrl = 'https://pay.crypt.bot/api';
+const testnetUrl = 'https://testnet-pay.crypt.bot/api';
 
 /** An app's token from @CryptoBot, trimmed because it is pasted with line ends (CP-5). Testnet has its own (CP-14). */
 export const cryptoPayConfigSchema = z

@@ -3,7 +3,7 @@ import { type CurrencyCode, type Network, parseCurrency } from '../../money/curr
 import { wireAmount, wireInstant, wireInteger, wireText } from '../../money/wire.ts';
 import { baseUrlSchema } from '../base-url.ts';
 
-export const cryptoPaymentCenterUrl = 'https://cryptopayment.center/api/v1';
+const cryptoPaymentCenterUrl = 'https://cryptopayment.center/api/v1';
 
 /** Fewer bytes than this are no key: an empty one would let anyone sign (CPC-5). */
 const shortestKey = 16;
@@ -124,7 +124,6 @@ export const listSchema = z.union([
   z.object({ items: itemsSchema }).transform(({ items }) => items),
   z.object({ invoices: z.object({ data: itemsSchema }) }).transform(({ invoices }) => invoices.data),
 ]);
-export type InvoicePage = z.infer<typeof listSchema>;
 
 /** PHP writes an empty map as `[]`. */
 export const balancesSchema = z.object({

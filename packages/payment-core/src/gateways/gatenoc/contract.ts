@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { wireAmount, wireId, wireInstant, wireInteger, wireText, wireUnixSeconds } from '../../money/wire.ts';
 import { baseUrlSchema } from '../base-url.ts';
 
-export const gatenocUrl = 'https://gatenoc.com/api/v1/merchant';
+const gatenocUrl = 'https://gatenoc.com/api/v1/merchant';
 
 const merchantIdSchema = z
   .union([z.number().int().transform(String), z.string().trim()])
@@ -89,7 +89,6 @@ export const listSchema = z
     });
     return { page, total, size: data.length, items, unreadable: items.length < data.length };
   });
-export type PaymentPage = z.infer<typeof listSchema>;
 
 const sessionFields = z.object({
   checkout_url: wireText.nullish(),
@@ -104,7 +103,6 @@ export const sessionSchema = z
     url: checkout ?? invoice ?? null,
     expiresAt: expiresAt ?? null,
   }));
-export type CheckoutSession = z.infer<typeof sessionSchema>;
 
 const balanceFields = z.object({
   received_total: wireAmount,
