@@ -20,6 +20,9 @@ export type ReviewDecision =
   | { readonly kind: 'refund-noted'; readonly amount: Money }
   | { readonly kind: 'ignore' };
 
+/** Nobody outside is called: what follows from a decision is a job. */
+export type DecidingPorts = Pick<Ports, 'ledger' | 'clock' | 'random'>;
+
 export interface Resolution {
   readonly store: StoreId;
   readonly review: string;
@@ -52,7 +55,7 @@ const decisionText = (decision: ReviewDecision): string =>
 
 /** An order that another payment has paid cannot be paid by this one: that money has to go back. */
 const accept = async (
-  ports: Ports,
+  ports: DecidingPorts,
   tx: LedgerTransaction,
   invoice: Invoice,
   amount: Money,
@@ -77,7 +80,7 @@ const accept = async (
 
 /** The refund is a person's word: recorded, counted against later refunds, never sent. */
 const noteRefund = async (
-  ports: Ports,
+  ports: DecidingPorts,
   tx: LedgerTransaction,
   invoice: Invoice,
   amount: Money,
@@ -100,7 +103,7 @@ const noteRefund = async (
 };
 
 /** An invoice nobody could read was kept open for a person; closing it lets its order end (invariant 10). */
-const close = async (ports: Ports, tx: LedgerTransaction, invoice: Invoice): Promise<void> => {
+const close = async (ports: DecidingPorts, tx: LedgerTransaction, invoice: Invoice): Promise<void> => {
   const waits =
     invoice.status !== 'processing' && isLive(invoice.status) && invoice.expiresAt <= ports.clock.now();
   if (!waits) return;
@@ -112,7 +115,7 @@ const close = async (ports: Ports, tx: LedgerTransaction, invoice: Invoice): Pro
 };
 
 const carryOutDecision = async (
-  ports: Ports,
+  ports: DecidingPorts,
   tx: LedgerTransaction,
   review: ReviewRow,
   decision: ReviewDecision,
@@ -135,7 +138,7 @@ const carryOutDecision = async (
 };
 
 /** Ends one review item by a person's decision: identity and reason are recorded with it (invariant 14). */
-export const resolveReview = (ports: Ports, resolution: Resolution): Promise<ResolveResult> =>
+export const resolveReview = (ports: DecidingPorts, resolution: Resolution): Promise<ResolveResult> =>
   ports.ledger.transact(async (tx): Promise<ResolveResult> => {
     const { store, review: id, by, decision } = resolution;
     const reason = resolution.reason.trim();
