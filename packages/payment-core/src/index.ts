@@ -73,6 +73,7 @@ export * from './refund/request-refund.ts';
 export * from './review/decide-refusal-text.ts';
 export * from './review/decide-review.ts';
 export * from './review/explain-review.ts';
+export * from './review/operator-name.ts';
 export * from './review/resolve-review.ts';
 export * from './review/review-report.ts';
 export * from './signature/headers.ts';

@@ -10,6 +10,11 @@ const text = (cause: string, remedy: string): DecideRefusalText => ({ cause, rem
 
 export const decideRefusalText = (reason: DecideRefusal): DecideRefusalText => {
   switch (reason) {
+    case 'operator-malformed':
+      return text(
+        'A decision needs the name of who takes it.',
+        'Give 1 to 64 letters, digits, spaces and . _ @ -, beginning with a letter or a digit.',
+      );
     case 'reason-missing':
       return text('A decision needs a reason.', 'Say why, in words that you will understand in a year.');
     case 'review-unknown':
@@ -28,6 +33,11 @@ export const decideRefusalText = (reason: DecideRefusal): DecideRefusalText => {
       return text(
         'A payment has claimed this order already, so it is not booked a second time.',
         'If it was another payment, send this money back and note the refund. If the order still looks unpaid in the shop, mark it there by hand and ignore the item.',
+      );
+    case 'refund-unresolved':
+      return text(
+        'Another refund of this payment is being checked: nobody knows yet whether it was made.',
+        'Look at the payment at the gateway, resolve the item of the kind refund_unknown, then this one.',
       );
     case 'currency-differs':
       return text("The amount is not in the order's currency.", "Give the amount in the order's currency.");

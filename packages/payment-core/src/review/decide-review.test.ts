@@ -8,7 +8,7 @@ const scene = async () => {
   const held = await heldOrder();
   const { invoice, ports } = held;
   const item = await held.open({ invoice: invoice.id, orderKey: invoice.orderKey });
-  const decide = (decision: WordedDecision, change: { review?: string; reason?: string } = {}) =>
+  const decide = (decision: WordedDecision, change: { review?: string; reason?: string; by?: string } = {}) =>
     decideReview(ports, { store, review: item, by: 'ann', reason: 'agreed', decision, ...change });
   return { ...held, item, decide };
 };
@@ -49,13 +49,17 @@ describe('a decision in words', () => {
     expect(ledger.snapshot()).toEqual(before);
   });
 
-  it("invariant 14: without a reason nothing is decided, and nothing of another store's", async () => {
+  it('invariant 14: without a name or a reason nothing is decided, nor anything of another store', async () => {
     const { decide, open, ledger } = await scene();
     const foreign = await open({}, otherStore);
     const before = ledger.snapshot();
     expect(await decide({ kind: 'ignore' }, { reason: ' \n' })).toEqual({
       ok: false,
       reason: 'reason-missing',
+    });
+    expect(await decide({ kind: 'ignore' }, { by: ' ' })).toEqual({
+      ok: false,
+      reason: 'operator-malformed',
     });
     expect(await decide({ kind: 'ignore' }, { review: foreign })).toEqual({
       ok: false,

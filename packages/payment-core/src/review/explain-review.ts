@@ -22,7 +22,8 @@ export const explainReview = (
   ports.ledger.transact(async (tx) => {
     const review = await tx.reviews.byId(store, id);
     if (!review) return undefined;
-    const { orderKey } = review;
+    const named = review.invoice ? await tx.invoices.byId(review.invoice) : undefined;
+    const orderKey = review.orderKey ?? named?.orderKey ?? null;
     const invoices = orderKey ? await tx.invoices.ofOrder(store, orderKey) : [];
     const attempts: { invoice: Invoice; timeline: readonly HistoryRow[] }[] = [];
     const refunds: RefundRow[] = [];

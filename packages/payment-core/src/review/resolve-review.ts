@@ -8,12 +8,13 @@ import type { LedgerTransaction } from '../ledger/ledger.ts';
 import type { ReviewRow } from '../ledger/rows.ts';
 import { formatMoney, type Money } from '../money/money.ts';
 import type { Ports } from '../ports.ts';
-import { refundAmount } from '../refund/refund-amount.ts';
+import { noteNoRefund, noteRefund } from './note-refund.ts';
+import { parseOperatorName } from './operator-name.ts';
 
 /**
  * What a person decided. `accept`: the order counts as paid, and must be worth exactly this amount when the shop is
  * told. `refund-noted`: the money was sent back by hand. `ignore`: nothing is owed; an invoice that waited for a person
- * is closed.
+ * is closed, a refund whose outcome was not known was not made.
  */
 export type ReviewDecision =
   | { readonly kind: 'accept'; readonly amount: Money }
@@ -37,12 +38,14 @@ export type ResolveResult =
   | {
       readonly ok: false;
       readonly reason:
+        | 'operator-malformed'
         | 'reason-missing'
         | 'review-unknown'
         | 'already-resolved'
         | 'nothing-to-accept'
         | 'order-paid-otherwise'
-        | 'currency-differs';
+        | 'currency-differs'
+        | 'refund-unresolved';
     };
 
 const refused = (reason: Extract<ResolveResult, { ok: false }>['reason']): ResolveResult => ({
@@ -78,30 +81,6 @@ const accept = async (
   return { ok: true };
 };
 
-/** The refund is a person's word: recorded, counted against later refunds, never sent. */
-const noteRefund = async (
-  ports: DecidingPorts,
-  tx: LedgerTransaction,
-  invoice: Invoice,
-  amount: Money,
-  review: ReviewRow,
-) => {
-  const now = ports.clock.now();
-  const counted = refundAmount(invoice, await tx.refunds.ofInvoice(invoice.id), amount);
-  await tx.refunds.insert({
-    store: invoice.store,
-    invoice: invoice.id,
-    refundId: `review-${review.id}`,
-    orderAmount: amount,
-    gatewayAmount: counted.ok ? counted.gatewayAmount : (invoice.received ?? amount),
-    reason: 'noted in the review queue',
-    state: 'manual',
-    gatewayRefundId: null,
-    answer: null,
-    createdAt: now,
-  });
-};
-
 /** An invoice nobody could read was kept open for a person; closing it lets its order end (invariant 10). */
 const close = async (ports: DecidingPorts, tx: LedgerTransaction, invoice: Invoice): Promise<void> => {
   const waits =
@@ -125,10 +104,11 @@ const carryOutDecision = async (
     case 'accept':
       return invoice ? accept(ports, tx, invoice, decision.amount) : refused('nothing-to-accept');
     case 'refund-noted':
-      if (invoice) await noteRefund(ports, tx, invoice, decision.amount, review);
-      return { ok: true };
+      return invoice ? noteRefund(tx, invoice, decision.amount, review, ports.clock.now()) : { ok: true };
     case 'ignore':
-      if (invoice) await close(ports, tx, invoice);
+      if (!invoice) return { ok: true };
+      await noteNoRefund(tx, invoice, review);
+      await close(ports, tx, invoice);
       return { ok: true };
     default: {
       const never: never = decision;
@@ -140,8 +120,10 @@ const carryOutDecision = async (
 /** Ends one review item by a person's decision: identity and reason are recorded with it (invariant 14). */
 export const resolveReview = (ports: DecidingPorts, resolution: Resolution): Promise<ResolveResult> =>
   ports.ledger.transact(async (tx): Promise<ResolveResult> => {
-    const { store, review: id, by, decision } = resolution;
+    const { store, review: id, decision } = resolution;
+    const by = parseOperatorName(resolution.by);
     const reason = resolution.reason.trim();
+    if (by === undefined) return refused('operator-malformed');
     if (reason === '') return refused('reason-missing');
     const review = await tx.reviews.byId(store, id);
     if (!review) return refused('review-unknown');

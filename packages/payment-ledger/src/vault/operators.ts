@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { newRowId, type StoreId } from '@gatewright/payment-core';
+import { newRowId, parseOperatorName, type StoreId } from '@gatewright/payment-core';
 import type { Selectable } from 'kysely';
 import type { OperatorsTable } from './schema.ts';
 import type { VaultContext } from './vault-context.ts';
@@ -33,7 +33,6 @@ export interface OperatorVault {
 }
 
 const SECRET_BYTES = 32;
-const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,63}$/u;
 const TOKEN = /^gwo_([\w-]{22})\.[\w-]{43}$/;
 
 const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
@@ -52,8 +51,8 @@ const operatorOf = (row: Selectable<OperatorsTable>): Operator => ({
 export const operatorVault = ({ engine, clock, random }: VaultContext): OperatorVault => ({
   addOperator: (store, given) =>
     engine.write(async (db): Promise<AddOperatorResult> => {
-      const name = given.trim().normalize('NFC');
-      if (!NAME.test(name)) return { ok: false, reason: 'malformed-name' };
+      const name = parseOperatorName(given);
+      if (name === undefined) return { ok: false, reason: 'malformed-name' };
       const owner = await db.selectFrom('stores').select('id').where('id', '=', store).executeTakeFirst();
       if (owner === undefined) return { ok: false, reason: 'unknown-store' };
       const id = newRowId(random);
