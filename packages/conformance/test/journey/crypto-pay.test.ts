@@ -51,7 +51,7 @@ describe('an order paid through Crypto Pay', () => {
     await stage.live(minutes(3));
     expect((await stage.reviews()).map(({ kind }) => kind)).toEqual(['storefront_unreachable']);
     stage.shop.trouble.length = 0;
-    await stage.live(minutes(2));
+    await stage.live(minutes(11));
     expect(order('1')).toMatchObject({ status: 'processing', fulfilments: 1 });
   });
 

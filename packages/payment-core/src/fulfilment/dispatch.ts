@@ -1,4 +1,4 @@
-import { minutes, seconds } from '../identity/clock.ts';
+import { hours, minutes, seconds } from '../identity/clock.ts';
 import { type InvoiceException, withExceptions } from '../invoice/exception.ts';
 import type { Invoice } from '../invoice/invoice.ts';
 import { instruct, openReview } from '../ledger/carry-out.ts';
@@ -153,7 +153,10 @@ const recordDone = async (
   const now = ports.clock.now();
   await tx.instructions.setState(instruction.id, 'done', answer, now);
   if (instruction.kind === 'settle' && instruction.claim) {
-    await tx.claims.setState(instruction.store, instruction.orderKey, instruction.claim, 'acknowledged');
+    const { store, orderKey, claim } = instruction;
+    await tx.claims.setState(store, orderKey, claim, 'acknowledged');
+    // A shop can lose what it has acknowledged, and a person can change it: one more look, which writes nothing there.
+    await tx.jobs.enqueue({ kind: 'follow-order', store, orderKey }, now + hours(1));
   }
   if (instruction.invoice) {
     await tx.history.append({
@@ -175,6 +178,12 @@ const isOvertaken = async (tx: LedgerTransaction, instruction: InstructionRow): 
 
 /** How long a shop may be silent before a person hears of it; the instruction is repeated all the same. */
 const silenceMs = minutes(15);
+
+/** Soon at first, then every ten minutes for as long as it takes: what a shop never acknowledged is told again. */
+const repeatAfterMs = (age: number): number => {
+  if (age < minutes(1)) return seconds(5);
+  return age < silenceMs ? seconds(45) : minutes(10);
+};
 
 /** One open item per instruction, also when its job is exhausted later (invariant 14). */
 export const reportSilence = (
@@ -222,10 +231,12 @@ export const dispatchInstruction = async (ports: Ports, id: string): Promise<Job
     case 'refused':
       await ports.ledger.transact((tx) => recordRefusal(ports, tx, loaded.instruction, answer.reason));
       return { done: true };
-    case 'unavailable':
-      if (ports.clock.now() - loaded.instruction.createdAt >= silenceMs)
+    case 'unavailable': {
+      const age = ports.clock.now() - loaded.instruction.createdAt;
+      if (age >= silenceMs)
         await ports.ledger.transact((tx) => reportSilence(tx, ports, loaded.instruction, answer.reason));
-      return { done: false, again: answer.retryAfterMs ?? seconds(5), reason: answer.reason };
+      return { done: false, again: answer.retryAfterMs ?? repeatAfterMs(age), reason: answer.reason };
+    }
     default: {
       const never: never = answer;
       return never;

@@ -1,10 +1,12 @@
 import { cancelOrder } from '../checkout/cancel-checkout.ts';
 import { minutes, seconds } from '../identity/clock.ts';
 import type { OrderKey, StoreId } from '../identity/identity.ts';
+import { openReview } from '../ledger/carry-out.ts';
 import type { JobResult } from '../ledger/job.ts';
 import type { LedgerTransaction } from '../ledger/ledger.ts';
-import { isUnresolved } from '../ledger/rows.ts';
-import { formatMoney } from '../money/money.ts';
+import { type ClaimRow, isUnresolved } from '../ledger/rows.ts';
+import { type Decimal, isZero, subtractDecimal } from '../money/decimal.ts';
+import { formatMoney, type Money } from '../money/money.ts';
 import type { Ports } from '../ports.ts';
 import { refundAmount } from '../refund/refund-amount.ts';
 import type { StorefrontOrder, StorefrontRefund } from './storefront.ts';
@@ -68,6 +70,31 @@ const isOver = (order: StorefrontOrder, claimed: boolean): boolean => {
   }
 };
 
+const fullyRefunded = (order: StorefrontOrder, total: Money): boolean => {
+  const sum = order.refunds.reduce<Decimal | undefined>(
+    (rest, refund) => rest && subtractDecimal(rest, refund.amount.amount),
+    total.amount,
+  );
+  // Undefined: more was sent back than the order was worth.
+  return sum === undefined || isZero(sum);
+};
+
+/** The shop acknowledged the payment and shows something else now: recorded and shown, never written over (invariant 4). */
+const reportChanged = async (
+  ports: Ports,
+  tx: LedgerTransaction,
+  claim: ClaimRow,
+  order: StorefrontOrder,
+  total: Money,
+): Promise<void> => {
+  if (claim.state !== 'acknowledged' || order.state === 'paid' || fullyRefunded(order, total)) return;
+  const { store, orderKey, invoice } = claim;
+  const detail = `The shop had taken the payment of order ${orderKey} and now shows it as ${order.state}. Nothing was changed there: check the order, and refund the payment if it is not to be fulfilled.`;
+  const key = `order_changed:${orderKey}:${order.state}`;
+  const now = ports.clock.now();
+  await openReview(tx, { store, orderKey, invoice, kind: 'order_changed', key, detail }, ports.random, now);
+};
+
 /**
  * The storefront said that an order changed. What it is now is read, and a person's decision there is followed: its
  * open payments are cancelled or watched, its refunds are recorded. Nothing is ever written back.
@@ -83,6 +110,7 @@ export const followOrder = async (ports: Ports, store: StoreId, orderKey: OrderK
     const claim = await tx.claims.byOrder(store, orderKey);
     const results: Followed[] = [];
     for (const refund of order.refunds) results.push(await recordRefund(ports, tx, store, orderKey, refund));
+    if (claim) await reportChanged(ports, tx, claim, order, known.total);
     return { claimed: claim !== undefined && claim.state !== 'released', followed: results };
   });
   if (isOver(order, claimed)) await cancelOrder(ports, store, orderKey);

@@ -78,6 +78,7 @@ export type ReviewKind =
   | 'absent_at_gateway'
   | 'storefront_refused'
   | 'storefront_unreachable'
+  | 'order_changed'
   | 'event_failed'
   | 'create_ambiguous'
   | 'refund_unknown'

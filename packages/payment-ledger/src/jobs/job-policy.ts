@@ -22,15 +22,18 @@ export const exponentialBackoff =
     return Math.round(delay * (0.8 + (0.4 * byte) / 255));
   };
 
-/** An order's deadline and a lost invoice are waited for; everything else gives up after about two days. */
+/**
+ * An order's deadline, a lost invoice and a silent shop are waited for (a person hears of the shop meanwhile);
+ * everything else gives up after about two days.
+ */
 const isWaitedFor = (job: Job): boolean => {
   switch (job.kind) {
     case 'end-order':
     case 'find-invoice':
+    case 'tell-storefront':
       return true;
     case 'apply-event':
     case 'read-invoice':
-    case 'tell-storefront':
     case 'cancel-invoice':
     case 'no-news':
     case 'follow-order':
