@@ -9,7 +9,13 @@ export type {
 export { describeGateway } from './gateway/describe-gateway.ts';
 export type { FieldPath, GatewaySubject, Happening, Happenings, WebhookFormat } from './gateway/subject.ts';
 export type { WebhookOnWire } from './journey/receiver.ts';
-export { createReferenceShop, type ReferenceShop, type ShopOrder, type ShopTrouble } from './journey/shop.ts';
+export {
+  createReferenceShop,
+  type ReferenceShop,
+  type ShopOrder,
+  type ShopOrderStatus,
+  type ShopTrouble,
+} from './journey/shop.ts';
 export { describeLedger } from './ledger/describe-ledger.ts';
 export type { OpenedLedger, OpenLedger } from './ledger/open-ledger.ts';
 export * from './ledger/sample-rows.ts';

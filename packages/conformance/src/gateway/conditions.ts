@@ -14,7 +14,7 @@ export const tellsOfExpiry = capable(
   'nothing tells of an expiry',
 );
 export const canCancel = capable(({ cancel }) => cancel, 'an open invoice cannot be cancelled');
-export const cannotCancel = capable(({ cancel }) => !cancel, 'the open invoice is cancelled');
+export const cannotCancel = capable(({ cancel }) => !cancel, 'an open invoice can be cancelled');
 export const canRefund = capable(({ refund }) => refund !== 'none', 'refunds are made by hand');
 export const canRefundInPart = capable(({ refund }) => refund === 'partial', 'no partial refunds');
 export const cannotRefund = capable(({ refund }) => refund === 'none', 'refunds go through the gateway');
@@ -28,7 +28,7 @@ export const lostCreateCanBeFound = capable(
 );
 export const lostCreateCannotBeFound = capable(
   ({ findByReference, idempotentCreate }) => !findByReference && !idempotentCreate,
-  'a lost create call is found',
+  'a lost create call can be looked for',
 );
 export const signsWholeBody = capable(
   (capabilities) => capabilities.signsWholeBody,

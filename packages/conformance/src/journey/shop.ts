@@ -35,6 +35,8 @@ export interface ReferenceShop extends Required<Storefront> {
   place(orderKey: string, total: string, currency: string): ShopOrder;
   /** @throws Error for an order that was never placed. */
   order(orderKey: string): ShopOrder;
+  /** A person deletes an order. */
+  remove(orderKey: string): void;
   /** A person pays an order by another method. */
   payOtherwise(orderKey: string): void;
   /** A person gives money back; all of it makes the order refunded. */
@@ -174,6 +176,7 @@ export const createReferenceShop = (): ReferenceShop => {
       orders.set(orderKey, placed);
       return placed;
     },
+    remove: (orderKey) => void orders.delete(orderKey),
     payOtherwise: (orderKey) => {
       const paid = order(orderKey);
       paid.status = 'processing';

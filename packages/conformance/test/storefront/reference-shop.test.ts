@@ -1,4 +1,4 @@
-import { describeStorefront } from '../../src/storefront/describe-storefront.ts';
+import { describeStorefront } from '@gatewright/conformance';
 import { openReferenceShop } from './reference-shop.ts';
 
 describeStorefront({ name: 'the reference shop', readsOrders: true, open: () => openReferenceShop() });

@@ -1,11 +1,12 @@
-import { orderKeySchema, storeIdSchema } from '@gatewright/payment-core';
 import {
   createReferenceShop,
   type ReferenceShop,
   type ShopOrder,
   type ShopOrderStatus,
-} from '../../src/journey/shop.ts';
-import type { ShopView, StorefrontBench } from '../../src/storefront/bench.ts';
+  type ShopView,
+  type StorefrontBench,
+} from '@gatewright/conformance';
+import { orderKeySchema, storeIdSchema } from '@gatewright/payment-core';
 
 const states: Readonly<Record<ShopOrderStatus, ShopView['state']>> = {
   pending: 'pending',

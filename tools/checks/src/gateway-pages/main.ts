@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gateways } from '../../../../packages/payment-core/src/index.ts';
 import { type Finding, report } from '../finding.ts';
+import { withBlock } from '../page-block.ts';
 import { capabilityTable } from './capability-table.ts';
-import { withCapabilities } from './gateway-page.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const write = process.argv.includes('--write');
@@ -15,7 +15,7 @@ const findings = gateways().flatMap((gateway): Finding[] => {
   const file = `docs/gateways/${gateway.id}.md`;
   if (!existsSync(root + file)) return [drift(file, 'the gateway has no page')];
   const page = readFileSync(root + file, 'utf8');
-  const next = withCapabilities(page, capabilityTable(gateway));
+  const next = withBlock(page, 'capabilities', capabilityTable(gateway));
   if (next === undefined) return [drift(file, 'the page has no block for the capabilities')];
   if (next === page) return [];
   if (!write) return [drift(file, 'the capabilities differ from the code: npm run docs:gateways')];

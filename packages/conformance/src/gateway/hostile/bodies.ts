@@ -132,14 +132,14 @@ export const bodies = stories(
   }),
   refusedStory({
     id: 'proto-key',
-    title: 'a signed body with the key __proto__',
+    title: 'a signed body with the key `__proto__`',
     status: 400,
     forge: (genuine, stage) =>
       text(stage, asText(genuine).replace(/\}\s*$/, ',"__proto__":{"polluted":true}}')),
   }),
   refusedStory({
     id: 'proto-key-escaped',
-    title: 'a signed body with the key __proto__ in escapes',
+    title: 'a signed body with the key `__proto__` in escapes',
     status: 400,
     forge: (genuine, stage) =>
       text(stage, asText(genuine).replace(/\}\s*$/, ',"__\\u0070roto__":{"polluted":true}}')),

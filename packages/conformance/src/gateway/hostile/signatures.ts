@@ -97,7 +97,7 @@ export const signatures = stories(
   ...(['null', '["a"]', '{"a":1}', '5', 'true'] as const).map((json) =>
     refusedStory({
       id: `signature-json-${json.replace(/\W/g, '') || 'other'}`,
-      title: `a signature field that holds ${json}`,
+      title: `a signature field that holds \`${json}\``,
       needs: [signatureInBody],
       status: 401,
       forge: (genuine, { subject }) => withSignatureJson(genuine, subject.webhook, json),

@@ -71,6 +71,22 @@ export const expiry = stories(
     },
   },
   {
+    id: 'late-after-another',
+    title: 'late money for an order that another attempt has paid is shown and holds nothing',
+    needs: [canBePaidLate, tellsOfExpiry],
+    run: async (stage) => {
+      const first = await stage.checkout();
+      await stage.live(first.expiresAt - first.createdAt + afterExpiry);
+      const second = await stage.checkout();
+      await stage.pay(second);
+      await expectPaidOnce(stage, second);
+      await stage.pay(first, { late: true });
+      await stage.live(minutes(20));
+      await expectPaidOnce(stage, second);
+      expect(await stage.reviews()).toEqual(['late']);
+    },
+  },
+  {
     id: 'paid-then-expired',
     title: 'the expiry of a paid invoice changes nothing',
     needs: [],

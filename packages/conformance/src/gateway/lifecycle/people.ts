@@ -108,4 +108,16 @@ export const people = stories(
       expect((await stage.current(invoice)).exceptions).toContain('duplicate_payment');
     },
   },
+  {
+    id: 'order-gone',
+    title: 'money for an order that a person deleted is shown',
+    needs: [],
+    run: async (stage) => {
+      const invoice = await stage.checkout();
+      stage.shop.remove('1');
+      await stage.pay(invoice);
+      expect((await stage.current(invoice)).status).toBe('settled');
+      expect(await stage.reviews()).toEqual(['storefront_refused']);
+    },
+  },
 );

@@ -44,6 +44,19 @@ export const scope = stories(
     },
   },
   {
+    id: 'unknown-account',
+    title: 'a genuine webhook at the address of no account is refused',
+    needs: [],
+    run: async (stage) => {
+      const paid = await capturePaid(stage, await stage.checkout());
+      const before = await stage.state();
+      for (const nobody of ['account-nobody', '__proto__', '%00'])
+        expect(await stage.receiver.post(nobody, paid)).toEqual({ status: 404, reason: 'account-unknown' });
+      await stage.work();
+      expect(await stage.state()).toEqual(before);
+    },
+  },
+  {
     id: 'another-systems-invoice',
     title: "another system's payment on the same account is acknowledged and shown once",
     needs: [],

@@ -14,7 +14,7 @@ export const cryptoPay: GatewaySubject = {
     'withdrawn-after-final': 'a payment in the wallet is never taken back',
     'paid-again': 'an invoice is paid once',
     'canceled-by-shopper': 'the shopper cannot cancel',
-    failed: 'an invoice cannot fail',
+    failed: 'a payment cannot fail',
     'shortfall-accepted': 'less cannot be paid',
   },
   webhook: {

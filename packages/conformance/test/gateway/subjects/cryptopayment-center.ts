@@ -26,8 +26,8 @@ export const cryptoPaymentCenter: GatewaySubject = {
     'withdrawn-after-final': true,
     'paid-again': 'a hint about a settled invoice leads to no read',
     'canceled-by-shopper': 'the shopper cannot cancel',
-    failed: 'an invoice cannot fail',
-    'shortfall-accepted': 'nobody at the gateway looks at a shortfall',
+    failed: 'a payment cannot fail',
+    'shortfall-accepted': 'nobody at the gateway decides about a shortfall',
   },
   webhook: {
     signature: { in: 'body', name: 'signature' },

@@ -11,9 +11,9 @@ export const gatenoc: GatewaySubject = {
     'dropped-before-final': 'only complete payments are reported',
     'withdrawn-after-final': 'a payment over Bybit Pay is never taken back',
     'paid-again': true,
-    'canceled-by-shopper': 'nothing is reported before a payment',
-    failed: 'nothing is reported before a payment',
-    'shortfall-accepted': 'nobody at the gateway looks at a shortfall',
+    'canceled-by-shopper': 'the shopper cannot cancel',
+    failed: 'a payment cannot fail',
+    'shortfall-accepted': 'nobody at the gateway decides about a shortfall',
   },
   webhook: {
     signature: { in: 'header', name: 'X-Gateway-Signature' },

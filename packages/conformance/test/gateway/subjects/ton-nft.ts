@@ -16,7 +16,7 @@ export const tonNft: GatewaySubject = {
     'paid-again': 'further collectibles on an address are not reported',
     'canceled-by-shopper': 'the shopper cannot cancel',
     failed: 'a payment cannot fail',
-    'shortfall-accepted': 'nobody at the gateway looks at a shortfall',
+    'shortfall-accepted': 'nobody at the gateway decides about a shortfall',
   },
   webhook: {
     signature: { in: 'header', name: 'X-Signature' },

@@ -1,0 +1,38 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { storefrontTests } from './storefronts.ts';
+
+const testsIn = (files: Readonly<Record<string, string>>) => {
+  const root = mkdtempSync(join(tmpdir(), 'gatewright-checks-'));
+  try {
+    for (const [path, text] of Object.entries({ 'packages/a/b.ts': '', 'apps/a/b.ts': '', ...files })) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    return storefrontTests(root);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+};
+
+it('finds every call of the battery and nothing else', () => {
+  expect(
+    testsIn({
+      'apps/one/test/shop.test.ts': "describeStorefront({ name: 'one', readsOrders: true, open });",
+      'packages/two/test/shop.test.ts':
+        "describeStorefront({\n  name: 'two',\n  readsOrders: 'it says all by itself',\n  open,\n});",
+      'packages/two/test/other.test.ts': "import { describeStorefront } from 'x';",
+    }),
+  ).toEqual([
+    { file: 'packages/two/test/shop.test.ts', name: 'two', readsOrders: 'it says all by itself' },
+    { file: 'apps/one/test/shop.test.ts', name: 'one', readsOrders: true },
+  ]);
+});
+
+it('refuses a call that it cannot read', () => {
+  expect(() => testsIn({ 'apps/one/test/shop.test.ts': 'describeStorefront(subject);' })).toThrow(
+    'apps/one/test/shop.test.ts',
+  );
+});
