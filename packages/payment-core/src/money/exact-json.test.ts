@@ -32,6 +32,73 @@ const lexeme = fc
   )
   .map((parts) => parts.join(''));
 
+/** A text of JSON with whatever keys come, and what its parser must say: the first key that may not be there, or its value. */
+interface Written {
+  readonly text: string;
+  readonly value: unknown;
+  readonly fault?: 'duplicate-key' | 'forbidden-key';
+}
+
+const spelling = fc.constantFrom(
+  'a',
+  'b',
+  '0',
+  '1',
+  '10',
+  '',
+  '"',
+  '\\',
+  '{',
+  ',',
+  '__proto__',
+  'isPrototypeOf',
+  'é',
+  '😀',
+);
+const spaced = fc.constantFrom('', ' ', '\n\t');
+
+const escapedUnit = (code: number): string => `\\u${code.toString(16).padStart(4, '0')}`;
+
+const writeKey = (key: string, escaped: boolean): string =>
+  escaped
+    ? `"${Array.from({ length: key.length }, (_, at) => escapedUnit(key.charCodeAt(at))).join('')}"`
+    : JSON.stringify(key);
+
+const writeObject = (fields: readonly (readonly [string, boolean, string, Written])[]): Written => {
+  const value: Record<string, unknown> = Object.create(null);
+  let fault: Written['fault'];
+  for (const [key, , , field] of fields) {
+    if (fault === undefined && key === '__proto__') fault = 'forbidden-key';
+    if (fault === undefined && key in value) fault = 'duplicate-key';
+    fault ??= field.fault;
+    value[key === '__proto__' ? 'forbidden' : key] = field.value;
+  }
+  const text = fields.map(
+    ([key, escaped, space, field]) => `${space}${writeKey(key, escaped)}${space}:${field.text}`,
+  );
+  return { text: `{${text.join(',')}}`, value, ...(fault === undefined ? {} : { fault }) };
+};
+
+const writeArray = (items: readonly Written[]): Written => {
+  const fault = items.find((item) => item.fault !== undefined)?.fault;
+  return {
+    text: `[${items.map((item) => item.text).join(', ')}]`,
+    value: items.map((item) => item.value),
+    ...(fault === undefined ? {} : { fault }),
+  };
+};
+
+const written: fc.Arbitrary<Written> = fc.letrec<{ node: Written }>((tie) => ({
+  node: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constantFrom(null, true, false).map((value) => ({ text: String(value), value })),
+    spelling.map((value) => ({ text: JSON.stringify(value), value })),
+    lexeme.map((text) => ({ text, value: jsonNumber(text) })),
+    fc.array(tie('node'), { maxLength: 3 }).map(writeArray),
+    fc.array(fc.tuple(spelling, fc.boolean(), spaced, tie('node')), { maxLength: 4 }).map(writeObject),
+  ),
+})).node;
+
 const anyText = fc.string({ unit: 'binary', maxLength: 12 });
 
 const exactJson: fc.Arbitrary<ExactJson> = fc.letrec<{ node: ExactJson }>((tie) => ({
@@ -90,6 +157,35 @@ describe('parseExactJson and stringifyExactJson', () => {
       }),
       { seed: 11, numRuns: 500 },
     );
+  });
+
+  it('says the same of every text, whichever keys repeat, look like an index or are escaped', () => {
+    fc.assert(
+      fc.property(written, fc.boolean(), ({ text, value, fault }, asBytes) => {
+        const result = parseExactJson(asBytes ? utf8.encode(text) : text);
+        if (fault === undefined) expect(result).toEqual({ ok: true, value });
+        else expect(result).toMatchObject({ ok: false, reason: fault });
+      }),
+      { seed: 17, numRuns: 3000 },
+    );
+  });
+
+  it('gives every number its own digits, though JSON.parse puts keys that look like an index in front', () => {
+    const result = parseExactJson('{"b":1.0,"10":1,"0":1.00,"a":[1e0,{"2":10e-1,"1":1}]}');
+    expect(result).toEqual({
+      ok: true,
+      value: {
+        b: jsonNumber('1.0'),
+        10: jsonNumber('1'),
+        0: jsonNumber('1.00'),
+        a: [jsonNumber('1e0'), { 2: jsonNumber('10e-1'), 1: jsonNumber('1') }],
+      },
+    });
+  });
+
+  it('reads an escaped key as it is, whatever V8 takes it for after it has read another one', () => {
+    expect(roundTrip('[{"x":1,"\\\\":1},{"x":1,"\\\\":1}]')).toBe('[{"x":1,"\\\\":1},{"x":1,"\\\\":1}]');
+    expect(roundTrip('{"x":1,"\\u0061" : 1}')).toBe('{"x":1,"a":1}');
   });
 
   it('answers for arbitrary bytes, and accepts only what JSON.parse accepts', () => {

@@ -1,11 +1,13 @@
 import { isJsonNumber, type JsonNumber, jsonNumberBrand } from './json-number.ts';
+import { isNumberPart, restoreDigits } from './restore-digits.ts';
 
 /**
  * Exact JSON: numbers keep their digits in both directions.
  *
  * Own code because the kept alternative, lossless-json 4.3, lets a repeated key pass without asking when both
  * values are equal, keeps `__proto__` as a key, and has no depth limit; native `JSON.parse` stays the judge of
- * the grammar, the walker below only reads text that it has accepted.
+ * the grammar. What it has parsed is used, with the digits of its numbers restored, wherever that is the whole
+ * text; the walker below reads the rest, and only text that JSON.parse has accepted.
  */
 export type ExactJson =
   | null
@@ -48,11 +50,19 @@ export const parseExactJson = (input: Uint8Array | string): ExactJsonResult => {
   const text = typeof input === 'string' ? input : decodeUtf8(input);
   if (text === undefined) return { ok: false, reason: 'not-utf8' };
   if (text.charCodeAt(0) === 0xfeff) return { ok: false, reason: 'bom' };
+  let parsed: unknown;
   try {
-    JSON.parse(text);
+    parsed = JSON.parse(text);
   } catch {
     return { ok: false, reason: 'not-json' };
   }
+  const bytes =
+    typeof input === 'string'
+      ? Buffer.from(input)
+      : Buffer.from(input.buffer, input.byteOffset, input.byteLength);
+  // What is left of JSON.parse's value is strings, booleans, null, JsonNumbers, and arrays and objects of them.
+  const whole = restoreDigits(bytes, parsed, MAX_DEPTH) as ExactJson | undefined;
+  if (whole !== undefined) return { ok: true, value: whole };
   const walker: Walker = { text, at: 0, escape: -1, fault: undefined, repeated: undefined };
   const value = readValue(walker, 1);
   if (walker.fault === undefined) return { ok: true, value };
@@ -133,15 +143,6 @@ const nextEscape = (walker: Walker): number => {
   }
   return walker.escape;
 };
-
-/** Everything a JSON number may contain; what follows one is a comma, a bracket or white space. */
-const isNumberPart = (code: number): boolean =>
-  (code >= 0x30 && code <= 0x39) ||
-  code === 0x2e ||
-  code === 0x2d ||
-  code === 0x2b ||
-  code === 0x65 ||
-  code === 0x45;
 
 const readNumber = (walker: Walker): JsonNumber => {
   const start = walker.at;
