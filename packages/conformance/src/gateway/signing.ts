@@ -43,14 +43,29 @@ export const capturePaid = async (stage: Stage, invoice: Invoice): Promise<Recei
   return webhook;
 };
 
-/** The order is paid, then the gateway signs another word about it. */
-export const payAndSay = async (stage: Stage, invoice: Invoice, word: 'expired' | 'failed') => {
+type Word = keyof WebhookFormat['words'];
+
+/** The gateway signs another word about a payment. */
+const say = async (stage: Stage, paid: WebhookOnWire, word: Word) => {
   const text = stage.subject.webhook.words[word];
   if (text === undefined) throw new Error(`no webhook says ${word}`);
-  const paid = await capturePaid(stage, invoice);
-  await stage.deliver(paid);
-  await stage.work();
   const answer = await stage.deliver(saying(stage, paid, { status: text }));
   await stage.work();
   return answer;
+};
+
+/** The order is paid, then the gateway says another word about it. */
+export const payAndSay = async (stage: Stage, invoice: Invoice, word: Word) => {
+  const paid = await capturePaid(stage, invoice);
+  await stage.deliver(paid);
+  await stage.work();
+  return say(stage, paid, word);
+};
+
+/** The other word arrives first, and then the news of the payment. */
+export const sayAndPay = async (stage: Stage, invoice: Invoice, word: Word): Promise<void> => {
+  const paid = await capturePaid(stage, invoice);
+  await say(stage, paid, word);
+  await stage.deliver(paid);
+  await stage.work();
 };

@@ -23,7 +23,7 @@ export const readBody = (body: Uint8Array): Fields => {
 
 export const writeBody = (value: ExactJson): Uint8Array => utf8.encode(stringifyExactJson(value));
 
-export const valueAt = (fields: Fields, [key, ...rest]: FieldPath): ExactJson | undefined => {
+const valueAt = (fields: Fields, [key, ...rest]: FieldPath): ExactJson | undefined => {
   const value = fields[key];
   const [next, ...others] = rest;
   if (next === undefined) return value;

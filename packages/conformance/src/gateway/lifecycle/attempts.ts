@@ -1,4 +1,4 @@
-import { minutes } from '@gatewright/payment-core';
+import { minutes, seconds } from '@gatewright/payment-core';
 import { expect } from 'vitest';
 import {
   canCancel,
@@ -114,15 +114,33 @@ export const attempts = stories(
   },
   {
     id: 'edited-upward',
-    title: 'the order is edited upward, a new invoice is made, and the old one is paid',
+    title: 'the order is edited upward and the old invoice is paid: held; what it costs now still fulfils it',
     needs: [],
     run: async (stage) => {
       const first = await stage.checkout();
       stage.order().total = '60.00';
-      const second = await stage.checkout();
-      expect(second.order.amount).toBe('60.00');
+      await stage.checkout();
       await stage.pay(first);
       await expectHeld(stage, 'storefront_refused');
+      const second = await stage.checkout();
+      expect(second.order.amount).toBe('60.00');
+      await stage.pay(second);
+      await expectPaidOnce(stage, second);
+      expect(await stage.reviews()).toEqual(['storefront_refused']);
+    },
+  },
+  {
+    id: 'last-moment',
+    title: 'an attempt is replaced in its last seconds and paid all the same: fulfilled once',
+    needs: [],
+    run: async (stage) => {
+      const first = await stage.checkout();
+      await stage.sleep(first.expiresAt - stage.ports.clock.now() - seconds(20));
+      const second = await stage.checkout();
+      expect(second.id).not.toBe(first.id);
+      await stage.pay(first);
+      await stage.live(minutes(3));
+      await expectPaidOnce(stage, first);
     },
   },
   {

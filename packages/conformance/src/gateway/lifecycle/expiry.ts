@@ -9,7 +9,7 @@ import {
   webhookHas,
 } from '../conditions.ts';
 import { expectHeld, expectPaidOnce, expectPaidOrHeldAsLate, expectUnpaid } from '../expectations.ts';
-import { payAndSay } from '../signing.ts';
+import { payAndSay, sayAndPay } from '../signing.ts';
 import { stories } from '../story.ts';
 
 const afterExpiry = minutes(2);
@@ -120,6 +120,26 @@ export const expiry = stories(
       expect(status).toBe(200);
       await expectPaidOnce(stage, invoice);
       expect(await stage.reviews()).toEqual(['contradiction']);
+    },
+  },
+  {
+    id: 'said-expired-then-paid',
+    title: 'a signed "expired" that overtook "paid" does not keep the order from being fulfilled',
+    needs: [webhookHas('status'), webhookCanSay('expired'), signsWholeBody],
+    run: async (stage) => {
+      const invoice = await stage.checkout();
+      await sayAndPay(stage, invoice, 'expired');
+      await expectPaidOnce(stage, invoice);
+    },
+  },
+  {
+    id: 'failed-then-paid',
+    title: 'a signed "failed" that overtook "paid" does not keep the order from being fulfilled',
+    needs: [webhookHas('status'), webhookCanSay('failed'), signsWholeBody],
+    run: async (stage) => {
+      const invoice = await stage.checkout();
+      await sayAndPay(stage, invoice, 'failed');
+      await expectPaidOnce(stage, invoice);
     },
   },
   {

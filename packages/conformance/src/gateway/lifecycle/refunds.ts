@@ -1,3 +1,4 @@
+import { followOrder, orderKeySchema } from '@gatewright/payment-core';
 import { expect } from 'vitest';
 import type { Stage } from '../../journey/stage.ts';
 import { cannotRefund, canRefund, canRefundInPart } from '../conditions.ts';
@@ -22,6 +23,18 @@ export const refunds = stories(
       expect(await stage.refund('r3', '30.00')).toMatchObject({ outcome: 'done' });
       expect(await stage.refund('r4', '0.01')).toEqual({ outcome: 'refused', reason: 'more-than-paid' });
       expect(stage.order()).toMatchObject({ status: 'processing', fulfilments: 1 });
+    },
+  },
+  {
+    id: 'refund-recorded',
+    title: 'a refund that a person recorded in the shop counts like one of ours',
+    needs: [canRefundInPart],
+    run: async (stage) => {
+      await paid(stage);
+      stage.shop.refund('1', '20.00');
+      await followOrder(stage.ports, stage.main.store, orderKeySchema.parse('1'));
+      expect(await stage.refund('r2', '30.01')).toEqual({ outcome: 'refused', reason: 'more-than-paid' });
+      expect(await stage.refund('r3', '30.00')).toMatchObject({ outcome: 'done' });
     },
   },
   {
