@@ -4,9 +4,11 @@ import { cryptoPay } from './crypto-pay/index.ts';
 import { cryptoPaymentCenter } from './cryptopayment-center/index.ts';
 import { gatenoc } from './gatenoc/index.ts';
 import type { Gateway, GatewayAccount, GatewayContext, GatewayWarning } from './gateway.ts';
+import { perConfig } from './per-config.ts';
 import { teleportPay } from './teleport-pay/index.ts';
 import { tonNft } from './ton-nft/index.ts';
 import { refuse, type WebhookRequest, type WebhookVerdict } from './webhook.ts';
+import { xRocketPay } from './xrocket-pay/index.ts';
 
 /** A gateway whose configuration is read by its own schema at every door, so that callers need not know its type. */
 export interface RegisteredGateway
@@ -26,31 +28,36 @@ const configReason = (error: z.ZodError): string => {
 };
 
 /** Erases one gateway's configuration type. */
-export const register = <Config>(gateway: Gateway<Config>): RegisteredGateway => ({
-  ...gateway,
-  readConfig: (config) => {
-    const parsed = gateway.config.safeParse(config);
-    return parsed.success ? { ok: true } : { ok: false, reason: configReason(parsed.error) };
-  },
-  modeOf: (config) => {
-    const parsed = gateway.config.safeParse(config);
-    return parsed.success ? gateway.modeOf(parsed.data) : undefined;
-  },
-  warnings: (config) => {
-    const parsed = gateway.config.safeParse(config);
-    return parsed.success ? (gateway.warnings?.(parsed.data) ?? []) : [];
-  },
-  receiveWebhook: (config, request) => {
-    const parsed = gateway.config.safeParse(config);
-    return parsed.success
-      ? gateway.receiveWebhook(parsed.data, request)
-      : refuse('config', configReason(parsed.error));
-  },
-  connect: (config, context) => {
-    const parsed = gateway.config.safeParse(config);
-    return parsed.success ? gateway.connect(parsed.data, context) : undefined;
-  },
-});
+export const register = <Config>(gateway: Gateway<Config>): RegisteredGateway => {
+  const parseOnce = perConfig((config: object) => gateway.config.safeParse(config));
+  const parse = (config: unknown): z.ZodSafeParseResult<Config> =>
+    typeof config === 'object' && config !== null ? parseOnce(config) : gateway.config.safeParse(config);
+  return {
+    ...gateway,
+    readConfig: (config) => {
+      const parsed = parse(config);
+      return parsed.success ? { ok: true } : { ok: false, reason: configReason(parsed.error) };
+    },
+    modeOf: (config) => {
+      const parsed = parse(config);
+      return parsed.success ? gateway.modeOf(parsed.data) : undefined;
+    },
+    warnings: (config) => {
+      const parsed = parse(config);
+      return parsed.success ? (gateway.warnings?.(parsed.data) ?? []) : [];
+    },
+    receiveWebhook: (config, request) => {
+      const parsed = parse(config);
+      return parsed.success
+        ? gateway.receiveWebhook(parsed.data, request)
+        : refuse('config', configReason(parsed.error));
+    },
+    connect: (config, context) => {
+      const parsed = parse(config);
+      return parsed.success ? gateway.connect(parsed.data, context) : undefined;
+    },
+  };
+};
 
 /** Every gateway, one line each. */
 const registered: readonly RegisteredGateway[] = [
@@ -59,6 +66,7 @@ const registered: readonly RegisteredGateway[] = [
   register(gatenoc),
   register(teleportPay),
   register(tonNft),
+  register(xRocketPay),
 ];
 
 const byId: ReadonlyMap<string, RegisteredGateway> = new Map(
