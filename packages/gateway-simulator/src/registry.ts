@@ -3,6 +3,7 @@ import { cryptoPaymentCenter } from './gateways/cryptopayment-center/index.ts';
 import { gatenoc } from './gateways/gatenoc/index.ts';
 import { teleportPay } from './gateways/teleport-pay/index.ts';
 import { tonNft } from './gateways/ton-nft/index.ts';
+import { xRocketPay } from './gateways/xrocket-pay/index.ts';
 
 /** Every simulated gateway: a new one is a folder and a line here. */
 export const registry = {
@@ -11,6 +12,7 @@ export const registry = {
   gatenoc,
   'teleport-pay': teleportPay,
   'ton-nft': tonNft,
+  'xrocket-pay': xRocketPay,
 } as const;
 
 export type GatewayId = keyof typeof registry;
