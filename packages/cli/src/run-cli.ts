@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { accountCommand } from './commands/account.ts';
+import { jobsCommand } from './commands/jobs.ts';
 import { keysCommand } from './commands/keys.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { operatorCommand } from './commands/operator.ts';
 import { pairCommand } from './commands/pair.ts';
 import { reviewCommand } from './commands/review.ts';
 import { storeCommand } from './commands/store.ts';
@@ -19,7 +21,9 @@ const program = (host: Host, run: Run): Command => {
     .addCommand(storeCommand(run))
     .addCommand(accountCommand(run))
     .addCommand(pairCommand(run))
-    .addCommand(reviewCommand(run));
+    .addCommand(reviewCommand(run))
+    .addCommand(jobsCommand(run))
+    .addCommand(operatorCommand(run));
   const settle = (command: Command): void => {
     command
       .exitOverride()

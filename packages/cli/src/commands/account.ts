@@ -14,6 +14,7 @@ import { type LedgerOptions, type Session, withVault } from '../ledger-session.t
 import { printJsonLines, printTable } from '../print.ts';
 import type { Run } from '../run.ts';
 import { webhookUrl } from '../webhook-url.ts';
+import { switchAccount, updateAccount } from './account-change.ts';
 import type { CheckOptions } from './account-test.ts';
 import { databaseOption, idArgument, jsonOption, sandboxOption } from './options.ts';
 
@@ -126,6 +127,31 @@ const listAccounts = (host: Host, options: ListOptions): Promise<Outcome> =>
     return done;
   });
 
+const updateCommand = (run: Run): Command =>
+  new Command('update')
+    .description(
+      'replace the configuration of an account, as when a token or a secret was renewed; its id and its address for webhooks stay',
+    )
+    .addArgument(idArgument('of the account'))
+    .allowUnknownOption()
+    .option('--config-file <path>', 'read the new configuration from a file; - or nothing is standard input')
+    .addOption(databaseOption())
+    .action(
+      run((host, id: string, options: LedgerOptions & { configFile?: string }) =>
+        updateAccount(host, id, options),
+      ),
+    );
+
+const switchCommand = (run: Run, name: 'enable' | 'disable', description: string): Command =>
+  new Command(name)
+    .description(description)
+    .addArgument(idArgument('of the account'))
+    .allowUnknownOption()
+    .addOption(databaseOption())
+    .action(
+      run((host, id: string, options: LedgerOptions) => switchAccount(name === 'enable')(host, id, options)),
+    );
+
 export const accountCommand = (run: Run): Command =>
   new Command('account')
     .description('the sets of gateway credentials that belong to a store')
@@ -167,4 +193,7 @@ export const accountCommand = (run: Run): Command =>
             return testAccount(host, id, options);
           }),
         ),
-    );
+    )
+    .addCommand(updateCommand(run))
+    .addCommand(switchCommand(run, 'disable', 'stop offering an account; open payments are still watched'))
+    .addCommand(switchCommand(run, 'enable', 'offer an account again'));

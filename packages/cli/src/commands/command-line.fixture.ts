@@ -20,10 +20,11 @@ const collected = () => {
 
 /** A command line with a ledger of its own for every test, in a folder that goes away again. */
 export const commandLine = () => {
-  const place = { folder: '', drawn: 0 };
+  const place = { folder: '', drawn: 0, now };
   beforeEach(async () => {
     place.folder = await mkdtemp(join(tmpdir(), 'gatewright-cli-'));
     place.drawn = 0;
+    place.now = now;
   });
   afterEach(async () => {
     await rm(place.folder, { recursive: true });
@@ -47,7 +48,7 @@ export const commandLine = () => {
       output: output.stream,
       errors: errors.stream,
       environment: readEnvironment({ DATABASE_URL: url(), GATEWRIGHT_KEYS: keys, ...variables }),
-      clock: { now: () => now },
+      clock: { now: () => place.now },
       random,
     });
     return { code, out: output.text(), err: errors.text(), lines: output.text().split('\n').slice(0, -1) };
@@ -73,5 +74,10 @@ export const commandLine = () => {
     return opened;
   };
 
-  return { gatewright, addStore, addAccount, openVault, file, random };
+  /** What time it is for the commands from now on, in this test. */
+  const setTime = (ms: number): void => {
+    place.now = ms;
+  };
+
+  return { gatewright, addStore, addAccount, openVault, setTime, file, random };
 };

@@ -9,6 +9,8 @@ export const databaseOption = (): Option =>
 
 export const jsonOption = (): Option => new Option('--json', 'one line of JSON each');
 
+export const storeOption = (): Option => new Option('--store <id>', 'the store').makeOptionMandatory();
+
 export const sandboxOption = (): Option =>
   new Option('--sandbox', 'permit calls to this machine, over http too (simulators)');
 

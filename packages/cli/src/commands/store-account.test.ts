@@ -92,7 +92,7 @@ describe('store and account', () => {
       ['account', 'test', 'nobody'],
       ['account', 'test', '-starts-with-a-dash'],
       ['store', 'test', 'nobody'],
-      ['review', 'show', 'nobody'],
+      ['review', 'explain', 'nobody', '--store', 'nobody'],
     ]) {
       expect(await gatewright(args)).toMatchObject({
         code: 1,

@@ -58,6 +58,8 @@ describe('fields of the wrong type', () => {
     ['crypto-pay', '"invoice_id":528347', '"invoice_id":"5e5"'],
     ['crypto-pay', '"status":"paid"', '"status":["paid"]'],
     ['crypto-pay', '"payload":{', '"payload":"text","other":{'],
+    ['xrocket-pay', '"id":84211', '"id":84211.5'],
+    ['xrocket-pay', '"paymentAmount":9.99', '"paymentAmount":-9.99'],
     ['gatenoc', '"payment_record_id":42', '"payment_record_id":null'],
     ['gatenoc', '"amount":"10.50"', '"amount":true'],
     ['gatenoc', '"merchant_id":1', '"merchant_id":[1]'],

@@ -8,6 +8,7 @@ describe('the configuration', () => {
     ['crypto-pay', ['token']],
     ['cryptopayment-center', ['apiKey', 'apiSecret', 'appKey']],
     ['gatenoc', ['merchantId', 'apiKey', 'webhookSecret']],
+    ['xrocket-pay', ['apiKey']],
   ])('%s: a missing or empty key is named', (gateway, keys) => {
     for (const key of keys) {
       for (const value of [undefined, null, '', ' ', {}, []]) {
@@ -60,6 +61,7 @@ describe('the configuration', () => {
       ['crypto-pay', 'token', '12345:other'],
       ['cryptopayment-center', 'appKey', Buffer.alloc(32, 1).toString('base64')],
       ['gatenoc', 'webhookSecret', 'other'],
+      ['xrocket-pay', 'apiKey', 'other'],
     ] as const) {
       const config = { ...sender(gateway).config, [key]: value };
       expect(ruling(lineOf(gateway, { config }))).toBe('signature signature-mismatch');

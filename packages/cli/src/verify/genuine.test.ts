@@ -24,6 +24,7 @@ describe('a genuine webhook', () => {
     ['crypto-pay', { status: 'paid', authority: 'signed', gatewayPaymentId: '528347' }],
     ['cryptopayment-center', { status: 'paid', authority: 'hint', gatewayPaymentId: cpcInvoice }],
     ['gatenoc', { status: 'paid', authority: 'signed', paymentRecord: '42', reference: '1234-1' }],
+    ['xrocket-pay', { status: 'paid', authority: 'signed', gatewayPaymentId: '84211', reference: '1234-1' }],
   ])('%s is accepted with its fact', (gateway, fact) => {
     const answer = verifyLine(lineOf(gateway));
     expect(answer).toMatchObject({ id: `${gateway} 1`, verdict: 'accept', reason: 'accepted', layer: null });
@@ -57,6 +58,7 @@ describe('a genuine webhook', () => {
     ['teleport-pay', '"paid"', '"frozen"', 'unknown'],
     ['crypto-pay', '"status":"paid"', '"status":"frozen"', 'unknown'],
     ['gatenoc', '"completed"', '"frozen"', 'unknown'],
+    ['xrocket-pay', '"paid","expiredIn"', '"frozen","expiredIn"', 'unknown'],
   ])('%s: an unknown status is accepted and never paid', (gateway, from, to, status) => {
     const body = edited(sender(gateway), from, to);
     expect(factsOf(lineOf(gateway, { body }))).toEqual([expect.objectContaining({ status })]);

@@ -112,7 +112,23 @@ const gatenoc: Sender = {
   sign: (body) => gatenocHeaders(body, String(receivedAt - 5)),
 };
 
-export const senders: readonly Sender[] = [teleportPay, tonNft, cryptoPay, cryptoPaymentCenter, gatenoc];
+const xRocketKey = 'xr0123456789abcdefghijklm';
+const xRocketPay: Sender = {
+  gateway: 'xrocket-pay',
+  config: { apiKey: xRocketKey },
+  header: 'rocket-pay-signature',
+  body: '{"type":"invoicePay","timestamp":"2026-06-01T11:59:11.000Z","data":{"id":84211,"amount":9.99,"totalActivations":1,"activationsLeft":0,"payload":"1234-1","currency":"USDT","created":"2026-06-01T11:50:00.000Z","paid":"2026-06-01T11:59:05.000Z","status":"paid","expiredIn":900,"link":"https://t.me/xrocket?start=inv_q1w2e3r4t5y6","payment":{"userId":14357874663,"paymentNum":1,"paymentAmount":9.99,"paymentAmountReceived":9.84,"comment":"","paid":"2026-06-01T11:59:05.000Z"}}}',
+  sign: (body) => ({ 'rocket-pay-signature': hmac(createHash('sha256').update(xRocketKey).digest(), body) }),
+};
+
+export const senders: readonly Sender[] = [
+  teleportPay,
+  tonNft,
+  cryptoPay,
+  cryptoPaymentCenter,
+  gatenoc,
+  xRocketPay,
+];
 
 export const sender = (gateway: string): Sender => {
   const found = senders.find((candidate) => candidate.gateway === gateway);
