@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../signature/hmac.ts';
 import type { Fact } from './fact.ts';
 
 const receivedText = (fact: Fact): string => {
@@ -7,8 +7,7 @@ const receivedText = (fact: Fact): string => {
 };
 
 /** Ids and references may be another system's and of any length; a key is short enough for every index. */
-const short = (text: string): string =>
-  text.length <= 128 ? text : createHash('sha256').update(text).digest('hex');
+const short = (text: string): string => (text.length <= 128 ? text : sha256Hex(text));
 
 /**
  * The part of an event key below the account: the gateway's payment id and a digest of the normalised fact
@@ -28,9 +27,8 @@ export const eventKey = (fact: Fact): string => {
     fact.reference ?? '',
     fact.quoted ? `${fact.quoted.amount} ${fact.quoted.currency}` : '',
   ].join('\n');
-  return `${short(payment)}:${createHash('sha256').update(normalised).digest('hex').slice(0, 32)}`;
+  return `${short(payment)}:${sha256Hex(normalised).slice(0, 32)}`;
 };
 
 /** The key of an accepted event that says nothing about a payment: a digest of its bytes. */
-export const ignoredEventKey = (body: Uint8Array): string =>
-  `ignored:${createHash('sha256').update(body).digest('hex').slice(0, 32)}`;
+export const ignoredEventKey = (body: Uint8Array): string => `ignored:${sha256Hex(body).slice(0, 32)}`;

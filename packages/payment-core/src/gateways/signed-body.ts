@@ -1,6 +1,6 @@
 import { type ExactJson, parseExactJson } from '../money/exact-json.ts';
 import { type HeaderLines, singleHeader } from '../signature/headers.ts';
-import { verifyHmacSha256Hex } from '../signature/hmac.ts';
+import { type HmacKey, verifyHmacSha256Hex } from '../signature/hmac.ts';
 import { refuse, type WebhookRefusal, type WebhookRequest, webhookBodyLimit } from './webhook.ts';
 
 type Opened<T> = { readonly ok: true; readonly value: T } | WebhookRefusal;
@@ -27,7 +27,7 @@ export const parseBody = (body: Uint8Array): Opened<ExactJson> => {
  */
 export const openSignedBody = (
   request: WebhookRequest,
-  signing: { readonly header: string; readonly key: Uint8Array; readonly prefix?: string },
+  signing: { readonly header: string; readonly key: Uint8Array | HmacKey; readonly prefix?: string },
 ): Opened<ExactJson> => {
   const tooLarge = checkTransport(request);
   if (tooLarge) return tooLarge;

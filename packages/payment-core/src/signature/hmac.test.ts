@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hmacSha256Hex, sha256, sha256Hex, verifyHmacSha256Hex } from './hmac.ts';
+import { hmacKey, hmacSha256Hex, sha256, sha256Hex, verifyHmacSha256Hex } from './hmac.ts';
 
 const utf8 = new TextEncoder();
 const key = utf8.encode('whsec_test');
@@ -96,6 +96,16 @@ describe('verifyHmacSha256Hex', () => {
       expect(() => verifyHmacSha256Hex({ key: empty, message, signature })).toThrow(TypeError);
     }
     expect(() => hmacSha256Hex(empty, message)).toThrow(TypeError);
+    expect(() => hmacKey(empty)).toThrow(TypeError);
+    expect(() => hmacSha256Hex(createSecretKey(empty), message)).toThrow(TypeError);
+  });
+
+  it('signs with a prepared key as with its bytes', () => {
+    const prepared = hmacKey(key);
+    const signature = hmacSha256Hex(key, message);
+    expect(hmacSha256Hex(prepared, message)).toBe(signature);
+    expect(verifyHmacSha256Hex({ key: prepared, message, signature }).ok).toBe(true);
+    expect(verifyHmacSha256Hex({ key: prepared, message: utf8.encode('other'), signature }).ok).toBe(false);
   });
 });
 

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
+import { hmacKey, sha256 } from '../../signature/hmac.ts';
 import { eventKey, ignoredEventKey } from '../event-key.ts';
+import { perConfig } from '../per-config.ts';
 import { openSignedBody } from '../signed-body.ts';
 import { refuse, type WebhookRequest, type WebhookVerdict } from '../webhook.ts';
 import { type CryptoPayConfig, cryptoPayPaidUpdateSchema, cryptoPayUpdateSchema } from './contract.ts';
 import { cryptoPayFact } from './status.ts';
 
 /** The HMAC key is the raw SHA-256 digest of the token, not its hex (CP-5). */
-const signingKey = (config: CryptoPayConfig): Uint8Array =>
-  createHash('sha256').update(config.token, 'utf8').digest();
+const signingKey = perConfig(({ token }: CryptoPayConfig) => hmacKey(sha256(Buffer.from(token, 'utf8'))));
 
 /**
  * `crypto-pay-api-signature` over the raw body (CP-3, CP-4). `update_id` is documented as non-unique, so the key

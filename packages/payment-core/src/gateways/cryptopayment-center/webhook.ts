@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { type ExactJson, parseExactJson } from '../../money/exact-json.ts';
 import { isJsonNumber } from '../../money/json-number.ts';
-import { verifyHmacSha256Hex } from '../../signature/hmac.ts';
+import { type HmacKey, hmacKey, verifyHmacSha256Hex } from '../../signature/hmac.ts';
 import { eventKey, ignoredEventKey } from '../event-key.ts';
+import { perConfig } from '../per-config.ts';
 import { checkTransport } from '../signed-body.ts';
 import { refuse, type WebhookRefusal, type WebhookRequest, type WebhookVerdict } from '../webhook.ts';
 import { type CryptoPaymentCenterConfig, invoiceIdSchema } from './contract.ts';
@@ -30,7 +31,7 @@ const signedText = (value: ExactJson | undefined): string => {
   return value !== undefined && isJsonNumber(value) ? value.lexeme : '';
 };
 
-const checkSignature = (key: Uint8Array, fields: Fields): WebhookRefusal | undefined => {
+const checkSignature = (key: HmacKey, fields: Fields): WebhookRefusal | undefined => {
   const { signature } = fields;
   if (signature === undefined) return refuse('signature', 'signature-missing');
   if (typeof signature !== 'string') return refuse('signature', 'signature-malformed');
@@ -38,6 +39,8 @@ const checkSignature = (key: Uint8Array, fields: Fields): WebhookRefusal | undef
   const verdict = verifyHmacSha256Hex({ key, message, signature });
   return verdict.ok ? undefined : refuse('signature', verdict.reason);
 };
+
+const signingKey = perConfig((config: CryptoPaymentCenterConfig) => hmacKey(config.signingKey));
 
 const signedHalfSchema = z.object({ invoice_id: invoiceIdSchema, event: z.string() });
 
@@ -54,7 +57,7 @@ export const receiveCryptoPaymentCenterWebhook = (
   if (tooLarge) return tooLarge;
   const opened = openBody(request.body);
   if (!opened.ok) return opened;
-  const refusal = checkSignature(config.signingKey, opened.fields);
+  const refusal = checkSignature(signingKey(config), opened.fields);
   if (refusal) return refusal;
   const signed = signedHalfSchema.safeParse(opened.fields);
   if (!signed.success) return refuse('schema', 'not-an-event');

@@ -1,13 +1,16 @@
 import type { ExactJson } from '../../money/exact-json.ts';
 import { singleHeader } from '../../signature/headers.ts';
-import { verifyHmacSha256Hex } from '../../signature/hmac.ts';
+import { hmacKey, verifyHmacSha256Hex } from '../../signature/hmac.ts';
 import { eventKey, ignoredEventKey } from '../event-key.ts';
+import { perConfig } from '../per-config.ts';
 import { checkTransport, parseBody, signatureHeader } from '../signed-body.ts';
 import { refuse, type WebhookRefusal, type WebhookRequest, type WebhookVerdict } from '../webhook.ts';
 import { eventSchema, type GatenocConfig, paymentEventSchema } from './contract.ts';
 import { gatenocFact } from './status.ts';
 
 const utf8 = new TextEncoder();
+
+const signingKey = perConfig(({ webhookSecret }: GatenocConfig) => hmacKey(utf8.encode(webhookSecret)));
 
 /** Exactly one `t` and one `v1`, in this order, without white space; nothing else is documented. */
 const signatureForm = /^t=([^,]*),v1=([^,]*)$/;
@@ -64,7 +67,7 @@ export const receiveGatenocWebhook = (config: GatenocConfig, request: WebhookReq
   const signed = readHeaders(request);
   if (!signed.ok) return signed;
   const verdict = verifyHmacSha256Hex({
-    key: utf8.encode(config.webhookSecret),
+    key: signingKey(config),
     message: [utf8.encode(`${signed.seconds}.`), request.body],
     signature: signed.signature,
   });

@@ -1,8 +1,14 @@
+import { hmacKey } from '../../signature/hmac.ts';
 import { eventKey, ignoredEventKey } from '../event-key.ts';
+import { perConfig } from '../per-config.ts';
 import { openSignedBody } from '../signed-body.ts';
 import { refuse, type WebhookRequest, type WebhookVerdict } from '../webhook.ts';
 import { type TeleportPayConfig, teleportEventSchema, teleportInvoiceEventSchema } from './contract.ts';
 import { teleportPayFact } from './status.ts';
+
+const signingKey = perConfig(({ webhookSecret }: TeleportPayConfig) =>
+  hmacKey(Buffer.from(webhookSecret, 'utf8')),
+);
 
 /**
  * `X-Webhook-Signature`, with or without `sha256=`, over the raw body (TP-3). No freshness window: a retry comes up
@@ -15,7 +21,7 @@ export const receiveTeleportPayWebhook = (
 ): WebhookVerdict => {
   const opened = openSignedBody(request, {
     header: 'x-webhook-signature',
-    key: Buffer.from(config.webhookSecret, 'utf8'),
+    key: signingKey(config),
     prefix: 'sha256=',
   });
   if (!opened.ok) return opened;

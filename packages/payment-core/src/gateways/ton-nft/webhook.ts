@@ -1,12 +1,13 @@
-import { sha256, sha256Hex } from '../../signature/hmac.ts';
+import { hmacKey, sha256, sha256Hex } from '../../signature/hmac.ts';
 import { eventKey, ignoredEventKey } from '../event-key.ts';
+import { perConfig } from '../per-config.ts';
 import { openSignedBody } from '../signed-body.ts';
 import { refuse, type WebhookRequest, type WebhookVerdict } from '../webhook.ts';
 import { completedPaymentSchema, type TonNftConfig, tonNftEventSchema } from './contract.ts';
 import { completedFact } from './status.ts';
 
 /** A pasted hash goes before the one that the API key gives: its owner read it at the gateway. */
-const signingKey = ({ apiKey, apiKeyHash, keyEncoding }: TonNftConfig): Uint8Array => {
+const keyBytes = ({ apiKey, apiKeyHash, keyEncoding }: TonNftConfig): Uint8Array => {
   const secret = Buffer.from(apiKey ?? '', 'utf8');
   switch (keyEncoding) {
     case 'hex-text':
@@ -19,6 +20,8 @@ const signingKey = ({ apiKey, apiKeyHash, keyEncoding }: TonNftConfig): Uint8Arr
     }
   }
 };
+
+const signingKey = perConfig((config: TonNftConfig) => hmacKey(keyBytes(config)));
 
 /** NFT-6: the header is unsigned. It may be missing, but no line of it may contradict the signed body. */
 const contradicts = (request: WebhookRequest, paymentId: string): boolean =>
