@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type GatewayId, gatewayIds, startGatewaySimulators } from '@gatewright/gateway-simulator';
 import { createNodeHttpClient } from '@gatewright/outbound-http';
-import { gatewayById, parseCurrency, parseDecimal } from '@gatewright/payment-core';
+import { gatewayById, parseCurrency, parseDecimal, type RegisteredGateway } from '@gatewright/payment-core';
 import { expect, it } from 'vitest';
 import { verifyLine } from '../src/verify/verify-line.ts';
 
@@ -36,10 +36,13 @@ const openShop = async (now: () => number) => {
   return { received, url: `http://127.0.0.1:${port}/hook`, close: () => server.close() };
 };
 
-const dollars = (amount: string) => {
-  const [decimal, currency] = [parseDecimal(amount), parseCurrency('USD')];
-  if (decimal === undefined || currency === undefined) throw new Error(amount);
-  return { amount: decimal, currency };
+/** In dollars, or in what the gateway settles in where it takes none. */
+const fifty = ({ currencies, settlementCurrency, capabilities }: RegisteredGateway) => {
+  const [amount, usd] = [parseDecimal('50.00'), parseCurrency('USD')];
+  if (capabilities.quoteAtPayment) return null;
+  const currency = usd && (currencies === 'any' || currencies.includes(usd)) ? usd : settlementCurrency;
+  if (amount === undefined || currency === null) throw new Error('nothing to ask for');
+  return { amount, currency };
 };
 
 const methods: Partial<Record<GatewayId, string>> = { 'cryptopayment-center': 'trc20' };
@@ -56,7 +59,7 @@ const pay = async (id: GatewayId, fault?: 'wrong-signature' | 'forged-body' | 's
     const account = gateway?.connect(simulator.config, { http, clock: simulators.clock, sandbox: true });
     const created = await account?.createInvoice({
       reference: '1234-1',
-      amount: gateway?.capabilities.quoteAtPayment ? null : dollars('50.00'),
+      amount: gateway ? fifty(gateway) : null,
       method: methods[id] ?? null,
       description: 'Order 1234',
       returnUrl: 'https://shop.example/thanks',

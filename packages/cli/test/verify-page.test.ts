@@ -20,7 +20,14 @@ it('the page names every reason that a line can be refused for', () => {
 });
 
 it("the page names every reason that a gateway's webhook can be refused for", () => {
-  const gateways = ['crypto-pay', 'cryptopayment-center', 'gatenoc', 'teleport-pay', 'ton-nft'];
+  const gateways = [
+    'crypto-pay',
+    'cryptopayment-center',
+    'gatenoc',
+    'teleport-pay',
+    'ton-nft',
+    'xrocket-pay',
+  ];
   for (const gateway of gateways) {
     const path = `../../payment-core/src/gateways/${gateway}/webhook.ts`;
     const source = readFileSync(new URL(path, import.meta.url), 'utf8');

@@ -22,7 +22,7 @@ const hmac = (key: string | Uint8Array, message: string): string =>
 const sha256 = (text: string) => createHash('sha256').update(text);
 
 /**
- * A body signed with an account's own secrets as its gateway does it (gateways.md 3 to 7), written apart from the code
+ * A body signed with an account's own secrets as its gateway does it (gateways.md 3 to 8), written apart from the code
  * under test.
  * @param at ms since the epoch, for the gateway that signs its time
  */
@@ -32,6 +32,8 @@ export const signAs = (gateway: GatewayId, account: Account, body: string, at: n
   switch (gateway) {
     case 'crypto-pay':
       return { headers: [['crypto-pay-api-signature', hmac(sha256(secrets.token).digest(), body)]], body };
+    case 'xrocket-pay':
+      return { headers: [['rocket-pay-signature', hmac(sha256(secrets.apiKey).digest(), body)]], body };
     case 'teleport-pay':
       return { headers: [['x-webhook-signature', hmac(secrets.webhookSecret, body)]], body };
     case 'gatenoc': {

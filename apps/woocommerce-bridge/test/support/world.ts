@@ -52,7 +52,7 @@ export const startWorld = async (
     DATABASE_URL: `sqlite:${file}`,
     PORT: '0',
     OPERATOR_PORT: '0',
-    GATEWRIGHT_RATES: '[{"from":"USD","to":"EUR","value":"0.9"},{"from":"TON","to":"USD","value":"3"}]',
+    GATEWRIGHT_RATES: '[{"from":"USD","to":"EUR","value":"0.9"},{"from":"TON","to":"USD","value":"3"},{"from":"USDT","to":"USD","value":"1"}]',
     ...options.env,
   });
   if (!read.ok) throw new Error(JSON.stringify(read.findings));

@@ -67,6 +67,7 @@ const configs: Readonly<Record<string, object>> = {
   gatenoc: { merchantId: 7, apiKey: 'pk_secret', webhookSecret: 'sk_secret' },
   'teleport-pay': { apiKey: 'tk_secret', webhookSecret: 'whsec_secret' },
   'ton-nft': { apiKey: 'sk_secret' },
+  'xrocket-pay': { apiKey: 'sk_secret' },
 };
 
 const usd = moneySchema.parse({ amount: '10.50', currency: 'USD' });
