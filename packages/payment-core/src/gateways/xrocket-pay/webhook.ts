@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
+import { hmacKey, sha256 } from '../../signature/hmac.ts';
 import { eventKey, ignoredEventKey } from '../event-key.ts';
+import { perConfig } from '../per-config.ts';
 import { openSignedBody } from '../signed-body.ts';
 import { refuse, type WebhookRequest, type WebhookVerdict } from '../webhook.ts';
 import { type XRocketPayConfig, xRocketPayEventSchema, xRocketPayPaidEventSchema } from './contract.ts';
 import { xRocketPayFact } from './status.ts';
 
 /** The HMAC key is the raw SHA-256 digest of the app's key, not its hex. */
-const signingKey = (config: XRocketPayConfig): Uint8Array =>
-  createHash('sha256').update(config.apiKey, 'utf8').digest();
+const signingKey = perConfig(({ apiKey }: XRocketPayConfig) => hmacKey(sha256(Buffer.from(apiKey, 'utf8'))));
 
 /**
  * `rocket-pay-signature` over the raw body, compared as bytes (XR-6). Events about subscriptions and exchange orders
