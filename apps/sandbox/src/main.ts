@@ -1,6 +1,7 @@
 import { type Cell, summarize } from './cell.ts';
 import { readOptions } from './options.ts';
 import { playCell } from './play.ts';
+import { liveOn, openDoors } from './stay-up.ts';
 import { stories } from './stories/stories.ts';
 import { renderTable } from './table.ts';
 import { sceneOf } from './woocommerce/scene.ts';
@@ -24,23 +25,13 @@ const playAll = async (stage: Stage): Promise<readonly Cell[]> => {
   return cells;
 };
 
-const urls = (stage: Stage): string =>
-  [
-    '',
-    `shop            ${stage.shop.url}`,
-    `bridge          ${stage.bridge.publicUrl}`,
-    `operator        ${stage.bridge.operatorUrl}/metrics`,
-    `simulators      ${stage.simulators.control.url}`,
-    `ledger          ${stage.database}`,
-    '',
-    'Everything above is on this machine. Ctrl+C ends it.',
-  ].join('\n');
-
-const untilStopped = (): Promise<void> =>
-  new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
+/** Aborts on the first Ctrl+C. */
+const untilStopped = (): AbortSignal => {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  process.once('SIGTERM', () => stop.abort());
+  return stop.signal;
+};
 
 const run = async (): Promise<number> => {
   const read = readOptions(process.argv.slice(2));
@@ -49,17 +40,15 @@ const run = async (): Promise<number> => {
     return 2;
   }
   const { options } = read;
-  console.error(
-    'Starting five simulated gateways, a simulated WooCommerce shop and the bridge between them.',
-  );
+  console.error('Starting the simulated gateways, a simulated WooCommerce shop and the bridge between them.');
   const stage = await openStage();
   try {
     const summary = summarize(await playAll(stage));
     console.log(renderTable(summary.cells));
     console.log(`\n${summary.passed} of ${summary.cells.length} cells are right.`);
-    if (!options.once) console.log(urls(stage));
+    if (!options.once) console.log(await openDoors(stage));
     if (options.json) console.log(JSON.stringify(summary));
-    if (!options.once) await untilStopped();
+    if (!options.once) await liveOn(stage, untilStopped());
     return summary.failed === 0 ? 0 : 1;
   } finally {
     await stage.stop();

@@ -8,7 +8,8 @@ const total = '50.00';
 /** What an order of 50 USD is worth where the shopper decides the amount: TON at the demo's rate of 2.50 USD. */
 const tonAmounts = { pay: '20', underpay: '12', overpay: '30' } as const;
 
-const network = (gateway: GatewayId): { readonly network?: string } =>
+/** Where the shopper has to choose one. */
+export const networkOf = (gateway: GatewayId): { readonly network?: string } =>
   gateway === 'cryptopayment-center' ? { network: 'trc20' } : {};
 
 const inReview = (stage: Stage, orderId: number): Promise<boolean> =>
@@ -33,7 +34,7 @@ export const sceneOf = (stage: Stage, gateway: GatewayId): Scene => {
     checkout: async (): Promise<PlacedOrder> => {
       const before = new Set(simulator.payments().map(({ id }) => id));
       const order = await stage.shop.shopper.placeOrder({ total });
-      await stage.shop.shopper.pay(order.id, { gateway, ...network(gateway) });
+      await stage.shop.shopper.pay(order.id, { gateway, ...networkOf(gateway) });
       const payment = simulator.payments().find(({ id }) => !before.has(id));
       if (!payment) throw new Error(`${gateway} has no payment for order ${order.id}`);
       return { id: order.id, payment };

@@ -22,7 +22,9 @@ export interface Stage {
   readonly store: StoreId;
   /** The ledger's file. */
   readonly database: string;
-  /** Lets virtual time pass in steps, with worker, poller and the shop's own jobs after each. */
+  /** Lets virtual milliseconds pass, then runs worker, poller and the shop's own jobs once. */
+  pass(ms: number): Promise<void>;
+  /** The same minute by minute. */
   live(minutes: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -33,7 +35,10 @@ const bridgeEnv = (database: string) => {
     DATABASE_URL: `sqlite:${database}`,
     GATEWRIGHT_KEYS: `sandbox:${randomBytes(32).toString('base64')}`,
     GATEWRIGHT_SANDBOX: '1',
-    GATEWRIGHT_RATES: JSON.stringify([{ from: 'TON', to: 'USD', value: '2.50' }]),
+    GATEWRIGHT_RATES: JSON.stringify([
+      { from: 'TON', to: 'USD', value: '2.50' },
+      { from: 'USDT', to: 'USD', value: '1' },
+    ]),
     PORT: '0',
     OPERATOR_PORT: '0',
     LOG_LEVEL: 'silent',
@@ -70,6 +75,13 @@ export const openStage = async (): Promise<Stage> => {
   const bridge = await startBridge({ env: bridgeEnv(database), clock, random: randomBytes });
   const store = await connectShop(bridge, shop);
   await connectAccounts(bridge, store, simulators, gatewayIds);
+  const pass = async (ms: number): Promise<void> => {
+    await clock.advance(ms);
+    await bridge.work();
+    await bridge.reconcile();
+    await shop.runCron();
+    await shop.holdStock();
+  };
   return {
     simulators,
     gateways: gatewayIds,
@@ -77,14 +89,9 @@ export const openStage = async (): Promise<Stage> => {
     bridge,
     store,
     database,
+    pass,
     live: async (minutes) => {
-      for (let minute = 0; minute < minutes; minute += 1) {
-        await clock.advance(seconds(60));
-        await bridge.work();
-        await bridge.reconcile();
-        await shop.runCron();
-        await shop.holdStock();
-      }
+      for (let minute = 0; minute < minutes; minute += 1) await pass(seconds(60));
     },
     stop: async () => {
       await bridge.stop();

@@ -1,0 +1,46 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { seconds } from '@gatewright/payment-core';
+import { networkOf } from './woocommerce/scene.ts';
+import type { Stage } from './woocommerce/stage.ts';
+
+/** Six virtual seconds a second: an invoice lives for five minutes, nineteen confirmations take half a minute. */
+const virtualPerSecond = seconds(6);
+
+/** One open order per gateway, so that a person can pay it, pay less, or let it expire. */
+const openOrders = async (stage: Stage): Promise<readonly string[]> => {
+  const lines: string[] = [];
+  for (const gateway of stage.gateways) {
+    const order = await stage.shop.shopper.placeOrder({ total: '50.00' });
+    const { redirectUrl } = await stage.shop.shopper.pay(order.id, { gateway, ...networkOf(gateway) });
+    const thanks = `${stage.shop.url}/checkout/order-received/${order.id}/?key=${order.orderKey}`;
+    lines.push(
+      '',
+      `${gateway}: order ${order.id} of 50.00 USD`,
+      `  pay it    ${redirectUrl}`,
+      `  see it    ${thanks}`,
+    );
+  }
+  return lines;
+};
+
+/** What stays up after the table, and where. */
+export const openDoors = async (stage: Stage): Promise<string> =>
+  [
+    ...(await openOrders(stage)),
+    '',
+    `shop        ${stage.shop.url}`,
+    `bridge      ${stage.bridge.publicUrl}`,
+    `metrics     ${stage.bridge.operatorUrl}/metrics`,
+    `simulators  ${stage.simulators.control.url}`,
+    `ledger      ${stage.database}`,
+    '',
+    'Everything is on this machine. Time runs six times as fast. Ctrl+C ends it.',
+  ].join('\n');
+
+/** Lets time pass until somebody has had enough. */
+export const liveOn = async (stage: Stage, enough: AbortSignal): Promise<void> => {
+  while (!enough.aborted) {
+    await wait(1_000, undefined, { signal: enough }).catch(() => undefined);
+    if (!enough.aborted) await stage.pass(virtualPerSecond);
+  }
+};
