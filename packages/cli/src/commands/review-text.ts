@@ -68,6 +68,20 @@ const moments = (report: ReviewReport): readonly Moment[] => {
   ].sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
 };
 
+/** What a gateway repeats at every read is one line, with how often and until when. */
+const momentLines = (report: ReviewReport): readonly string[] => {
+  const same = new Map<string, { first: string; last: string; times: number }>();
+  for (const { at, where, what } of moments(report)) {
+    const text = `${where.padEnd(11)}  ${what}`;
+    const before = same.get(text);
+    same.set(text, { first: before?.first ?? at, last: at, times: (before?.times ?? 0) + 1 });
+  }
+  return [...same].map(([text, { first, last, times }]) => {
+    const repeated = times === 1 ? '' : ` (${times} times, last ${shortTime(last)})`;
+    return `${shortTime(first)}  ${text}${repeated}`;
+  });
+};
+
 const attemptLines = (attempt: Attempt): readonly string[] => {
   const marks = [attempt.status, ...attempt.exceptions, ...(attempt.superseded ? ['superseded'] : [])];
   const payment =
@@ -141,7 +155,7 @@ export const explanationLines = (report: ReviewReport): readonly string[] => {
     ...attempts.flatMap(attemptLines),
     ...(attempts.length > 0 ? [claimLine(report), ...waitingLines(report), ''] : []),
     'times are UTC',
-    ...moments(report).map(({ at, where, what }) => `${shortTime(at)}  ${where.padEnd(11)}  ${what}`),
+    ...momentLines(report),
     ...decisionLines(report),
   ];
 };
