@@ -3,12 +3,13 @@ import { gatewayById, newRowId, type Ports } from '@gatewright/payment-core';
 import type { BridgeOptions } from './bridge.ts';
 import type { ServerSettings } from './http/server.ts';
 import { openOrRefuse } from './open.ts';
+import type { Health } from './operations/health.ts';
 import { createLog } from './operations/log.ts';
 import { createMetrics, type Metrics } from './operations/metrics.ts';
 import { countOpenReviews } from './operations/open-reviews.ts';
 import { createOutgoing, type Outgoing } from './outgoing.ts';
 import { createRates } from './rates.ts';
-import type { PublicServer } from './servers.ts';
+import type { OperatorServer, PublicServer } from './servers.ts';
 import { type ConnectionFindings, createConnectionFindings } from './storefront/connection-findings.ts';
 import { createWooCommerceStorefront } from './storefront/woocommerce-storefront.ts';
 import { version } from './version.ts';
@@ -85,13 +86,25 @@ const serverSettings = ({ settings, life, metrics }: Assembly): ServerSettings =
   observe: metrics.http,
 });
 
+const healthOf = ({ life, opened }: Assembly): Health => ({
+  ledger: opened.ledger,
+  isClosing: () => life.closing,
+});
+
+export const operatorServer = (assembly: Assembly, ports: Ports, kick: () => void): OperatorServer => ({
+  settings: serverSettings(assembly),
+  health: healthOf(assembly),
+  metrics: assembly.metrics,
+  operatorApi: { api: { ports, kick }, vault: assembly.opened.vault, clock: assembly.settings.clock },
+});
+
 export const publicServer = (assembly: Assembly, ports: Ports, kick: () => void): PublicServer => {
   const { settings, life, opened, findings, metrics } = assembly;
   const { clock, random } = settings;
-  const { vault, ledger } = opened;
+  const { vault } = opened;
   return {
     settings: serverSettings(assembly),
-    health: { ledger, isClosing: () => life.closing },
+    health: healthOf(assembly),
     gatewayWebhooks: { ports, kick, onAnswer: metrics.webhook },
     storeWebhooks: { ports, vault, kick },
     pluginApi: {

@@ -33,7 +33,7 @@ export interface BridgeOptions {
 export interface Bridge {
   /** Origin of the public listener as others reach it. */
   readonly publicUrl: string;
-  /** Origin of the operator's listener: /metrics, /healthz, /readyz. */
+  /** Origin of the operator's listener: /metrics, /healthz, /readyz, /v1/stores/:store/reviews. */
   readonly operatorUrl: string;
   /** Where the ledger is, without credentials. */
   readonly location: string;

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { createServer, type ServerSettings } from './http/server.ts';
 import { type Health, registerHealth } from './operations/health.ts';
 import type { Metrics } from './operations/metrics.ts';
+import { type OperatorApiParts, registerOperatorApi } from './operator-api/register.ts';
 import { registerPayLink } from './pay/pay-link.ts';
 import { type PluginApiParts, registerPluginApi } from './plugin-api/register.ts';
 import { type GatewayWebhooks, registerGatewayWebhooks } from './webhooks/gateway-webhook.ts';
@@ -26,14 +27,19 @@ export const createPublicServer = (parts: PublicServer): FastifyInstance => {
   return app;
 };
 
+export interface OperatorServer {
+  readonly settings: ServerSettings;
+  readonly health: Health;
+  readonly metrics: Metrics;
+  readonly operatorApi: OperatorApiParts;
+}
+
 /** What the operator's own machine reaches. */
-export const createOperatorServer = (
-  settings: ServerSettings,
-  health: Health,
-  metrics: Metrics,
-): FastifyInstance => {
+export const createOperatorServer = (parts: OperatorServer): FastifyInstance => {
+  const { settings, health, metrics, operatorApi } = parts;
   const app = createServer(settings);
   registerHealth(app, health);
+  registerOperatorApi(app, operatorApi);
   app.get('/metrics', async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );

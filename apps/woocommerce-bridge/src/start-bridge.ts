@@ -1,5 +1,5 @@
 import { type ReconcileReport, reconcile } from '@gatewright/payment-core';
-import { assemble, portsOf, publicServer, withDefaults } from './assemble.ts';
+import { assemble, operatorServer, portsOf, publicServer, withDefaults } from './assemble.ts';
 import { everyInterval, startBackground } from './background.ts';
 import type { Bridge, BridgeOptions } from './bridge.ts';
 import { bind } from './open.ts';
@@ -18,9 +18,8 @@ export const startBridge = async (options: BridgeOptions): Promise<Bridge> => {
   const { life, opened, metrics } = assembly;
   const ports = portsOf(assembly);
   const runner = createWork(ports, opened.jobs, metrics, log);
-  const parts = publicServer(assembly, ports, runner.kick);
-  const app = createPublicServer(parts);
-  const operator = createOperatorServer(parts.settings, parts.health, metrics);
+  const app = createPublicServer(publicServer(assembly, ports, runner.kick));
+  const operator = createOperatorServer(operatorServer(assembly, ports, runner.kick));
   let endBackground = async (): Promise<void> => undefined;
   let stopped: Promise<void> | undefined;
 

@@ -38,13 +38,18 @@ export interface Shop {
   readonly webhookSecret: string;
 }
 
+export interface WorldOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** The clock follows the machine's, and the bridge polls for jobs by itself, as in production. */
+  readonly realTime?: boolean;
+}
+
 /** The simulated gateways and a bridge on their clock, with a ledger in a file; ended with the test. */
-export const startWorld = async (
-  options: { readonly env?: Readonly<Record<string, string>> } = {},
-): Promise<World> => {
+export const startWorld = async (options: WorldOptions = {}): Promise<World> => {
+  const { realTime = false } = options;
   const folder = await mkdtemp(join(tmpdir(), 'gatewright-bridge-'));
   const file = join(folder, 'ledger.db');
-  const simulators = await startGatewaySimulators();
+  const simulators = await startGatewaySimulators({ realTime });
   const lines: string[] = [];
   const read = readEnv({
     GATEWRIGHT_SANDBOX: '1',
@@ -52,7 +57,8 @@ export const startWorld = async (
     DATABASE_URL: `sqlite:${file}`,
     PORT: '0',
     OPERATOR_PORT: '0',
-    GATEWRIGHT_RATES: '[{"from":"USD","to":"EUR","value":"0.9"},{"from":"TON","to":"USD","value":"3"},{"from":"USDT","to":"USD","value":"1"}]',
+    GATEWRIGHT_RATES:
+      '[{"from":"USD","to":"EUR","value":"0.9"},{"from":"TON","to":"USD","value":"3"},{"from":"USDT","to":"USD","value":"1"}]',
     ...options.env,
   });
   if (!read.ok) throw new Error(JSON.stringify(read.findings));
@@ -60,6 +66,7 @@ export const startWorld = async (
     env: read.env,
     clock: simulators.clock,
     random: countedBytes('bridge'),
+    background: realTime,
     log: createLog({ level: 'debug', destination: { write: (line) => void lines.push(line) } }),
   });
   onTestFinished(async () => {
