@@ -22,7 +22,10 @@ const number = z.custom<JsonNumber>(isJsonNumber, 'must be a number');
 /** XR-1: a JSON number; what is finer than nine decimals is cut off, not refused. */
 const amount = number
   .transform(({ lexeme }) => decimalFromLexeme(lexeme))
-  .refine((value): value is Decimal => value !== undefined, 'must not be less than 0')
+  .refine((value): value is Decimal => value !== undefined, {
+    error: 'must not be less than 0',
+    abort: true,
+  })
   .refine((value) => compareDecimal(value, LARGEST) <= 0, 'must not be greater than 1000000')
   .transform((value) => roundDecimal(value, DECIMALS, 'down'));
 
