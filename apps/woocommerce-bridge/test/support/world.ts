@@ -23,6 +23,8 @@ export const countedBytes = (seed: string): RandomBytes => {
   };
 };
 
+export const sandboxKeys = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
+
 export interface World {
   readonly simulators: GatewaySimulators;
   readonly bridge: Bridge;
@@ -53,7 +55,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
   const lines: string[] = [];
   const read = readEnv({
     GATEWRIGHT_SANDBOX: '1',
-    GATEWRIGHT_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    GATEWRIGHT_KEYS: sandboxKeys,
     DATABASE_URL: `sqlite:${file}`,
     PORT: '0',
     OPERATOR_PORT: '0',
