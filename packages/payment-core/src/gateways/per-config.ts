@@ -7,8 +7,10 @@ export const perConfig = <Config extends object, T>(
 ): ((config: Config) => T) => {
   const known = new WeakMap<Config, { readonly value: T }>();
   return (config) => {
-    const computed = known.get(config) ?? { value: compute(config) };
-    known.set(config, computed);
-    return computed.value;
+    const before = known.get(config);
+    if (before !== undefined) return before.value;
+    const value = compute(config);
+    known.set(config, { value });
+    return value;
   };
 };

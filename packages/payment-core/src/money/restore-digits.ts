@@ -3,6 +3,7 @@ import { type JsonNumber, jsonNumberBrand } from './json-number.ts';
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
+const SPACE = 0x20;
 const MINUS = 0x2d;
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
@@ -20,31 +21,37 @@ interface Tokens {
   readonly escapedKey: boolean;
 }
 
-const isKey = (bytes: Buffer, end: number): boolean => {
-  let at = end + 1;
-  while ((bytes[at] ?? QUOTE) <= 0x20) at += 1;
-  return bytes[at] === COLON;
+/** The end of the string that begins at `at`, in a text with escapes. */
+const endOfString = (bytes: Buffer, at: number): number => {
+  let end = at + 1;
+  for (let code = bytes[end]; code !== QUOTE; code = bytes[end]) end += code === BACKSLASH ? 2 : 1;
+  return end;
+};
+
+const hasEscapedKey = (bytes: Buffer, start: number, end: number): boolean => {
+  let next = end + 1;
+  while ((bytes[next] ?? QUOTE) <= SPACE) next += 1;
+  return bytes[next] === COLON && bytes.subarray(start, end).includes(BACKSLASH);
 };
 
 /** Of text that JSON.parse has accepted, so only strings and numbers need to be told apart. */
 const tokensOf = (bytes: Buffer): Tokens => {
   const numbers: string[] = [];
+  const escapes = bytes.includes(BACKSLASH);
+  const { length } = bytes;
   let strings = 0;
   let escapedKey = false;
-  const { length } = bytes;
   for (let at = 0; at < length; at += 1) {
     const code = bytes[at] ?? 0;
+    const start = at;
     if (code === QUOTE) {
       strings += 1;
-      let escaped = false;
       at += 1;
-      for (let inside = bytes[at]; inside !== QUOTE; inside = bytes[at]) {
-        escaped ||= inside === BACKSLASH;
-        at += inside === BACKSLASH ? 2 : 1;
-      }
-      escapedKey ||= escaped && isKey(bytes, at);
+      // Most texts have no escape, and most of a text is strings: this loop is what they cost.
+      if (!escapes) while (bytes[at] !== QUOTE) at += 1;
+      else at = endOfString(bytes, start);
+      escapedKey ||= escapes && hasEscapedKey(bytes, start, at);
     } else if (code === MINUS || isDigit(code)) {
-      const start = at;
       while (isNumberPart(bytes[at + 1] ?? 0)) at += 1;
       numbers.push(bytes.toString('latin1', start, at + 1));
     }
@@ -70,7 +77,8 @@ const restoreItems = (tokens: Tokens, items: unknown[], levels: number): boolean
 };
 
 const restoreFields = (tokens: Tokens, fields: Record<string, unknown>, levels: number): boolean => {
-  for (const key of Object.keys(fields)) {
+  // Nothing is inherited: a key from elsewhere would be one string more than the text has.
+  for (const key in fields) {
     // JSON.parse puts keys that look like an index in front, so the numbers' order would be another one.
     if (key === '__proto__' || isDigit(key.charCodeAt(0))) return false;
     tokens.strings -= 1;

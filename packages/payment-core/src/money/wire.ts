@@ -53,15 +53,18 @@ export const wireText = z
 
 const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?$/;
 
+const digitAt = (text: string, at: number): number => text.charCodeAt(at) - 0x30;
+
 /** Two digits of a text whose shape is known; a match with groups would cost more than all the rest. */
-const twoDigits = (text: string, at: number): number =>
-  (text.charCodeAt(at) - 0x30) * 10 + text.charCodeAt(at + 1) - 0x30;
+const twoDigits = (text: string, at: number): number => digitAt(text, at) * 10 + digitAt(text, at + 1);
 
 /** Minutes east of UTC that stand at the end of an instant; undefined when there is no such offset. */
 const offsetMinutes = (text: string): number | undefined => {
   const sign = Math.max(text.lastIndexOf('+'), text.lastIndexOf('-'));
-  if (sign < 19) return 0;
-  const [hour, minute] = [twoDigits(text, sign + 1), twoDigits(text, text.length - 2)];
+  // The last one that a date has stands at 7.
+  if (sign <= 7) return 0;
+  const hour = twoDigits(text, sign + 1);
+  const minute = twoDigits(text, text.length - 2);
   if (hour > 14 || minute > 59) return undefined;
   return (hour * 60 + minute) * (text[sign] === '-' ? -1 : 1);
 };
@@ -69,16 +72,26 @@ const offsetMinutes = (text: string): number | undefined => {
 /** Whole milliseconds of the fraction, whatever stands behind its third digit. */
 const fractionMs = (text: string): number => {
   if (text[19] !== '.') return 0;
-  const digits = /^\d{1,3}/.exec(text.slice(20, 23))?.[0] ?? '';
-  return Number(digits.padEnd(3, '0'));
+  let ms = 0;
+  let at = 20;
+  for (let unit = 100; unit >= 1; unit /= 10) {
+    const digit = digitAt(text, at);
+    if (!(digit >= 0 && digit <= 9)) break;
+    ms += digit * unit;
+    at += 1;
+  }
+  return ms;
 };
 
 /** Milliseconds since the epoch, or undefined when the text is no instant between 1970 and 9999. */
 const instantMs = (text: string): number | undefined => {
   if (!INSTANT.test(text)) return undefined;
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
-  const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
-  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
   const offset = offsetMinutes(text);
   if (year < 1970 || hour > 23 || minute > 59 || second > 59 || offset === undefined) return undefined;
   const date = new Date(Date.UTC(year, month - 1, day));
