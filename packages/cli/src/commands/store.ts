@@ -7,6 +7,7 @@ import { isoTime, printJsonLines, printTable } from '../print.ts';
 import type { Run } from '../run.ts';
 import type { CheckOptions } from './account-test.ts';
 import { databaseOption, idArgument, jsonOption, sandboxOption } from './options.ts';
+import { connectCommand } from './store-connect.ts';
 
 const platforms = ['woocommerce', 'shopify', 'medusa'];
 
@@ -92,6 +93,7 @@ export const storeCommand = (run: Run): Command =>
         .addOption(databaseOption())
         .action(run((host, options: LedgerOptions & { json?: boolean }) => listStores(host, options))),
     )
+    .addCommand(connectCommand(run))
     .addCommand(
       new Command('test')
         .description('check a shop: reachable, paired, and its accounts; exit code 1 when something is wrong')
