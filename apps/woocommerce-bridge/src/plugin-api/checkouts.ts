@@ -52,11 +52,6 @@ const conflictText = (reason: Extract<CheckoutResult, { outcome: 'conflict' }>['
         'Money for this order has been seen and is being confirmed. No second invoice is made.',
         'Your payment has been seen and is being confirmed.',
       );
-    case 'order-ended':
-      return text(
-        'The order can no longer be paid.',
-        'This order can no longer be paid. Please order again.',
-      );
     default: {
       const never: never = reason;
       return never;

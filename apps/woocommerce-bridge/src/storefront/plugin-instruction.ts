@@ -2,13 +2,21 @@ import type { InstructionRow, Invoice, StorefrontAnswer, StorefrontRefusal } fro
 import * as z from 'zod';
 import type { StoreRequest } from './store-call.ts';
 
+/** The plugin takes no more; WooCommerce itself keeps 100 characters (woocommerce.md 2.4). */
+const longestTransaction = 500;
+const longestNote = 2_000;
+
+/** WooCommerce drops what looks like a tag, words and all (woocommerce.md 5.6): what a gateway sent shows as text. */
+const asText = (note: string): string =>
+  note.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').slice(0, longestNote);
+
 /** The plugin's call for an instruction (contracts/bridge-api.md, bridge → plugin). */
 export const requestFor = (instruction: InstructionRow, invoice: Invoice | undefined): StoreRequest => {
   const { kind, orderKey, claim, transaction, expected, note } = instruction;
-  const common = { invoice: instruction.invoice ?? '', note, instruction: instruction.id };
+  const common = { invoice: instruction.invoice ?? '', note: asText(note), instruction: instruction.id };
   const settle = {
     claim: claim ?? '',
-    transaction_id: transaction ?? '',
+    transaction_id: (transaction ?? '').slice(0, longestTransaction),
     expected_total: expected?.amount ?? invoice?.order.amount ?? '',
     expected_currency: expected?.currency ?? invoice?.order.currency ?? '',
   };

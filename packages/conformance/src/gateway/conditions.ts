@@ -49,10 +49,6 @@ export const readIsRequired = capable(
   ({ confirmByRead }) => confirmByRead === 'required',
   'a signed message is more than a hint',
 );
-export const signedMessageCounts = capable(
-  ({ confirmByRead }) => confirmByRead === 'none',
-  'a read decides what a message says',
-);
 export const readConfirms = capable(
   ({ confirmByRead }) => confirmByRead !== 'none',
   'a signed message is not confirmed by a read',

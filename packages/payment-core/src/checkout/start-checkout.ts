@@ -22,7 +22,7 @@ import { type OfferRefusal, type RefusalText, refusalText } from './refusal-text
 export type CheckoutResult =
   | { readonly outcome: 'ready'; readonly invoice: Invoice }
   /** The order has been paid, or its money is being looked at: nothing new is made. */
-  | { readonly outcome: 'conflict'; readonly reason: 'order-paid' | 'payment-in-progress' | 'order-ended' }
+  | { readonly outcome: 'conflict'; readonly reason: 'order-paid' | 'payment-in-progress' }
   | { readonly outcome: 'refused'; readonly reason: OfferRefusal | string; readonly text: RefusalText }
   /** The same request is creating its invoice at this moment: ask again shortly. */
   | { readonly outcome: 'busy' }

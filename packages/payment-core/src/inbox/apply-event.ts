@@ -2,9 +2,10 @@ import { type ConnectedAccount, connectAccount } from '../account/connect.ts';
 import type { Fact } from '../gateways/fact.ts';
 import { seconds } from '../identity/clock.ts';
 import type { Invoice } from '../invoice/invoice.ts';
-import { applyFact, invoiceOfFact } from '../ledger/apply-facts.ts';
+import { applyFact, invoiceOfFact, matchedLater } from '../ledger/apply-facts.ts';
 import { openReview } from '../ledger/carry-out.ts';
 import type { JobResult } from '../ledger/job.ts';
+import type { LedgerTransaction } from '../ledger/ledger.ts';
 import type { InboxRow } from '../ledger/rows.ts';
 import type { Ports } from '../ports.ts';
 import { readInvoices } from '../reconcile/read-invoices.ts';
@@ -61,8 +62,8 @@ const applyOne = async (
     case 'none':
       return applySigned(ports, connected, fact);
     case 'preferred': {
-      // Without the gateway's id there is nothing to read yet, and a settled invoice has nothing to confirm.
-      if (invoice.gatewayPaymentId === null || invoice.status === 'settled')
+      // Nothing to read yet, nothing left to confirm, or a word that no read explains: a person has to see it.
+      if (invoice.gatewayPaymentId === null || invoice.status === 'settled' || fact.status === 'unknown')
         return applySigned(ports, connected, fact);
       const confirmation = await confirmByRead(ports, connected, invoice, fact);
       if (confirmation === 'stands') return applySigned(ports, connected, fact);
@@ -75,9 +76,33 @@ const applyOne = async (
   }
 };
 
+const unmatchedKey = ({ account }: ConnectedAccount, row: InboxRow): string =>
+  `unmatched:${account.id}:${row.gatewayPaymentId ?? row.reference ?? row.dedupeKey}`;
+
+/** The event came before the answer of the create call and has found its invoice: nobody needs to look for it. */
+const closeUnmatched = async (
+  ports: Ports,
+  tx: LedgerTransaction,
+  connected: ConnectedAccount,
+  row: InboxRow,
+) => {
+  const { id: store } = connected.store;
+  const key = unmatchedKey(connected, row);
+  const open = (await tx.reviews.list(store, { open: true })).find((item) => item.key === key);
+  if (!open) return;
+  const at = ports.clock.now();
+  await tx.reviews.resolve(store, open.id, {
+    by: 'gatewright',
+    reason: matchedLater,
+    decision: 'matched',
+    at,
+  });
+};
+
 /** Somebody's money without an invoice of ours: another system on the same account, or an orphan (NFT-3). */
-const reportUnmatched = (ports: Ports, { account, store, gateway }: ConnectedAccount, row: InboxRow) =>
+const reportUnmatched = (ports: Ports, connected: ConnectedAccount, row: InboxRow) =>
   ports.ledger.transact(async (tx) => {
+    const { account, store, gateway } = connected;
     await tx.inbox.setState(row.id, 'unmatched', 'no invoice with this id or reference');
     const money = row.facts.some((fact) => fact.status === 'paid' || fact.status === 'processing');
     if (!money) return;
@@ -88,7 +113,7 @@ const reportUnmatched = (ports: Ports, { account, store, gateway }: ConnectedAcc
         store: store.id,
         account: account.id,
         kind: 'unmatched',
-        key: `unmatched:${account.id}:${payment}`,
+        key: unmatchedKey(connected, row),
         detail: `${gateway.title} reports payment ${payment.slice(0, 100)}, which belongs to no order here. If another system uses this account, ignore it; else find the shopper and refund.`,
       },
       ports.random,
@@ -112,7 +137,10 @@ export const applyEvent = async (ports: Ports, inboxId: string): Promise<JobResu
   if (effects.includes('unmatched')) await reportUnmatched(ports, connection.connected, row);
   else {
     const state = effects.includes('applied') ? 'applied' : 'ignored';
-    await ports.ledger.transact((tx) => tx.inbox.setState(row.id, state, null));
+    await ports.ledger.transact(async (tx) => {
+      await tx.inbox.setState(row.id, state, null);
+      if (row.note === matchedLater) await closeUnmatched(ports, tx, connection.connected, row);
+    });
   }
   return { done: true };
 };

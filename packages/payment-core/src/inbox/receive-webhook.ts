@@ -57,6 +57,15 @@ const followHint = async (ports: Ports, account: Account, refusal: WebhookRefusa
   });
 };
 
+const store = async (ports: Ports, row: InboxRow): Promise<ReceiveResult> => {
+  await ports.ledger.transact(async (tx) => {
+    await tx.inbox.insert(row);
+    if (row.state === 'pending')
+      await tx.jobs.enqueue({ kind: 'apply-event', inbox: row.id }, row.receivedAt);
+  });
+  return { status: 200, inbox: row.id, reason: row.state === 'pending' ? 'accepted' : 'ignored' };
+};
+
 /**
  * Receives one webhook (invariant 1): size, signature over the raw bytes, parse; then inbox row and job in one commit;
  * only then 2xx. Duplicates are stored and answered 2xx like the first: what they change is decided when they are
@@ -74,19 +83,11 @@ export const receiveWebhook = async (
   if (!account || !gateway || account.gateway !== gateway.id)
     return { status: 404, reason: 'account-unknown' };
   const verdict = gateway.receiveWebhook(account.config, request);
-  if (!verdict.ok) {
-    await followHint(ports, account, verdict);
-    return { status: refusalStatus(verdict), reason: verdict.reason };
-  }
-  const row = inboxRow(ports, account.id, gateway, request, verdict);
   try {
-    await ports.ledger.transact(async (tx) => {
-      await tx.inbox.insert(row);
-      if (row.state === 'pending')
-        await tx.jobs.enqueue({ kind: 'apply-event', inbox: row.id }, request.receivedAt);
-    });
+    if (verdict.ok) return await store(ports, inboxRow(ports, account.id, gateway, request, verdict));
+    await followHint(ports, account, verdict);
   } catch {
     return { status: 503, reason: 'not-stored' };
   }
-  return { status: 200, inbox: row.id, reason: row.state === 'pending' ? 'accepted' : 'ignored' };
+  return { status: refusalStatus(verdict), reason: verdict.reason };
 };

@@ -47,8 +47,21 @@ const learn = (invoice: Invoice, fact: Fact): Invoice => {
   };
 };
 
+/** Said before: the same money for the same reasons. Repeating the hold would write over a person who lifted it. */
+const isHeldAlready = (before: Invoice, now: Invoice, exceptions: readonly InvoiceException[]): boolean =>
+  before.status === 'processing' &&
+  exceptions.every((exception) => before.exceptions.includes(exception)) &&
+  before.paymentRecords.length === now.paymentRecords.length &&
+  before.received?.amount === now.received?.amount;
+
 /** Held money: the storefront holds the order and a person decides. */
-const hold = (invoice: Invoice, exceptions: readonly InvoiceException[], detail: string): Reduction => {
+const hold = (
+  before: Invoice,
+  invoice: Invoice,
+  exceptions: readonly InvoiceException[],
+  detail: string,
+): Reduction => {
+  if (isHeldAlready(before, invoice, [...exceptions, 'review'])) return unchanged(invoice, 'held already');
   const status = canMove(invoice.status, 'processing') ? 'processing' : invoice.status;
   const first = exceptions[0] ?? 'review';
   return {
@@ -117,11 +130,12 @@ const onPaid = (before: Invoice, fact: Fact, policy: Policy, now: number): Reduc
   const receipt = assessReceipt(invoice, fact, policy);
   switch (receipt.kind) {
     case 'wrong-asset':
-      return hold(invoice, ['wrong_asset'], receiptText(receipt));
+      return hold(before, invoice, ['wrong_asset'], receiptText(receipt));
     case 'no-valuation':
-      return hold(invoice, ['review'], receiptText(receipt));
+      return hold(before, invoice, ['review'], receiptText(receipt));
     case 'under':
       return hold(
+        before,
         invoice,
         ['underpaid', ...(late ? (['late'] as const) : [])],
         `Underpaid: ${receiptText(receipt)}`,
@@ -137,12 +151,17 @@ const onPaid = (before: Invoice, fact: Fact, policy: Policy, now: number): Reduc
   }
   if (late && (policy.latePayment === 'hold' || fact.paidAt === null)) {
     return hold(
+      before,
       invoice,
       ['late'],
       'The payment arrived after the invoice had expired. Accept it or refund it.',
     );
   }
-  return settle(invoice, receipt, late, now);
+  const settled = settle(invoice, receipt, late, now);
+  if (before.status !== 'failed') return settled;
+  const detail =
+    'The gateway had called this payment failed before it said paid. The order is paid: check the gateway before shipping.';
+  return { ...settled, decisions: [...settled.decisions, review('contradiction', invoice, detail)] };
 };
 
 const onProcessing = (before: Invoice, fact: Fact): Reduction => {
@@ -155,6 +174,7 @@ const onProcessing = (before: Invoice, fact: Fact): Reduction => {
   const exceptions: readonly InvoiceException[] = [...fact.exceptions, ...(late ? (['late'] as const) : [])];
   if (exceptions.length > 0) {
     return hold(
+      before,
       invoice,
       exceptions,
       `The gateway reports ${exceptions.join(', ')} (${fact.wireStatus}). A person has to look at it.`,
@@ -273,7 +293,7 @@ const onMismatch = (invoice: Invoice, fact: Fact, found: readonly InvoiceExcepti
       because: detail,
     };
   }
-  return hold(learn(invoice, { ...fact, gatewayPaymentId: null }), found, detail);
+  return hold(invoice, learn(invoice, { ...fact, gatewayPaymentId: null }), found, detail);
 };
 
 /**

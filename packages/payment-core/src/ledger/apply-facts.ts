@@ -29,6 +29,9 @@ export const invoiceOfFact = async (
   return fact.reference === null ? undefined : tx.invoices.byReference(account, fact.reference);
 };
 
+/** Note of an inbox row whose invoice became known after it. */
+export const matchedLater = 'matched later';
+
 /** An event may come before the answer of the create call that names its payment (NFT-3). */
 export const applyUnmatchedAgain = async (
   tx: LedgerTransaction,
@@ -36,7 +39,7 @@ export const applyUnmatchedAgain = async (
   now: number,
 ): Promise<void> => {
   for (const row of await tx.inbox.unmatched(invoice.account, invoice.gatewayPaymentId, invoice.reference)) {
-    await tx.inbox.setState(row.id, 'pending', 'matched later');
+    await tx.inbox.setState(row.id, 'pending', matchedLater);
     await tx.jobs.enqueue({ kind: 'apply-event', inbox: row.id }, now);
   }
 };
@@ -50,7 +53,8 @@ const valuationFor = async (
   if (!gateway.capabilities.quoteAtPayment || gateway.settlementCurrency === null) return undefined;
   if (fact.status !== 'paid' && fact.status !== 'processing') return undefined;
   const invoice = await ports.ledger.transact((tx) => invoiceOfFact(tx, account.id, fact));
-  if (!invoice || invoice.valuation !== null) return undefined;
+  // Valued at the first receipt or by a person: a rate that comes back later values nothing.
+  if (!invoice || invoice.valuation !== null || invoice.firstReceiptAt !== null) return undefined;
   return ports.rates.rate(gateway.settlementCurrency, invoice.order.currency, ports.clock.now());
 };
 

@@ -5,6 +5,7 @@ import { expiry } from './expiry.ts';
 import { paying } from './paying.ts';
 import { people } from './people.ts';
 import { refunds } from './refunds.ts';
+import { saidAgain } from './said-again.ts';
 import { scope } from './scope.ts';
 
 /** Every story of an invoice's life, in the order of the table. */
@@ -16,5 +17,6 @@ export const lifecycleStories = [
   ...attempts,
   ...people,
   ...refunds,
+  ...saidAgain,
   ...scope,
 ];

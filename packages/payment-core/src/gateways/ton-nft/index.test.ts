@@ -280,11 +280,13 @@ describe('readInvoices', () => {
     });
   });
 
-  it('a webhook that we acknowledged ourselves is no news', async () => {
+  it('a webhook that we acknowledged ourselves is confirmed by the list', async () => {
     const known = { ...handle(1, 'p1'), received: tonMoney('0.3213') };
     const row = '[{"id": "p1", "status": "received", "forwarded": true, "callbackSent": true}]';
     expect((await factsOf(row, known)).facts.get(known.id)?.[0]).toMatchObject({
-      status: 'processing',
+      status: 'paid',
+      final: true,
+      received: { amount: '0.3213' },
       exceptions: [],
     });
   });

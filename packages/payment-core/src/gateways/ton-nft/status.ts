@@ -35,16 +35,16 @@ const worth = (value: Money | null, maxTon: Decimal): Meaning => {
     : { status: 'paid', received: value, final: true, exceptions: [] };
 };
 
-const listedMeaning = (row: ListedPayment, config: TonNftConfig, valued: boolean): Meaning => {
+const listedMeaning = (row: ListedPayment, config: TonNftConfig, told: Money | null): Meaning => {
   const known = row.status === 'pending' || row.status === 'received' ? row.status : undefined;
   switch (known) {
     case 'pending':
       return { ...nothing, status: 'open' };
     case 'received': {
-      const value = moneyOf(row.amount, row.currency);
+      const value = moneyOf(row.amount, row.currency) ?? told;
       if (row.forwarded === true && value !== null) return worth(value, config.maxTon);
       // Without an amount the webhook decides. One that somebody else acknowledged will not come again.
-      const astray = row.forwarded === true && row.callbackSent === true && !valued;
+      const astray = row.forwarded === true && row.callbackSent === true;
       return { ...nothing, status: 'processing', exceptions: astray ? ['review'] : [] };
     }
     case undefined:
@@ -62,13 +62,13 @@ const collectible = (address: string | null | undefined): string | null =>
 
 /**
  * One row of the list as a fact; the flags stand in `wireStatus`, so that each stage is news of its own.
- * @param valued whether a webhook has already said what came in
+ * @param told what a webhook has already said came in; the list need not say it again
  */
 export const listedFact = (
   row: ListedPayment,
   config: TonNftConfig,
   startedAt: number,
-  valued: boolean,
+  told: Money | null,
 ): Fact => ({
   ...blankFact,
   authority: 'api',
@@ -80,7 +80,7 @@ export const listedFact = (
     ...(row.callbackSent === true ? ['callback sent'] : []),
   ].join(', '),
   forwarded: row.forwarded ?? null,
-  ...listedMeaning(row, config, valued),
+  ...listedMeaning(row, config, told),
   asOf: startedAt,
 });
 

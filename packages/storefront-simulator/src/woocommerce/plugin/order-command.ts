@@ -13,6 +13,8 @@ import { type ProblemCode, problem } from './problem.ts';
 /** Body of POST /orders/:id/hold, /cancel, /fail and /note. */
 export const commandBody = z.object({
   invoice: z.string().max(200).default(''),
+  /** The bridge's id of the call: the same one again changes nothing. */
+  instruction: z.string().max(200).default(''),
   note: z.string().max(2_000).default(''),
   /** For /note: also shown to the customer, who gets an e-mail. */
   customer_note: z.boolean().default(false),
@@ -69,8 +71,11 @@ export const runCommand = (
     await store.awaitPoints.query();
     const order = store.orders.get(orderId);
     if (order === undefined) return problem('order_missing');
+    if (plugin.instructions.has(body.instruction))
+      return restOk({ outcome: 'already', order_status: order.status });
     const refusal = refusalOf(plugin, order, command);
     if (refusal !== undefined) return problem(refusal, { order_status: order.status });
+    if (body.instruction !== '') plugin.instructions.add(body.instruction);
     if (command === 'note') {
       if (body.customer_note) addCustomerNote(store, orderId, body.note);
       else addNote(store, orderId, body.note);

@@ -36,6 +36,8 @@ export interface BridgeConnection {
 /** The installed plugin: its options, its tables, its client. */
 export interface Plugin {
   readonly claims: Map<number, Claim>;
+  /** Ids of the commands that have been carried out. */
+  readonly instructions: Set<string>;
   readonly payments: Map<number, OrderPayment>;
   readonly nonces: UsedNonces;
   /** Runs `work` under the order's lock. */
@@ -54,6 +56,7 @@ export const createPlugin = (store: Store): Plugin => {
   const lock: NamedLock = createNamedLock();
   return {
     claims: new Map(),
+    instructions: new Set(),
     payments: new Map(),
     nonces: new Map(),
     locked: (orderId, work) => lock(lockName(orderId), work),
