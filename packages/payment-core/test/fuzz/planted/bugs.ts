@@ -172,6 +172,30 @@ export const plantedBugs: readonly PlantedBug[] = [
         : { ...verdict, hint: { gatewayPaymentId: null, reference } };
     },
   ),
+  bug(
+    'crypto-pay',
+    'a text that PostgreSQL refuses is passed on',
+    'fact-unstorable',
+    (honest) => (config, request) =>
+      withFacts(honest(config, request), (fact) => ({ ...fact, transaction: 'a\u0000b' })),
+  ),
+  bug('ton-nft', 'invariant 16: the answer depends on what came before', 'not-pure', (honest) => {
+    let calls = 0;
+    return (config, request) => {
+      const verdict = honest(config, request);
+      calls += 1;
+      return verdict.ok ? { ...verdict, dedupeKey: `${verdict.dedupeKey}-${calls}` } : verdict;
+    };
+  }),
+  bug('gatenoc', 'the first try is refused, the next one taken', 'inbox-differs', (honest) => {
+    const seen = new WeakSet<Uint8Array>();
+    return (config, request) => {
+      const verdict = honest(config, request);
+      if (seen.has(request.body)) return verdict;
+      seen.add(request.body);
+      return refuse('schema', 'not-yet');
+    };
+  }),
 ];
 
 /** Longest run of equal bytes, which the planted bug below looks for from every place anew. */
