@@ -6,7 +6,7 @@ export const sourceName = /\.[cm]?[jt]sx?$/;
 
 /** Test code may use the clock, the environment and the test kits. */
 export const isTestFile = (path: string): boolean =>
-  /\.test\.[cm]?[jt]sx?$/.test(path) || path.split('/').includes('test');
+  /\.(test|fixture)\.[cm]?[jt]sx?$/.test(path) || path.split('/').includes('test');
 
 export const parseSource = (root: string, path: string): ts.SourceFile =>
   ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.Latest, true);
