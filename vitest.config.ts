@@ -15,12 +15,16 @@ const alias = {
   '@gatewright/woocommerce-bridge': source('./apps/woocommerce-bridge/src/index.ts'),
 };
 
-const project = (name: string, root: string) => ({
+/** What needs a PostgreSQL is a run of its own: vitest.postgres.config.ts. */
+export const onPostgres = ['src/**/*.postgres.test.ts', 'test/**/*.postgres.test.ts'];
+
+export const project = (name: string, root: string) => ({
   resolve: { alias },
   test: {
     name,
     root,
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: onPostgres,
     sequence: { shuffle: true },
     setupFiles: [source('./vitest.setup.ts')],
     testTimeout: 30_000,

@@ -1,4 +1,5 @@
 import type { ColumnDefinitionBuilderCallback, Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
 import type { LedgerSchema } from './tables/schema.ts';
 
 /** What the queries need from a database engine; one folder per engine implements it. */
@@ -14,11 +15,13 @@ interface Column {
   readonly build: ColumnDefinitionBuilderCallback;
 }
 
-/** Where the engines' column types differ; the migrations are the same otherwise. */
+/** Where the engines differ; the migrations are the same otherwise. */
 export interface EngineColumns {
   readonly bytes: 'blob' | 'bytea';
   /** Primary key in the order of writing, for rows that are never removed. */
   readonly sequence: Column;
   /** The same, and no number is ever given twice. */
   readonly counter: Column;
+  /** What this engine's jobs need. */
+  readonly jobs: (columns: EngineColumns) => Migration;
 }

@@ -1,7 +1,8 @@
 export { defaultJobPolicy, exponentialBackoff, type JobPolicy } from './jobs/job-policy.ts';
 export { createJobRunner, type JobRunner, type JobRunnerOptions, type Timer } from './jobs/job-runner.ts';
-export { openLedger } from './open-ledger.ts';
+export { type LedgerOptions, openLedger, openPostgresLedger } from './open-ledger.ts';
 export type { OwnTables, Sql, SqlRow, SqlTransaction, SqlValue } from './own-tables.ts';
+export type { PostgresOptions } from './postgres/settings.ts';
 export type { LedgerParts, LedgerRefusal, OpenedSqlLedger, SqlLedger } from './sql-ledger.ts';
 export { openSqliteLedger, type SqliteOptions } from './sqlite/open-sqlite-ledger.ts';
 export type { AddAccountResult, NewAccount } from './vault/accounts.ts';

@@ -17,9 +17,13 @@ describe('openLedger', () => {
     if (opened.ok) await opened.close();
   });
 
+  it('refuses a schema for a file, which has none', async () => {
+    const refused = await openLedger(`sqlite:${folder.path('ledger.db')}`, { ...parts, schema: 'x' });
+    expect(refused).toMatchObject({ ok: false, reason: 'unsupported-database' });
+  });
+
   it.each([
-    ['postgres://gate:s3cret-word@db.example/gate', 'not supported yet'],
-    ['postgresql://gate:s3cret-word@db.example/gate', 'not supported yet'],
+    ['postgres://gate:s3cret word@/db example', 'cannot be read'],
     ['mysql://gate:s3cret-word@db.example/gate', '"mysql" are not supported'],
     ['sqlite:', 'names no file'],
     ['sqlite://server/share.db', 'names no file'],
@@ -32,7 +36,7 @@ describe('openLedger', () => {
     expect(refused).toMatchObject({ ok: false, reason: 'unsupported-database' });
     const message = refused.ok ? '' : refused.message;
     expect(message).toContain(words);
-    expect(message).toContain('sqlite:./gatewright.db');
+    expect(message).toContain('Expected DATABASE_URL=');
     expect(message).not.toContain('s3cret');
   });
 });

@@ -37,4 +37,6 @@ export interface LedgerParts {
   readonly tables?: OwnTables;
   /** Told after every commit how many transactions it made durable. */
   readonly onCommit?: (transactions: number) => void;
+  /** What went wrong beside every call: a connection that was lost while it was idle, pg-boss's own upkeep. */
+  readonly onError?: (error: unknown) => void;
 }

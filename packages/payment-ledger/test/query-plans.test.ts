@@ -20,6 +20,7 @@ import { openConnection, type SqliteConnection } from '../src/sqlite/connection.
 import { sqliteEngine } from '../src/sqlite/engine.ts';
 import { createGroupCommit } from '../src/sqlite/group-commit.ts';
 import { migrate } from '../src/sqlite/migrate.ts';
+import { jobTable } from '../src/tables/jobs.ts';
 import { transactionOn } from '../src/tables/transaction.ts';
 import { openVault } from '../src/vault/vault.ts';
 import { type TempFolder, tempFolder, virtualClock } from './temp-ledger.ts';
@@ -29,7 +30,7 @@ const useEverything = async (connection: SqliteConnection): Promise<void> => {
   const group = createGroupCommit({ connection });
   const engine = sqliteEngine(connection, connection, group);
   await engine.write(async (db) => {
-    const tx = transactionOn(db);
+    const tx = transactionOn(db, jobTable(db));
     const invoice = sampleInvoice('one', { nextReadAt: 5 });
     const { store, account, orderKey: order } = invoice;
     await tx.invoices.insert(invoice);

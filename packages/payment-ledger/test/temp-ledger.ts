@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqliteLedger, type SqliteOptions } from '../src/index.ts';
+import type { OpenPlace } from './ledger-place.ts';
 
 export interface TempFolder {
   readonly path: (name: string) => string;
@@ -24,6 +26,17 @@ export const virtualClock = (start = 1_795_255_200_000) => {
     advance: (ms: number) => {
       now += ms;
     },
+  };
+};
+
+export const sqlitePlace: OpenPlace = async () => {
+  const folder = await tempFolder();
+  const path = folder.path('ledger.db');
+  return {
+    open: (parts) => openSqliteLedger({ path, ...parts }),
+    openWithoutKeys: (parts) => openSqliteLedger({ path, ...parts }),
+    stored: () => Buffer.concat(readdirSync(folder.path('.')).map((name) => readFileSync(folder.path(name)))),
+    remove: folder.remove,
   };
 };
 

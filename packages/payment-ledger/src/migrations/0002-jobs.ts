@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 import type { EngineColumns } from '../engine.ts';
 
 /** Jobs of the local runner. Finished ones are removed, dead ones stay. */
-export const jobsMigration = ({ counter }: EngineColumns): Migration => ({
+export const localJobsMigration = ({ counter }: EngineColumns): Migration => ({
   async up(db: Kysely<unknown>) {
     await db.schema
       .createTable('jobs')

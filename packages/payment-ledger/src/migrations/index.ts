@@ -1,14 +1,13 @@
 import type { Migration } from 'kysely/migration';
 import type { EngineColumns } from '../engine.ts';
 import { ledgerMigration } from './0001-ledger.ts';
-import { jobsMigration } from './0002-jobs.ts';
 import { vaultMigration } from './0003-vault.ts';
 import { operatorsMigration } from './0004-operators.ts';
 
 /** In the order of their names. A migration that was released is never changed. */
 export const migrationsFor = (columns: EngineColumns): Record<string, Migration> => ({
   '0001-ledger': ledgerMigration(columns),
-  '0002-jobs': jobsMigration(columns),
+  '0002-jobs': columns.jobs(columns),
   '0003-vault': vaultMigration(columns),
   '0004-operators': operatorsMigration(columns),
 });

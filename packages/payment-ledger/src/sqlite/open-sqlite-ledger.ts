@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { sqlJobQueue } from '../jobs/job-queue.ts';
 import { checkOwnTables, type OwnTables } from '../own-tables.ts';
 import type { LedgerParts, LedgerRefusal, OpenedSqlLedger } from '../sql-ledger.ts';
+import { jobTable } from '../tables/jobs.ts';
 import { transactionOn } from '../tables/transaction.ts';
 import type { KeyRing } from '../vault/key-ring.ts';
 import { openVault, type Vault } from '../vault/vault.ts';
@@ -43,7 +44,7 @@ export async function openSqliteLedger(
   const base = {
     ok: true,
     location: `sqlite:${path}`,
-    ledger: { transact: (work) => engine.write((db) => work(transactionOn(db))) },
+    ledger: { transact: (work) => engine.write((db) => work(transactionOn(db, jobTable(db)))) },
     jobs: sqlJobQueue(engine),
     migrated: applied,
     close,

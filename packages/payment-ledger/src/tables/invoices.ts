@@ -1,4 +1,4 @@
-import { attemptKey, type Invoice, type InvoiceTable } from '@gatewright/payment-core';
+import type { Invoice, InvoiceTable } from '@gatewright/payment-core';
 import type { Kysely, Selectable } from 'kysely';
 import { invoiceColumns, invoiceFromColumns } from './invoice-columns.ts';
 import type { InvoicesTable, LedgerSchema } from './schema.ts';
@@ -11,10 +11,12 @@ export const invoiceTable = (db: Kysely<LedgerSchema>): InvoiceTable => {
 
   return {
     async insert(invoice) {
-      const attempt = db.selectFrom('invoices').select('seq').where('attempt_key', '=', attemptKey(invoice));
-      if ((await attempt.executeTakeFirst()) !== undefined) return false;
-      await db.insertInto('invoices').values(invoiceColumns(invoice)).execute();
-      return true;
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('invoices')
+        .values(invoiceColumns(invoice))
+        .onConflict((conflict) => conflict.column('attempt_key').doNothing())
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
     },
 
     async update(next) {

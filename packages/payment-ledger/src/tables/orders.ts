@@ -27,13 +27,15 @@ export const claimTable = (db: Kysely<LedgerSchema>): ClaimTable => {
     byOrder,
     async take(row) {
       const ours = { claim: row.claim, invoice: row.invoice, at: row.at, state: row.state };
-      await db
+      const taken = await db
         .insertInto('claims')
         .values({ store: row.store, order_key: row.orderKey, ...ours })
         .onConflict((conflict) =>
           conflict.columns(['store', 'order_key']).doUpdateSet(ours).where('claims.state', '=', 'released'),
         )
-        .execute();
+        .returningAll()
+        .executeTakeFirst();
+      if (taken !== undefined) return claimRow(taken);
       const holder = await byOrder(row.store, row.orderKey);
       if (holder === undefined) throw new Error('ledger: a claim was neither written nor there');
       return holder;

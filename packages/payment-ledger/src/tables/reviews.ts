@@ -34,15 +34,7 @@ const reviewRow = (row: Selectable<ReviewsTable>): ReviewRow => ({
 
 export const reviewTable = (db: Kysely<LedgerSchema>): ReviewTable => ({
   async open(row) {
-    const sameOpen = await db
-      .selectFrom('reviews')
-      .select('seq')
-      .where('store', '=', row.store)
-      .where('key', '=', row.key)
-      .where('resolved_at', 'is', null)
-      .executeTakeFirst();
-    if (sameOpen !== undefined) return false;
-    await db
+    const { numInsertedOrUpdatedRows } = await db
       .insertInto('reviews')
       .values({
         id: row.id,
@@ -56,8 +48,11 @@ export const reviewTable = (db: Kysely<LedgerSchema>): ReviewTable => ({
         opened_at: row.openedAt,
         ...resolutionColumns(row.resolution),
       })
-      .execute();
-    return true;
+      .onConflict((conflict) =>
+        conflict.columns(['store', 'key']).where('resolved_at', 'is', null).doNothing(),
+      )
+      .executeTakeFirstOrThrow();
+    return numInsertedOrUpdatedRows === 1n;
   },
 
   async list(store, { open }) {

@@ -30,7 +30,10 @@ export interface LedgerSchema extends VaultSchema {
   reviews: ReviewsTable;
   history: HistoriesTable;
   refunds: RefundsTable;
+  /** SQLite only. */
   jobs: JobsTable;
+  /** PostgreSQL only: its jobs are pg-boss's. */
+  job_leases: JobLeasesTable;
 }
 
 export interface InvoicesTable {
@@ -166,6 +169,15 @@ export interface RefundsTable {
   gateway_refund_id: string | null;
   answer: string | null;
   created_at: number;
+}
+
+export interface JobLeasesTable {
+  /** Never given twice. */
+  lease: Generated<number>;
+  /** pg-boss's id of the job. */
+  job: string;
+  until: number;
+  again_at: number | null;
 }
 
 export interface JobsTable {

@@ -1,16 +1,17 @@
+import type { JobTable } from '@gatewright/payment-core';
 import type { Kysely } from 'kysely';
 import type { SqlTransaction } from '../own-tables.ts';
 import { factTable, inboxTable } from './inbox.ts';
 import { instructionTable } from './instructions.ts';
 import { invoiceTable } from './invoices.ts';
-import { jobTable } from './jobs.ts';
 import { claimTable, orderTable } from './orders.ts';
 import { refundTable } from './refunds.ts';
 import { historyTable, reviewTable } from './reviews.ts';
 import type { LedgerSchema } from './schema.ts';
 import { sqlOn } from './sql.ts';
 
-export const transactionOn = (db: Kysely<LedgerSchema>): SqlTransaction => ({
+/** Every table of the port over one transaction; the jobs are the engine's. */
+export const transactionOn = (db: Kysely<LedgerSchema>, jobs: JobTable): SqlTransaction => ({
   invoices: invoiceTable(db),
   inbox: inboxTable(db),
   facts: factTable(db),
@@ -20,6 +21,6 @@ export const transactionOn = (db: Kysely<LedgerSchema>): SqlTransaction => ({
   reviews: reviewTable(db),
   history: historyTable(db),
   refunds: refundTable(db),
-  jobs: jobTable(db),
+  jobs,
   sql: sqlOn(db),
 });

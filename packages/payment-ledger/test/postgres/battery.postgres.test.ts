@@ -1,0 +1,4 @@
+import { describeLedger } from '@gatewright/conformance';
+import { useTempLedger } from './temp-database.ts';
+
+describeLedger('PostgreSQL', useTempLedger());
