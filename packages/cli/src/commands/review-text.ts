@@ -42,7 +42,10 @@ const reviewMoments = ({ review }: ReviewReport): readonly Moment[] => {
   return [opened, { at, where: 'review', what: `${decision} by ${by}: ${reason}` }];
 };
 
-/** Everything in the order in which it happened; of one moment, in the order in which it was written. */
+/** What the shop answered comes after what it was told, also within one millisecond. */
+const isAnswer = ({ what }: Moment): boolean => / the shop: /.test(what);
+
+/** Everything in the order in which it happened. */
 const moments = (report: ReviewReport): readonly Moment[] => {
   const { attempts, instructions, claim, refunds } = report;
   const told = instructions.map(({ createdAt, kind, note, expected }) => ({
@@ -65,7 +68,7 @@ const moments = (report: ReviewReport): readonly Moment[] => {
     ...reviewMoments(report),
     ...told,
     ...sentBack,
-  ].sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+  ].sort((a, b) => (a.at === b.at ? Number(isAnswer(a)) - Number(isAnswer(b)) : a.at < b.at ? -1 : 1));
 };
 
 /** What a gateway repeats at every read is one line, with how often and until when. */
@@ -82,13 +85,16 @@ const momentLines = (report: ReviewReport): readonly string[] => {
   });
 };
 
+const confirmationText = ({ confirmations }: Attempt): string =>
+  confirmations === null ? '' : `, ${confirmations.received} of ${confirmations.required} confirmations`;
+
 const attemptLines = (attempt: Attempt): readonly string[] => {
   const marks = [attempt.status, ...attempt.exceptions, ...(attempt.superseded ? ['superseded'] : [])];
   const payment =
     attempt.gatewayPaymentId === null ? 'no payment known' : `payment ${attempt.gatewayPaymentId}`;
   return [
     `${place(attempt)}: ${attempt.gateway}, ${payment}, our reference ${attempt.reference}`,
-    `  ${marks.join(', ')}; asked ${moneyOr(attempt.asked, formatMoney(attempt.order))}, received ${moneyOr(attempt.received, 'no amount reported')}`,
+    `  ${marks.join(', ')}; asked ${moneyOr(attempt.asked, formatMoney(attempt.order))}, received ${moneyOr(attempt.received, 'no amount reported')}${confirmationText(attempt)}`,
   ];
 };
 
@@ -110,10 +116,21 @@ const claimLine = (report: ReviewReport): string => {
   }
 };
 
-const waitingLines = ({ instructions }: ReviewReport): readonly string[] =>
-  instructions
-    .filter(({ state }) => state === 'pending')
-    .map(({ kind, createdAt }) => `The shop has not answered yet: ${kind}, since ${shortTime(createdAt)}.`);
+const openEnds = ({ instructions }: ReviewReport): readonly string[] =>
+  instructions.flatMap(({ kind, state, createdAt, answer }) => {
+    switch (state) {
+      case 'pending':
+        return [`The shop has not answered yet: ${kind}, since ${shortTime(createdAt)}.`];
+      case 'refused':
+        return [`The shop refused to ${kind}: ${answer ?? 'no reason given'}.`];
+      case 'done':
+        return [];
+      default: {
+        const never: never = state;
+        return never;
+      }
+    }
+  });
 
 type Choice = readonly [option: string, meaning: string];
 
@@ -153,7 +170,7 @@ export const explanationLines = (report: ReviewReport): readonly string[] => {
     review.detail,
     '',
     ...attempts.flatMap(attemptLines),
-    ...(attempts.length > 0 ? [claimLine(report), ...waitingLines(report), ''] : []),
+    ...(attempts.length > 0 ? [claimLine(report), ...openEnds(report), ''] : []),
     'times are UTC',
     ...momentLines(report),
     ...decisionLines(report),
