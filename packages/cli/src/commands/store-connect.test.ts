@@ -33,6 +33,8 @@ describe('store connect', () => {
     const replaced = await connect(store, second, '--replace', '--config-file', '-');
     expect(replaced.code).toBe(0);
     expect(await stored(store)).toEqual(second);
+    expect((await connect(store, first, '--replace')).code).toBe(0);
+    expect(await stored(store)).toEqual({ ...first, webhookSecret: second.webhookSecret });
     for (const { out, err } of [connected, again, replaced]) expect(out + err).not.toMatch(/c[ks]_[ab]{4}/);
   });
 

@@ -23,6 +23,9 @@ const keysSchema = z.object({
   webhookSecret: z.string().min(16).optional(),
 });
 
+/** A new REST key does not change the secret of the shop's webhooks. */
+const webhookSchema = keysSchema.pick({ webhookSecret: true });
+
 interface ConnectOptions extends LedgerOptions {
   readonly configFile?: string;
   readonly replace?: boolean;
@@ -46,7 +49,8 @@ const connectStore = async (host: Host, id: string, options: ConnectOptions): Pr
     const store = known.success ? await vault.store(known.data) : undefined;
     if (store?.platform !== 'woocommerce')
       return fail(`There is no WooCommerce store ${id}.`, unchanged, 'See `gatewright store list`.');
-    const set = await vault.setStorefrontCredentials(store.id, keys.data, { replace });
+    const before = webhookSchema.safeParse(await vault.storefrontCredentials(store.id));
+    const set = await vault.setStorefrontCredentials(store.id, { ...before.data, ...keys.data }, { replace });
     if (!set.ok) {
       return fail(
         'The store has keys already.',
