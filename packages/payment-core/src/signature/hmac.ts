@@ -1,30 +1,38 @@
-import { createHash, createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, hash, timingSafeEqual } from 'node:crypto';
 import type { SignatureVerdict } from './verdict.ts';
 
 /** Bytes, or parts that are signed one after the other, so that a raw body is never copied or decoded. */
 export type SignedMessage = Uint8Array | readonly Uint8Array[];
 
-/** A key that is ready to sign: preparing one costs more than signing a kilobyte with it. */
-export type HmacKey = KeyObject;
+/** A key that is ready to sign: preparing one costs more than signing a kilobyte with it. It does not show its bytes. */
+export interface HmacKey {
+  sign(message: SignedMessage): Uint8Array;
+}
 
 const HEX_DIGEST = /^[0-9a-fA-F]{64}$/;
 
+const macOver = (key: Parameters<typeof createHmac>[1], message: SignedMessage): Buffer => {
+  const mac = createHmac('sha256', key);
+  for (const part of message instanceof Uint8Array ? [message] : message) mac.update(part);
+  return mac.digest();
+};
+
 /** @throws TypeError for an empty key, which would let anyone sign (CPC-5): configuration is checked where it is read */
-const notEmpty = (size: number | undefined): void => {
-  if (size === 0) throw new TypeError('hmac: the key is empty');
+const notEmpty = (key: Uint8Array): void => {
+  if (key.length === 0) throw new TypeError('hmac: the key is empty');
 };
 
 /** Prepares a key that signs more than once. @throws TypeError for an empty key: a bug of the caller */
 export const hmacKey = (bytes: Uint8Array): HmacKey => {
-  notEmpty(bytes.length);
-  return createSecretKey(bytes);
+  notEmpty(bytes);
+  const key = createSecretKey(bytes);
+  return { sign: (message) => macOver(key, message) };
 };
 
-const digest = (key: Uint8Array | HmacKey, message: SignedMessage): Buffer => {
-  notEmpty(key instanceof Uint8Array ? key.length : key.symmetricKeySize);
-  const mac = createHmac('sha256', key);
-  for (const part of message instanceof Uint8Array ? [message] : message) mac.update(part);
-  return mac.digest();
+const digest = (key: Uint8Array | HmacKey, message: SignedMessage): Uint8Array => {
+  if (!(key instanceof Uint8Array)) return key.sign(message);
+  notEmpty(key);
+  return macOver(key, message);
 };
 
 /**
@@ -48,7 +56,7 @@ export const verifyHmacSha256Hex = (input: {
 
 /** Lower-case hex HMAC-SHA256. @throws TypeError for an empty key */
 export const hmacSha256Hex = (key: Uint8Array | HmacKey, message: SignedMessage): string =>
-  digest(key, message).toString('hex');
+  Buffer.from(digest(key, message)).toString('hex');
 
 /** The 32 raw bytes: Crypto Pay and xRocket use them as the key (CP-5). */
 export const sha256 = (bytes: Uint8Array): Uint8Array =>
