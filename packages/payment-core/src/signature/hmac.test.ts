@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hmacKey, hmacSha256Hex, sha256, sha256Hex, verifyHmacSha256Hex } from './hmac.ts';
@@ -97,7 +97,6 @@ describe('verifyHmacSha256Hex', () => {
     }
     expect(() => hmacSha256Hex(empty, message)).toThrow(TypeError);
     expect(() => hmacKey(empty)).toThrow(TypeError);
-    expect(() => hmacSha256Hex(createSecretKey(empty), message)).toThrow(TypeError);
   });
 
   it('signs with a prepared key as with its bytes', () => {
