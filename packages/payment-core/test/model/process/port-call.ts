@@ -12,6 +12,8 @@ export type Outcome =
 export interface PortCall {
   readonly what: string;
   readonly outcomes: readonly Outcome[];
+  /** The call is given up after this, so time does not pass it. */
+  readonly timeoutMs?: number;
 }
 
 /** What a process has been told: with these answers it can be run again from its start to where it stands. */

@@ -1,4 +1,5 @@
 import type { AccountId, OrderKey } from '../../../src/identity/identity.ts';
+import type { ReviewAct } from '../scenarios/scenario.ts';
 import type { Answered, PortCall } from './port-call.ts';
 
 /** What a process of the bridge was started for. */
@@ -8,7 +9,9 @@ export type Task =
   | { readonly kind: 'poll' }
   | { readonly kind: 'checkout'; readonly orderKey: OrderKey; readonly account: AccountId }
   /** The shop says that an order changed. */
-  | { readonly kind: 'notice'; readonly orderKey: OrderKey };
+  | { readonly kind: 'notice'; readonly orderKey: OrderKey }
+  /** An operator ends a review item. */
+  | { readonly kind: 'resolve'; readonly review: string; readonly decision: ReviewAct };
 
 /**
  * A running process as data. JavaScript cannot copy a suspended function, but the use cases are deterministic: the task
@@ -34,6 +37,8 @@ export const taskText = (task: Task): string => {
       return `the checkout of ${task.orderKey} on ${task.account}`;
     case 'notice':
       return `the shop's notice about ${task.orderKey}`;
+    case 'resolve':
+      return `the decision to ${task.decision}`;
     default: {
       const never: never = task;
       return never;

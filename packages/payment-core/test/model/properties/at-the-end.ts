@@ -9,8 +9,10 @@ import {
   isPaidInTime,
   orderStandsInReview,
   paymentsOf,
+  reviewsOf,
   saysNothingCame,
   standsInReview,
+  wasJudged,
 } from './money.ts';
 import { type StateProperty, violated } from './property.ts';
 
@@ -28,13 +30,12 @@ const couldBeHeard = (world: World, scenario: Scenario, payment: GatewayInvoice)
   return told || (watched && scenario.design.poller);
 };
 
+/** The settlement that the shop obeyed was this payment's. */
 const paidThis = (world: World, order: ShopOrder, payment: GatewayInvoice): boolean =>
   order.fulfilments > 0 &&
-  [...world.ledger.claims.values()].some(
-    (claim) =>
-      claim.orderKey === order.key &&
-      claim.claim === order.claim &&
-      world.ledger.invoices.get(claim.invoice)?.reference === payment.reference,
+  [...world.ledger.instructions.values()].some(
+    ({ kind, claim, invoice }) =>
+      kind === 'settle' && claim === order.claim && invoice === invoiceOf(world, payment)?.id,
   );
 
 /** Invariants 3 and 14: money has fulfilled its order, or a person is told of it; of money we heard of, told as money. */
@@ -64,6 +65,7 @@ const paidInTimeIsFulfilled: StateProperty = (world, scenario) => {
     if (
       payments.some((payment) => couldBeHeard(world, scenario, payment)) &&
       order.decided === null &&
+      !wasJudged(world, order.key) &&
       order.fulfilments === 0
     )
       return violated('paid-not-fulfilled', `order ${order.key} was paid in time and is ${order.status}`);
@@ -88,6 +90,16 @@ const nothingStuck: StateProperty = (world) => {
   return order && violated('stuck', `order ${order.key} stays ${order.status}, and nobody was told`);
 };
 
+/** Invariant 3: a claim is let go only when the shop fulfilled nothing for it. */
+const claimKept: StateProperty = ({ ledger, shop }) => {
+  const lost = [...ledger.claims.values()].find(
+    (claim) =>
+      claim.state === 'released' &&
+      shop.orders.some((order) => order.claim !== null && order.claim === claim.claim),
+  );
+  return lost && violated('claim-lost', `order ${lost.orderKey} is fulfilled, and its claim was released`);
+};
+
 /**
  * A review item is a person's time: an order that was simply paid and fulfilled leaves none, except that silence had
  * been reported before the money was heard of.
@@ -96,10 +108,10 @@ const noFalseAlarm: StateProperty = (world) => {
   for (const order of world.shop.orders) {
     const payments = paymentsOf(world, order.key).filter(isPaid);
     const simple = payments.length === 1 && payments.every(isPaidInTime) && order.decided === null;
-    if (!simple || order.fulfilments !== 1) continue;
-    const alarm = [...world.ledger.reviews.values()].find(
-      (row) => row.resolution === null && row.orderKey === order.key && !saysNothingCame.has(row.kind),
-    );
+    if (!simple || wasJudged(world, order.key) || order.fulfilments !== 1) continue;
+    const alarm = payments
+      .flatMap((payment) => reviewsOf(world, payment))
+      .find((row) => row.resolution === null && !saysNothingCame.has(row.kind));
     if (alarm)
       return violated('false-alarm', `order ${order.key} was paid and fulfilled; review says: ${alarm.kind}`);
   }
@@ -111,5 +123,6 @@ export const atTheEnd: readonly StateProperty[] = [
   moneyAccountedFor,
   paidInTimeIsFulfilled,
   nothingStuck,
+  claimKept,
   noFalseAlarm,
 ];

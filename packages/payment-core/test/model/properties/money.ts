@@ -1,4 +1,5 @@
 import type { Invoice } from '../../../src/invoice/invoice.ts';
+import type { ReviewRow } from '../../../src/ledger/rows.ts';
 import { type GatewayInvoice, gatewayInvoiceOf } from '../world/gateway-state.ts';
 import type { World } from '../world/world.ts';
 
@@ -21,18 +22,24 @@ export const saysNothingCame: ReadonlySet<string> = new Set([
   'absent_at_gateway',
 ]);
 
-/** Does an open review item put this payment in front of a person? */
-export const standsInReview = (world: World, payment: GatewayInvoice, asMoney: boolean): boolean => {
+/** Review items that name this payment, its invoice or its order. A resolved one has been in front of a person too. */
+export const reviewsOf = (world: World, payment: GatewayInvoice): readonly ReviewRow[] => {
   const invoice = invoiceOf(world, payment);
-  return [...world.ledger.reviews.values()].some(
-    (row) =>
-      row.resolution === null &&
-      !(asMoney && saysNothingCame.has(row.kind)) &&
-      (row.invoice === invoice?.id ||
-        row.key.endsWith(`:${payment.id}`) ||
-        row.key.endsWith(`:${payment.reference}`)),
+  return [...world.ledger.reviews.values()].filter(
+    ({ invoice: about, orderKey, key }) =>
+      (about === null ? orderKey === payment.orderKey : about === invoice?.id) ||
+      key.endsWith(`:${payment.id}`) ||
+      key.endsWith(`:${payment.reference}`),
   );
 };
 
+/** Does a review item put this payment in front of a person? */
+export const standsInReview = (world: World, payment: GatewayInvoice, asMoney: boolean): boolean =>
+  reviewsOf(world, payment).some((row) => !(asMoney && saysNothingCame.has(row.kind)));
+
 export const orderStandsInReview = (world: World, orderKey: string): boolean =>
-  [...world.ledger.reviews.values()].some((row) => row.resolution === null && row.orderKey === orderKey);
+  [...world.ledger.reviews.values()].some((row) => row.orderKey === orderKey);
+
+/** A person has decided a review item of this order. */
+export const wasJudged = (world: World, orderKey: string): boolean =>
+  [...world.ledger.reviews.values()].some((row) => row.orderKey === orderKey && row.resolution !== null);

@@ -79,12 +79,30 @@ export const base: Scenario = {
   latePayments: 'never',
   person: [],
   decisions: 0,
+  notices: true,
   faults: 1,
   faultKinds: everyFault,
+  longestStallMs: minutes(1),
   latePolicy: 'hold',
   expiryMs: minutes(2),
   monitorMs: minutes(3),
   deadlineMs: minutes(4),
+  shoppersUntilMs: minutes(3),
   horizonMs: minutes(50),
   design: asBuilt,
 };
+
+/** One open invoice on this gateway; every fault but stalls, which multiply everything. */
+export const on = (gateway: Traits, change: Partial<Scenario>): Scenario => ({
+  ...base,
+  gateways: [gateway],
+  opened: [['A', gateway.id]],
+  faultKinds: everyFault.filter((kind) => kind !== 'stall'),
+  // Silence of a gateway that cannot be read is reported 36 minutes after the expiry; else the last read is at 17:01.
+  horizonMs: gateway.poll === 'none' ? minutes(40) : minutes(30),
+  ...change,
+});
+
+/** No invoice yet: the checkout is explored too. */
+export const onCheckout = (gateway: Traits, change: Partial<Scenario>): Scenario =>
+  on(gateway, { opened: [], checkouts: [['A', gateway.id]], ...change });

@@ -20,7 +20,9 @@ export type FaultKind =
   | 'late';
 
 /** What a person can do to an order by hand in the shop. */
-export type PersonAct = 'cancel' | 'mark-paid' | 'change-total' | 'restore-total';
+export type ShopAct = 'cancel' | 'mark-paid' | 'change-total' | 'restore-total';
+/** What a person can decide about a review item. */
+export type ReviewAct = 'accept' | 'ignore';
 
 export const everyFault: readonly FaultKind[] = [
   'repeat',
@@ -41,7 +43,7 @@ export interface Scenario {
   readonly orders: readonly string[];
   /** Checkouts done before the exploration begins: [order, gateway]. */
   readonly opened: readonly (readonly [string, string])[];
-  /** Checkouts a shopper may begin at any time before the orders' deadline. */
+  /** Checkouts a shopper may begin while the order waits for payment. */
   readonly checkouts: readonly (readonly [string, string])[];
   readonly workers: number;
   /** The process that acknowledged an event applies it at once, besides its job. */
@@ -50,16 +52,22 @@ export interface Scenario {
   readonly seenFirst: boolean;
   /** Does the gateway take money after the expiry: while we still watch the invoice, or whenever. */
   readonly latePayments: 'never' | 'while-watched' | 'ever';
-  /** What a person may do in the shop, and how often in all. */
-  readonly person: readonly PersonAct[];
+  /** What a person may do in the shop and with review items, and how often in all. */
+  readonly person: readonly (ShopAct | ReviewAct)[];
   readonly decisions: number;
+  /** The shop tells us when a person changed an order. */
+  readonly notices: boolean;
   readonly faults: number;
   readonly faultKinds: readonly FaultKind[];
+  /** How much time one stall lets pass at most. */
+  readonly longestStallMs: number;
   readonly latePolicy: 'hold' | 'accept';
   /** The invoice's life, how long it is watched after it, and how long its order waits. */
   readonly expiryMs: number;
   readonly monitorMs: number;
   readonly deadlineMs: number;
+  /** Shoppers come to check out until then. */
+  readonly shoppersUntilMs: number;
   /** Nothing is looked at beyond this. */
   readonly horizonMs: number;
   readonly design: Design;

@@ -1,5 +1,5 @@
 import type { Outcome } from '../process/port-call.ts';
-import type { PersonAct } from '../scenarios/scenario.ts';
+import type { ReviewAct, ShopAct } from '../scenarios/scenario.ts';
 
 /** One thing that can happen next. `cost` is what it takes of the scenario's faults. */
 export type Choice =
@@ -15,7 +15,8 @@ export type Choice =
   | {
       readonly do: 'decide';
       readonly order: string;
-      readonly decision: PersonAct;
+      readonly decision: ShopAct;
       readonly cost: 0;
     }
+  | { readonly do: 'resolve'; readonly review: string; readonly decision: ReviewAct; readonly cost: 0 }
   | { readonly do: 'wait'; readonly until: number; readonly cost: 0 | 1 };

@@ -1,8 +1,8 @@
 import type { PortCall } from '../process/port-call.ts';
-import type { FaultKind, PersonAct, Scenario } from '../scenarios/scenario.ts';
+import type { FaultKind, Scenario, ShopAct } from '../scenarios/scenario.ts';
 import { otherTotal } from '../world/cast.ts';
 import type { GatewayInvoice } from '../world/gateway-state.ts';
-import type { ShopOrder } from '../world/shop-state.ts';
+import { type ShopOrder, shopOrder } from '../world/shop-state.ts';
 import { beginning } from '../world/stage.ts';
 import type { World } from '../world/world.ts';
 import type { Choice } from './choice.ts';
@@ -45,7 +45,9 @@ const messages = (world: World, mayFail: (kind: FaultKind) => boolean): Choice[]
 };
 
 const takesLate = (world: World, invoice: GatewayInvoice, { latePayments, monitorMs }: Scenario): boolean =>
-  latePayments === 'ever' || (latePayments === 'while-watched' && world.now < invoice.expiresAt + monitorMs);
+  world.now > invoice.expiresAt &&
+  (latePayments === 'ever' ||
+    (latePayments === 'while-watched' && world.now < invoice.expiresAt + monitorMs));
 
 const payments = (world: World, invoice: GatewayInvoice, scenario: Scenario): Choice[] => {
   const choice = (act: 'pay' | 'show' | 'confirm' | 'drop'): Choice => ({
@@ -72,7 +74,7 @@ const payments = (world: World, invoice: GatewayInvoice, scenario: Scenario): Ch
 
 const decisions = (order: ShopOrder, { person }: Scenario): Choice[] => {
   const found: Choice[] = [];
-  const decide = (decision: PersonAct): void => {
+  const decide = (decision: ShopAct): void => {
     if (person.includes(decision)) found.push({ do: 'decide', order: order.key, decision, cost: 0 });
   };
   if (order.status === 'cancelled') return [];
@@ -83,10 +85,31 @@ const decisions = (order: ShopOrder, { person }: Scenario): Choice[] => {
   return found;
 };
 
+/** The shop sends shoppers to pay for orders that wait for payment. */
+const checkouts = (world: World, { shoppersUntilMs }: Scenario): Choice[] => {
+  if (world.now > beginning + shoppersUntilMs) return [];
+  return world.checkouts.flatMap(({ orderKey }, planned): Choice[] =>
+    shopOrder(world.shop, orderKey).status === 'pending' ? [{ do: 'checkout', planned, cost: 0 }] : [],
+  );
+};
+
+const resolutions = (world: World, { person }: Scenario): Choice[] =>
+  [...world.ledger.reviews.values()]
+    .filter((review) => review.resolution === null && review.invoice !== null)
+    .flatMap((review) =>
+      (['accept', 'ignore'] as const)
+        .filter((decision) => person.includes(decision))
+        .map((decision): Choice => ({ do: 'resolve', review: review.id, decision, cost: 0 })),
+    );
+
 const waits = (world: World, scenario: Scenario, mayFail: (kind: FaultKind) => boolean): Choice[] => {
   const later = instants(world, scenario);
   if (hasWork(world, scenario))
-    return mayFail('stall') ? later.map((until): Choice => ({ do: 'wait', until, cost: 1 })) : [];
+    return mayFail('stall')
+      ? later
+          .filter((at) => at <= world.now + scenario.longestStallMs)
+          .map((until): Choice => ({ do: 'wait', until, cost: 1 }))
+      : [];
   return later.slice(0, 1).map((until): Choice => ({ do: 'wait', until, cost: 0 }));
 };
 
@@ -94,18 +117,15 @@ const waits = (world: World, scenario: Scenario, mayFail: (kind: FaultKind) => b
 export const choicesIn = (world: World, scenario: Scenario): readonly Choice[] => {
   const mayFail = (kind: FaultKind): boolean =>
     world.faults < scenario.faults && scenario.faultKinds.includes(kind);
-  const beforeDeadline = world.now < beginning + scenario.deadlineMs;
   return [
     ...runningSteps(world, mayFail),
     ...starts(world, scenario),
     ...messages(world, mayFail),
     ...world.shop.underWay.map((_, call): Choice => ({ do: 'arrive', call, cost: 0 })),
     ...world.gateway.invoices.flatMap((invoice) => payments(world, invoice, scenario)),
-    ...(beforeDeadline
-      ? world.checkouts.map((_, planned): Choice => ({ do: 'checkout', planned, cost: 0 }))
-      : []),
+    ...checkouts(world, scenario),
     ...(world.decisions < scenario.decisions
-      ? world.shop.orders.flatMap((order) => decisions(order, scenario))
+      ? [...world.shop.orders.flatMap((order) => decisions(order, scenario)), ...resolutions(world, scenario)]
       : []),
     ...(mayFail('power-cut') && world.processes.length > 1 ? [{ do: 'power-cut', cost: 1 } as const] : []),
     ...waits(world, scenario, mayFail),

@@ -6,7 +6,7 @@ import type { World } from '../world/world.ts';
 
 const jobDueAt = (job: StoredJob): number => job.leasedUntil ?? job.runAt;
 
-export const unfinishedJobs = (world: World): readonly StoredJob[] =>
+const unfinishedJobs = (world: World): readonly StoredJob[] =>
   [...world.ledger.jobs.values()].filter((job) => job.dead === null);
 
 export const isJobDue = (world: World): boolean =>
@@ -34,7 +34,7 @@ export const instants = (world: World, { design, horizonMs }: Scenario): readonl
       .map((invoice) => invoice.expiresAt),
     ...(design.poller ? [...world.ledger.invoices.values()].flatMap((row) => row.nextReadAt ?? []) : []),
   ];
-  const last = Math.min(beginning + horizonMs, undecidedUntil(world));
+  const last = Math.min(beginning + horizonMs, boundOutside(world));
   const inside = found.filter((at) => at > world.now && at <= last);
   return [...new Set(inside)].sort((a, b) => a - b);
 };
@@ -42,12 +42,15 @@ export const instants = (world: World, { design, horizonMs }: Scenario): readonl
 /** How long seen money may take until it is final or gone. */
 const settlesWithinMs = seconds(90);
 
-/** Time does not pass the instant by which the gateway has made up its mind about money that it has seen. */
-const undecidedUntil = (world: World): number =>
+/** The instant that time does not pass before something that is under way outside has come to its end. */
+const boundOutside = (world: World): number =>
   Math.min(
     ...world.gateway.invoices
       .filter((invoice) => invoice.state === 'seen')
       .map((invoice) => (invoice.paidAt ?? world.now) + settlesWithinMs),
+    ...world.processes.map(
+      ({ parked, log, startedAt }) => (log.at(-1)?.at ?? startedAt) + (parked.timeoutMs ?? Infinity),
+    ),
   );
 
 /** Everybody has done what there was to do, and nothing is due any more. */

@@ -43,15 +43,18 @@ const inbox = tableText<Row<'inbox'>>(({ id, account, receivedAt, dedupeKey, sta
   dedupeKey,
   state,
 ]);
-const instructions = tableText<Row<'instructions'>>(({ id, orderKey, invoice, kind, claim, state }) => [
-  id,
-  orderKey,
-  invoice,
-  kind,
-  claim,
-  state,
-]);
-const reviews = tableText<Row<'reviews'>>(({ key, kind, resolution }) => [key, kind, resolution]);
+const instructions = tableText<Row<'instructions'>>(
+  ({ id, orderKey, invoice, kind, claim, state, createdAt }) => [
+    id,
+    orderKey,
+    invoice,
+    kind,
+    claim,
+    state,
+    createdAt,
+  ],
+);
+const reviews = tableText<Row<'reviews'>>(({ id, key, resolution }) => [id, key, resolution?.decision]);
 const processes = tableText<Process>(({ task, startedAt, log }) => [
   task,
   startedAt,

@@ -1,6 +1,6 @@
 import type { Outcome } from '../process/port-call.ts';
 import { taskText } from '../process/process.ts';
-import type { PersonAct } from '../scenarios/scenario.ts';
+import type { ShopAct } from '../scenarios/scenario.ts';
 import type { Choice } from '../search/choice.ts';
 import { beginning } from '../world/stage.ts';
 import type { World } from '../world/world.ts';
@@ -28,7 +28,7 @@ const outcomeWords = (outcome: Outcome): string => {
   }
 };
 
-const decisionWords = (decision: PersonAct): string => {
+const decisionWords = (decision: ShopAct): string => {
   switch (decision) {
     case 'cancel':
       return 'cancels';
@@ -91,7 +91,9 @@ export const choiceWords = (world: World, choice: Choice): string => {
     case 'checkout':
       return `a shopper ${begins} checks out ${world.checkouts[choice.planned]?.orderKey}`;
     case 'decide':
-      return `a person ${decisionWords(choice.decision)} order ${choice.order} in the shop; the shop tells us ${begins}`;
+      return `a person ${decisionWords(choice.decision)} order ${choice.order} in the shop`;
+    case 'resolve':
+      return `an operator decides to ${choice.decision} the ${world.ledger.reviews.get(choice.review)?.kind} item ${begins}`;
     case 'wait':
       return `time passes until ${timeWords(choice.until)}${choice.cost > 0 ? ', although there is work to do' : ''}`;
     default: {

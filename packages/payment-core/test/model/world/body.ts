@@ -4,9 +4,11 @@ import { applyEvent } from '../../../src/inbox/apply-event.ts';
 import { receiveWebhook } from '../../../src/inbox/receive-webhook.ts';
 import type { Ports } from '../../../src/ports.ts';
 import { reconcile } from '../../../src/reconcile/reconcile.ts';
+import { resolveReview } from '../../../src/review/resolve-review.ts';
 import type { ProcessLedger } from '../planted/design.ts';
 import type { Body, Surroundings } from '../process/live-process.ts';
 import type { Task } from '../process/process.ts';
+import type { ReviewAct } from '../scenarios/scenario.ts';
 import { accountOf, price, storeId } from './cast.ts';
 import { requestOf } from './gateway-messages.ts';
 import { setMessage } from './gateway-state.ts';
@@ -55,6 +57,16 @@ const notice = (ports: Ports, orderKey: OrderKey): Promise<void> =>
     tx.jobs.enqueue({ kind: 'follow-order', store: storeId, orderKey }, ports.clock.now()),
   );
 
+const resolve = async (ports: Ports, review: string, decision: ReviewAct): Promise<void> => {
+  await resolveReview(ports, {
+    store: storeId,
+    review,
+    by: 'operator',
+    reason: 'looked at it',
+    decision: decision === 'accept' ? { kind: 'accept', amount: price } : { kind: 'ignore' },
+  });
+};
+
 const carryOut = async (stage: Stage, surroundings: Surroundings, task: Task): Promise<void> => {
   const ledger = stage.scenario.design.ledger(stage.memory, surroundings.door);
   const ports = portsFor(stage, surroundings, ledger);
@@ -71,6 +83,8 @@ const carryOut = async (stage: Stage, surroundings: Surroundings, task: Task): P
       return;
     case 'notice':
       return notice(ports, task.orderKey);
+    case 'resolve':
+      return resolve(ports, task.review, task.decision);
     default: {
       const never: never = task;
       return never;

@@ -37,7 +37,10 @@ export const createAtGateway = (
   return invoice;
 };
 
-/** By the gateway's own id, and by our reference where it keeps it. */
+const findById = (stage: Stage, handle: InvoiceHandle): GatewayInvoice | undefined =>
+  stage.gateway.invoices.find(({ id }) => id === handle.gatewayPaymentId);
+
+/** By the gateway's own id, else by our reference where it keeps it. */
 export const findAtGateway = (
   stage: Stage,
   traits: Traits,
@@ -69,7 +72,7 @@ export const readAtGateway = (
   const facts = new Map<InvoiceId, readonly Fact[]>();
   const quiet = new Set<InvoiceId>();
   for (const handle of handles) {
-    const invoice = findAtGateway(stage, traits, handle);
+    const invoice = traits.givesId ? findById(stage, handle) : findAtGateway(stage, traits, handle);
     if (traits.poll === 'after-payment' && !(invoice && hasMoney(invoice))) quiet.add(handle.id);
     else if (invoice) facts.set(handle.id, [factAbout(invoice, traits, 'api', asOf)]);
   }

@@ -6,7 +6,7 @@ import type { Ports } from '../../../src/ports.ts';
 import type { Door } from '../process/port-call.ts';
 
 /** Shorter than the steps of the read schedule, so that leases end within a run. */
-export const leaseMs = seconds(45);
+const leaseMs = seconds(45);
 
 const leaseText = (leased: readonly LeasedJob[]): string =>
   leased.map(({ id, job }) => `${id.replace(/^\[(\d+),(\d+)\]$/, 'job $1.$2')} ${jobKey(job)}`).join();

@@ -8,6 +8,7 @@ import type {
   GatewayContext,
 } from '../../../src/gateways/gateway.ts';
 import { type RegisteredGateway, register } from '../../../src/gateways/registry.ts';
+import { minutes } from '../../../src/identity/clock.ts';
 import type { Door } from '../process/port-call.ts';
 import { price } from './cast.ts';
 import { cancelAtGateway, createAtGateway, findAtGateway, readAtGateway } from './gateway-desk.ts';
@@ -55,7 +56,11 @@ const connect = (traits: Traits, stage: Stage, door: Door, { clock }: GatewayCon
   const all: Required<Omit<GatewayAccount, 'refund'>> = {
     createInvoice: (request) =>
       door.ask(
-        { what: `asking ${traits.id} for an invoice`, outcomes: ['ok', 'lost-answer', 'down'] },
+        {
+          what: `asking ${traits.id} for an invoice`,
+          outcomes: ['ok', 'lost-answer', 'down'],
+          timeoutMs: minutes(1),
+        },
         async (outcome): Promise<CreateOutcome> => {
           if (outcome === 'down') return down;
           const invoice = createAtGateway(stage, traits, request);

@@ -1,4 +1,4 @@
-import type { PersonAct } from '../scenarios/scenario.ts';
+import type { ShopAct } from '../scenarios/scenario.ts';
 import type { Choice } from '../search/choice.ts';
 import { otherTotal, price } from './cast.ts';
 import { changeInvoice, expireInvoices, type GatewayInvoice, setMessage } from './gateway-state.ts';
@@ -10,7 +10,7 @@ type Outside = Extract<
   { do: 'decide' | 'lose' | 'arrive' | 'pay' | 'show' | 'confirm' | 'drop' | 'wait' }
 >;
 
-const decided = (order: ShopOrder, decision: PersonAct): ShopOrder => {
+const decided = (order: ShopOrder, decision: ShopAct): ShopOrder => {
   switch (decision) {
     case 'cancel':
       return { ...order, status: 'cancelled', decided: 'cancelled' };

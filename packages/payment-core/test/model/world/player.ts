@@ -103,13 +103,17 @@ export const createPlayer = (scenario: Scenario): Player => {
       case 'power-cut':
         alive.clear();
         return leave({ ...world, processes: [] });
-      case 'decide':
+      case 'decide': {
         changeOutside(stage, choice);
-        return start(
-          { ...world, decisions: world.decisions + 1 },
-          { kind: 'notice', orderKey: orderKeySchema.parse(choice.order) },
-          false,
-        );
+        const decided = { ...world, decisions: world.decisions + 1 };
+        const orderKey = orderKeySchema.parse(choice.order);
+        return scenario.notices ? start(decided, { kind: 'notice', orderKey }, false) : leave(decided);
+      }
+      case 'resolve': {
+        const { review, decision } = choice;
+        const decisions = world.decisions + 1;
+        return start({ ...world, decisions }, { kind: 'resolve', review, decision }, true);
+      }
       case 'lose':
       case 'arrive':
       case 'pay':
