@@ -42,8 +42,8 @@ export interface Assembly {
 
 /** @throws CannotStart when the ledger or its keys cannot be had */
 export const assemble = async (settings: Settings): Promise<Assembly> => {
-  const { env, clock, random, sleep, gateway } = settings;
-  const opened = await openOrRefuse(env, clock, random);
+  const { env, clock, random, sleep, gateway, log } = settings;
+  const opened = await openOrRefuse(env, clock, random, log);
   return {
     settings,
     life: { publicUrl: env.publicUrl ?? '', closing: false },
