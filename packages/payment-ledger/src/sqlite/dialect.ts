@@ -18,9 +18,8 @@ const bindable = (value: unknown): SQLInputValue => {
   throw new TypeError(`ledger: a ${typeof value} cannot be stored`);
 };
 
-const queriesOn = (connection: SqliteConnection, mayRun: () => boolean): DatabaseConnection => ({
+const queriesOn = (connection: SqliteConnection): DatabaseConnection => ({
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    if (!mayRun()) throw new Error('ledger: this transaction has ended');
     const { rows, changes } = connection.execute(sql, parameters.map(bindable));
     // kysely names the row type that it derived from the query; the driver only sees values.
     return { rows: rows as Row[], numAffectedRows: changes };
@@ -30,8 +29,8 @@ const queriesOn = (connection: SqliteConnection, mayRun: () => boolean): Databas
   },
 });
 
-const driverOn = (connection: SqliteConnection, mayRun: () => boolean): Driver => {
-  const queries = queriesOn(connection, mayRun);
+const driverOn = (connection: SqliteConnection): Driver => {
+  const queries = queriesOn(connection);
   const nothing = async (): Promise<void> => undefined;
   return {
     init: nothing,
@@ -58,16 +57,38 @@ class TransactionalDdlAdapter extends SqliteAdapter {
   }
 }
 
-/** Query builder over an open connection; refuses to run anything once `mayRun` is false. */
-export const kyselyOn = <Schema>(
+const dialectOn = (connection: SqliteConnection): Dialect => ({
+  createAdapter: () => new TransactionalDdlAdapter(),
+  createDriver: () => driverOn(connection),
+  createIntrospector: (db) => new SqliteIntrospector(db),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
+});
+
+/** Query builder over an open connection. */
+export const kyselyOn = <Schema>(connection: SqliteConnection): Kysely<Schema> =>
+  new Kysely<Schema>({ dialect: dialectOn(connection) });
+
+/**
+ * Query builders for one transaction each: what a builder needs is made once, and it runs nothing once `mayRun` is
+ * false.
+ */
+export const transactionsOn = <Schema>(
   connection: SqliteConnection,
-  mayRun: () => boolean = () => true,
-): Kysely<Schema> => {
-  const dialect: Dialect = {
-    createAdapter: () => new TransactionalDdlAdapter(),
-    createDriver: () => driverOn(connection, mayRun),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  };
-  return new Kysely<Schema>({ dialect });
+): ((mayRun: () => boolean) => Kysely<Schema>) => {
+  const dialect = dialectOn(connection);
+  const driver = driverOn(connection);
+  const queries = queriesOn(connection);
+  const executor = kyselyOn<Schema>(connection).getExecutor();
+  return (mayRun) =>
+    new Kysely<Schema>({
+      config: { dialect },
+      dialect,
+      driver,
+      executor: executor.withConnectionProvider({
+        async provideConnection(consumer) {
+          if (!mayRun()) throw new Error('ledger: this transaction has ended');
+          return consumer(queries);
+        },
+      }),
+    });
 };

@@ -1,7 +1,18 @@
 import { type FactTable, factSchema, type InboxRow, type InboxTable } from '@gatewright/payment-core';
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Insertable, type Kysely, type Selectable, sql } from 'kysely';
 import * as z from 'zod';
-import type { InboxesTable, LedgerSchema } from './schema.ts';
+import { prepared } from './prepared.ts';
+import type { FactsTable, InboxesTable, LedgerSchema } from './schema.ts';
+
+const insertRow = prepared((db, row: Insertable<InboxesTable>) => db.insertInto('inbox').values(row));
+
+const selectById = prepared((db, { id }: Pick<InboxRow, 'id'>) =>
+  db.selectFrom('inbox').selectAll().where('id', '=', id),
+);
+
+const updateState = prepared((db, { id, state, note }: Pick<InboxRow, 'id' | 'state' | 'note'>) =>
+  db.updateTable('inbox').set({ state, note }).where('id', '=', id),
+);
 
 const headersSchema = z.record(z.string(), z.string());
 const factsSchema = z.array(factSchema);
@@ -23,37 +34,30 @@ const inboxRow = (row: Selectable<InboxesTable>): InboxRow => ({
 
 export const inboxTable = (db: Kysely<LedgerSchema>): InboxTable => ({
   async insert(row) {
-    await db
-      .insertInto('inbox')
-      .values({
-        id: row.id,
-        account: row.account,
-        gateway: row.gateway,
-        headers: JSON.stringify(row.headers),
-        body: row.body,
-        received_at: row.receivedAt,
-        dedupe_key: row.dedupeKey,
-        gateway_payment_id: row.gatewayPaymentId,
-        reference: row.reference,
-        facts: JSON.stringify(row.facts),
-        state: row.state,
-        note: row.note,
-      })
-      .execute();
+    await insertRow(db, {
+      id: row.id,
+      account: row.account,
+      gateway: row.gateway,
+      headers: JSON.stringify(row.headers),
+      body: row.body,
+      received_at: row.receivedAt,
+      dedupe_key: row.dedupeKey,
+      gateway_payment_id: row.gatewayPaymentId,
+      reference: row.reference,
+      facts: JSON.stringify(row.facts),
+      state: row.state,
+      note: row.note,
+    });
   },
 
   async byId(id) {
-    const row = await db.selectFrom('inbox').selectAll().where('id', '=', id).executeTakeFirst();
+    const [row] = (await selectById(db, { id })).rows;
     return row === undefined ? undefined : inboxRow(row);
   },
 
   async setState(id, state, note) {
-    const { numUpdatedRows } = await db
-      .updateTable('inbox')
-      .set({ state, note })
-      .where('id', '=', id)
-      .executeTakeFirst();
-    if (numUpdatedRows !== 1n) throw new Error(`ledger: no inbox row ${id}`);
+    const { numAffectedRows } = await updateState(db, { id, state, note });
+    if (numAffectedRows !== 1n) throw new Error(`ledger: no inbox row ${id}`);
   },
 
   async unmatched(account, gatewayPaymentId, reference) {
@@ -78,13 +82,16 @@ export const inboxTable = (db: Kysely<LedgerSchema>): InboxTable => ({
   },
 });
 
+const insertFact = prepared((db, fact: FactsTable) =>
+  db
+    .insertInto('facts')
+    .values(fact)
+    .onConflict((conflict) => conflict.columns(['account', 'event_key', 'invoice']).doNothing()),
+);
+
 export const factTable = (db: Kysely<LedgerSchema>): FactTable => ({
   async remember(account, eventKey, invoice, at) {
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto('facts')
-      .values({ account, event_key: eventKey, invoice, at })
-      .onConflict((conflict) => conflict.columns(['account', 'event_key', 'invoice']).doNothing())
-      .executeTakeFirstOrThrow();
-    return numInsertedOrUpdatedRows === 1n;
+    const { numAffectedRows } = await insertFact(db, { account, event_key: eventKey, invoice, at });
+    return numAffectedRows === 1n;
   },
 });
