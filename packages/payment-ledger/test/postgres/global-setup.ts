@@ -1,5 +1,9 @@
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startCluster } from './cluster.ts';
+
+/** Of workspaces that have no driver of their own, one each. */
+const databases = ['bridge', 'cli', 'cli_target'] as const;
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -7,13 +11,28 @@ declare module 'vitest' {
     readonly postgresUrl: string;
     /** Its data directory, with the write-ahead log. */
     readonly postgresFolder: string;
+    /** Of databases that are empty when the run begins. */
+    readonly postgresDatabases: Readonly<Record<(typeof databases)[number], string>>;
   }
 }
 
-/** One PostgreSQL for all test files of a run; each file makes databases of its own. */
+const makeDatabases = async (server: string): Promise<Record<string, string>> => {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    for (const name of databases) await client.query(`create database ${name}`);
+  } finally {
+    await client.end();
+  }
+  return Object.fromEntries(databases.map((name) => [name, new URL(`/${name}`, server).href]));
+};
+
+/** One PostgreSQL for all test files of a run; each file has databases of its own. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const cluster = await startCluster();
+  const { bridge = '', cli = '', cli_target = '' } = await makeDatabases(cluster.url);
   project.provide('postgresUrl', cluster.url);
   project.provide('postgresFolder', cluster.folder);
+  project.provide('postgresDatabases', { bridge, cli, cli_target });
   return () => cluster.stop();
 };
