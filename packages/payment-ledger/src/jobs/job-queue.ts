@@ -2,6 +2,7 @@ import { type Job, type JobQueue, jobSchema, type LeasedJob } from '@gatewright/
 import { type Kysely, sql } from 'kysely';
 import type { Engine } from '../engine.ts';
 import { jobTable } from '../tables/jobs.ts';
+import { prepared } from '../tables/prepared.ts';
 import type { LedgerSchema } from '../tables/schema.ts';
 
 type Db = Kysely<LedgerSchema>;
@@ -26,41 +27,71 @@ const readJob = (body: string): Job => jobSchema.parse(JSON.parse(body));
 const unfinished = (db: Db) =>
   db.selectFrom('jobs').where('dead_reason', 'is', null).where('kind', 'in', knownKinds);
 
-/** Leases one job after the other: they are few, and the order of RETURNING is not defined. */
-const lease = async (db: Db, now: number, leaseMs: number, limit: number): Promise<LeasedJob[]> => {
-  const due = await unfinished(db)
+const selectDue = prepared((db, { now, limit }: { readonly now: number; readonly limit: number }) =>
+  unfinished(db)
     .where('due_at', '<=', now)
     .select(['n', 'lease', 'attempts', 'body'])
     .orderBy('due_at')
     .orderBy('n')
-    .limit(limit)
-    .execute();
+    .limit(limit),
+);
+
+interface Leasing {
+  readonly n: number;
+  readonly next_lease: number;
+  readonly attempts: number;
+  readonly until: number;
+  readonly now: number;
+}
+
+const updateLeased = prepared((db, { n, next_lease, attempts, until, now }: Leasing) =>
+  db
+    .updateTable('jobs')
+    .set({
+      leased: 1,
+      due_at: until,
+      lease: next_lease,
+      attempts,
+      // A lease that ended without a word covers what was asked for until now.
+      again_at: sql<number | null>`case when again_at > ${now} then again_at end`,
+    })
+    .where('n', '=', n),
+);
+
+const deleteDone = prepared((db, { n, lease: held }: Lease) =>
+  db
+    .deleteFrom('jobs')
+    .where('n', '=', n)
+    .where('lease', '=', held)
+    .where('leased', '=', 1)
+    .where('again_at', 'is', null),
+);
+
+const updateAskedAgain = prepared((db, { n, lease: held }: Lease) =>
+  db
+    .updateTable('jobs')
+    .set({ leased: 0, due_at: sql`again_at`, again_at: null, attempts: 0, note: null })
+    .where('n', '=', n)
+    .where('lease', '=', held)
+    .where('leased', '=', 1),
+);
+
+/** Leases one job after the other: they are few, and the order of RETURNING is not defined. */
+const lease = async (db: Db, now: number, leaseMs: number, limit: number): Promise<LeasedJob[]> => {
+  const due = (await selectDue(db, { now, limit })).rows;
   const leased: LeasedJob[] = [];
   for (const row of due) {
     const next = { n: row.n, lease: row.lease + 1 };
     const attempts = row.attempts + 1;
-    // A lease that ended without a word covers what was asked for until now.
-    const again = sql<number | null>`case when again_at > ${now} then again_at end`;
-    await db
-      .updateTable('jobs')
-      .set({ leased: 1, due_at: now + leaseMs, lease: next.lease, attempts, again_at: again })
-      .where('n', '=', row.n)
-      .execute();
+    await updateLeased(db, { n: row.n, next_lease: next.lease, attempts, until: now + leaseMs, now });
     leased.push({ id: leaseId(next), job: readJob(row.body), attempts });
   }
   return leased;
 };
 
-const complete = async (db: Db, { n, lease: held }: Lease): Promise<void> => {
-  const mine = db.deleteFrom('jobs').where('n', '=', n).where('lease', '=', held).where('leased', '=', 1);
-  await mine.where('again_at', 'is', null).execute();
-  await db
-    .updateTable('jobs')
-    .set({ leased: 0, due_at: sql`again_at`, again_at: null, attempts: 0, note: null })
-    .where('n', '=', n)
-    .where('lease', '=', held)
-    .where('leased', '=', 1)
-    .execute();
+const complete = async (db: Db, held: Lease): Promise<void> => {
+  const { numAffectedRows } = await deleteDone(db, held);
+  if (numAffectedRows !== 1n) await updateAskedAgain(db, held);
 };
 
 const waitAgain = async (

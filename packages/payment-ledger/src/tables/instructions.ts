@@ -1,7 +1,22 @@
 import type { InstructionRow, InstructionTable } from '@gatewright/payment-core';
-import type { Kysely, Selectable } from 'kysely';
+import type { Insertable, Kysely, Selectable } from 'kysely';
 import { nullableMoneyFromText, nullableMoneyText } from './money-text.ts';
+import { prepared } from './prepared.ts';
 import type { InstructionsTable, LedgerSchema } from './schema.ts';
+
+const insertRow = prepared((db, row: Insertable<InstructionsTable>) =>
+  db.insertInto('instructions').values(row),
+);
+
+const selectById = prepared((db, { id }: Pick<InstructionsTable, 'id'>) =>
+  db.selectFrom('instructions').selectAll().where('id', '=', id),
+);
+
+type Ending = Pick<InstructionsTable, 'id' | 'state' | 'answer' | 'done_at'>;
+
+const updateState = prepared((db, { id, ...ending }: Ending) =>
+  db.updateTable('instructions').set(ending).where('id', '=', id),
+);
 
 const instructionRow = (row: Selectable<InstructionsTable>): InstructionRow => ({
   id: row.id,
@@ -21,28 +36,25 @@ const instructionRow = (row: Selectable<InstructionsTable>): InstructionRow => (
 
 export const instructionTable = (db: Kysely<LedgerSchema>): InstructionTable => ({
   async insert(row) {
-    await db
-      .insertInto('instructions')
-      .values({
-        id: row.id,
-        store: row.store,
-        order_key: row.orderKey,
-        invoice: row.invoice,
-        kind: row.kind,
-        claim: row.claim,
-        transaction_ref: row.transaction,
-        expected: nullableMoneyText(row.expected),
-        note: row.note,
-        state: row.state,
-        answer: row.answer,
-        created_at: row.createdAt,
-        done_at: row.doneAt,
-      })
-      .execute();
+    await insertRow(db, {
+      id: row.id,
+      store: row.store,
+      order_key: row.orderKey,
+      invoice: row.invoice,
+      kind: row.kind,
+      claim: row.claim,
+      transaction_ref: row.transaction,
+      expected: nullableMoneyText(row.expected),
+      note: row.note,
+      state: row.state,
+      answer: row.answer,
+      created_at: row.createdAt,
+      done_at: row.doneAt,
+    });
   },
 
   async byId(id) {
-    const row = await db.selectFrom('instructions').selectAll().where('id', '=', id).executeTakeFirst();
+    const [row] = (await selectById(db, { id })).rows;
     return row === undefined ? undefined : instructionRow(row);
   },
 
@@ -58,11 +70,7 @@ export const instructionTable = (db: Kysely<LedgerSchema>): InstructionTable => 
   },
 
   async setState(id, state, answer, at) {
-    const { numUpdatedRows } = await db
-      .updateTable('instructions')
-      .set({ state, answer, done_at: at })
-      .where('id', '=', id)
-      .executeTakeFirst();
-    if (numUpdatedRows !== 1n) throw new Error(`ledger: no instruction ${id}`);
+    const { numAffectedRows } = await updateState(db, { id, state, answer, done_at: at });
+    if (numAffectedRows !== 1n) throw new Error(`ledger: no instruction ${id}`);
   },
 });

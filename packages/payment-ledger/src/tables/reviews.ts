@@ -1,6 +1,7 @@
 import type { HistoryTable, ReviewRow, ReviewTable } from '@gatewright/payment-core';
-import type { Kysely, Selectable } from 'kysely';
-import type { LedgerSchema, ReviewsTable } from './schema.ts';
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import { prepared } from './prepared.ts';
+import type { HistoriesTable, LedgerSchema, ReviewsTable } from './schema.ts';
 
 const resolutionOf = (row: Selectable<ReviewsTable>): ReviewRow['resolution'] =>
   row.resolved_at === null
@@ -89,10 +90,12 @@ export const reviewTable = (db: Kysely<LedgerSchema>): ReviewTable => ({
   },
 });
 
+const insertHistory = prepared((db, row: Insertable<HistoriesTable>) => db.insertInto('history').values(row));
+
 export const historyTable = (db: Kysely<LedgerSchema>): HistoryTable => ({
   async append(row) {
     const { invoice, at, event, detail } = row;
-    await db.insertInto('history').values({ invoice, at, event, detail }).execute();
+    await insertHistory(db, { invoice, at, event, detail });
   },
   async ofInvoice(invoice) {
     return db

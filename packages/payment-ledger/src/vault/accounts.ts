@@ -6,8 +6,9 @@ import {
   type StoreId,
 } from '@gatewright/payment-core';
 import type { Selectable } from 'kysely';
+import { prepared } from '../tables/prepared.ts';
 import type { AccountsTable } from './schema.ts';
-import { openSealed, type SealedPlace } from './seal.ts';
+import { openSealed, type SealedPlace, type Sealer } from './seal.ts';
 import type { VaultContext } from './vault-context.ts';
 
 export interface NewAccount {
@@ -39,18 +40,44 @@ export const accountPlace = (row: { readonly store: StoreId; readonly id: Accoun
   field: 'account-config',
 });
 
+/** Accounts whose configurations are kept open; beyond it the one that was opened first is opened anew. */
+const mostOpen = 10_000;
+
+const frozen = (_key: string, value: unknown): unknown => Object.freeze(value);
+
+/**
+ * Opens a configuration once for as long as its sealed text stays the same, so that an account that is read for each
+ * webhook also keeps the same object: what was computed from it is found by it. Whatever process seals another one, the
+ * next read sees it.
+ */
+const createOpener = (sealer: Sealer) => {
+  const open = new Map<AccountId, { readonly sealed: string; readonly config: unknown }>();
+  return (row: Selectable<AccountsTable>): unknown => {
+    const before = open.get(row.id);
+    if (before?.sealed === row.config) return before.config;
+    const config: unknown = JSON.parse(openSealed(sealer, accountPlace(row), row.config), frozen);
+    open.delete(row.id);
+    open.set(row.id, { sealed: row.config, config });
+    const [first] = open.keys();
+    if (open.size > mostOpen && first !== undefined) open.delete(first);
+    return config;
+  };
+};
+
+const selectAccount = prepared((db, { id }: { readonly id: AccountId }) =>
+  db.selectFrom('accounts').selectAll().where('id', '=', id),
+);
+
 export const accountVault = ({ engine, sealer, clock, random }: VaultContext): AccountVault => {
+  const openConfig = createOpener(sealer);
   const accountOf = (row: Selectable<AccountsTable>): Account => {
-    const config: unknown = JSON.parse(openSealed(sealer, accountPlace(row), row.config));
     const { id, store, gateway, mode } = row;
-    return { id, store, gateway, mode, config, enabled: row.enabled === 1 };
+    return { id, store, gateway, mode, config: openConfig(row), enabled: row.enabled === 1 };
   };
 
   return {
     async account(id) {
-      const row = await engine.read((db) =>
-        db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst(),
-      );
+      const [row] = (await engine.read((db) => selectAccount(db, { id }))).rows;
       return row === undefined ? undefined : accountOf(row);
     },
     async accountsOf(store) {

@@ -7,6 +7,7 @@ import {
   type StoreId,
 } from '@gatewright/payment-core';
 import type { Selectable } from 'kysely';
+import { prepared } from '../tables/prepared.ts';
 import type { StoresTable } from './schema.ts';
 import { normaliseStoreUrl } from './store-url.ts';
 import type { VaultContext } from './vault-context.ts';
@@ -59,11 +60,16 @@ const storeRecord = (row: Selectable<StoresTable>): StoreRecord => ({
 
 const jsonOf = (value: unknown): string => JSON.stringify(value ?? null);
 
+const selectBy = (column: 'id' | 'url') =>
+  prepared((db, { value }: { readonly value: string }) =>
+    db.selectFrom('stores').selectAll().where(column, '=', value),
+  );
+
+const select = { id: selectBy('id'), url: selectBy('url') };
+
 export const storeVault = ({ engine, clock, random }: VaultContext): StoreVault => {
   const find = async (column: 'id' | 'url', value: string): Promise<StoreRecord | undefined> => {
-    const row = await engine.read((db) =>
-      db.selectFrom('stores').selectAll().where(column, '=', value).executeTakeFirst(),
-    );
+    const [row] = (await engine.read((db) => select[column](db, { value }))).rows;
     return row === undefined ? undefined : storeRecord(row);
   };
 

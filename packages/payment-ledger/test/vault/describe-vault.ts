@@ -137,6 +137,26 @@ export const describeVault = (engine: string, openPlace: OpenPlace): void => {
         ]);
       });
 
+      it('keep one open configuration until any process seals another, and nobody can change it in place', async () => {
+        const keys = ring('k1');
+        const { vault, store } = await openShop(keys);
+        const another = await mustOpen(keys);
+        const config = { token: 'old', nested: { list: [1] } };
+        const added = await vault.addAccount({ store: store.id, gateway: 'g', mode: 'test', config });
+        if (!added.ok) throw new Error(added.reason);
+        const { id } = added.account;
+        const read = async (): Promise<unknown> => (await vault.account(id))?.config;
+        const first = await read();
+        expect(first).toEqual(config);
+        expect(await read()).toBe(first);
+        expect((await vault.accountsOf(store.id))[0]?.config).toBe(first);
+        expect(() => Object.assign(first ?? {}, { token: 'changed' })).toThrow(TypeError);
+        expect(await another.vault.setAccountConfig(id, { token: 'new' })).toBe(true);
+        expect(await read()).toEqual({ token: 'new' });
+        expect(await vault.setAccountConfig(id, config)).toBe(true);
+        expect(await read()).toEqual(config);
+      });
+
       it('belong to a store that exists and is live or test like them (invariant 13)', async () => {
         const { vault, store } = await openShop();
         const add = (id: typeof nobody, mode: 'live' | 'test') =>
