@@ -19,7 +19,8 @@ test('a decision on the command line reaches the shop through the bridge that is
   const decision = ['--accept', '50.00', '--by', 'ann', '--reason', 'agreed'];
   const resolved = await gatewright(world, ['review', 'resolve', review.id, '--store', store, ...decision]);
   expect(resolved).toMatchObject({ code: 0, out: expect.stringContaining('50.00 USD') });
-  await until(() => woo.orders(orderId)?.status === 'processing');
+  await until(() => woo.events.paymentComplete(orderId) > 0);
+  await world.bridge.work();
   expect(woo.orders(orderId)?.status).toBe('processing');
   expect(woo.events.paymentComplete(orderId)).toBe(1);
 }, 60_000);
