@@ -24,8 +24,10 @@ export interface ModelReport {
 
 /** Enough for every scenario of the suite to be explored to its end. */
 const statesPerScenario = 60_000;
-/** The enlarged ones are cut off here; the seed decides what lies inside. */
-const statesPerLargeScenario = 40_000;
+/** Enough to find each of the bugs again. */
+const statesPerFound = 30_000;
+/** Where an enlarged one is cut off; the seed decides what lies inside. */
+const statesPerLargeScenario = 80_000;
 
 const tell = async (
   run: ModelRun,
@@ -52,11 +54,11 @@ const explorations = (run: ModelRun): readonly Planned[] => [
   ...suite.map((scenario) => ({ scenario, maxStates: statesPerScenario, only: {} })),
   ...found.map(({ scenario, property }) => ({
     scenario,
-    maxStates: statesPerScenario,
+    maxStates: statesPerFound,
     only: { only: [property] },
   })),
-  ...(run.large ? suite : []).map((scenario) => ({
-    scenario: enlarged(scenario),
+  ...(run.large ? suite : []).flatMap(enlarged).map((scenario) => ({
+    scenario,
     maxStates: statesPerLargeScenario,
     only: {},
   })),
@@ -93,7 +95,7 @@ const exploreAll = async (run: ModelRun): Promise<{ states: number; violations: 
 
 const walkAll = async (run: ModelRun): Promise<{ walks: number; violations: number }> => {
   if (run.only !== undefined) return { walks: 0, violations: 0 };
-  const walks = run.large ? 20_000 : 500;
+  const walks = run.large ? 10_000 : 500;
   const draw = seeded(run.seed);
   let [steps, violations] = [0, 0];
   for (let number = 1; number <= walks; number += 1) {

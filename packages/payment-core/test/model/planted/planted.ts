@@ -73,6 +73,12 @@ export const plantedBugs: readonly Planted[] = [
     breaks: 'fulfilled-twice',
   },
   {
+    name: 'reconciliation removed, one message lost: late money is never heard of',
+    scenario: on(signing, { faultKinds: ['lose'], latePayments: 'while-watched' }),
+    design: { ...asBuilt, poller: false },
+    breaks: 'order-lost',
+  },
+  {
     name: 'a shop that does not look at its order first: a cancelled order is fulfilled',
     scenario: on(hinting, { faults: 0, person: ['cancel'], decisions: 1 }),
     design: { ...asBuilt, shop: 'does-not-look' },

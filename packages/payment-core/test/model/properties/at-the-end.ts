@@ -27,7 +27,7 @@ const couldBeHeard = (world: World, scenario: Scenario, payment: GatewayInvoice)
     ({ invoice, says, state }) => invoice === payment.id && says.state === 'paid' && state === 'acknowledged',
   );
   const watched = traits.poll !== 'none' && (payment.paidAt ?? 0) <= payment.expiresAt + scenario.monitorMs;
-  return told || (watched && scenario.design.poller);
+  return told || watched;
 };
 
 /** The settlement that the shop obeyed was this payment's. */

@@ -75,7 +75,7 @@ export const base: Scenario = {
   checkouts: [],
   workers: 1,
   applyAtOnce: false,
-  seenFirst: false,
+  money: 'final',
   latePayments: 'never',
   person: [],
   decisions: 0,

@@ -24,7 +24,7 @@ export const drawnScenario = (draw: Draw): Scenario => {
     ],
     workers: 1 + draw(3),
     applyAtOnce: draw(2) === 0,
-    seenFirst: first.poll === 'id' && second.poll === 'id' && draw(2) === 0,
+    money: first.poll === 'id' && second.poll === 'id' && draw(2) === 0 ? 'either' : 'final',
     latePayments: draw(3) === 0 ? 'while-watched' : 'never',
     latePolicy: draw(2) === 0 ? 'accept' : 'hold',
     person: ['cancel', 'mark-paid', 'change-total', 'restore-total'],

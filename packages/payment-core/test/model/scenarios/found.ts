@@ -103,7 +103,7 @@ export const found: readonly Found[] = [
       name: 'seen, then silence',
       about:
         'money was seen, the final message is lost, the gateway cannot be read: silence is reported of open invoices only',
-      seenFirst: true,
+      money: 'seen-first',
       faultKinds: ['lose'],
     }),
     property: 'order-lost',
@@ -114,7 +114,7 @@ export const found: readonly Found[] = [
       name: 'seen at the deadline, then dropped',
       about:
         'the job that ends the order gives up while money is seen; when it is dropped, nobody ends the order',
-      seenFirst: true,
+      money: 'seen-first',
       faults: 0,
       expiryMs: seconds(75),
       deadlineMs: minutes(1),

@@ -48,8 +48,8 @@ export interface Scenario {
   readonly workers: number;
   /** The process that acknowledged an event applies it at once, besides its job. */
   readonly applyAtOnce: boolean;
-  /** Money can be seen before it is final, and dropped again. */
-  readonly seenFirst: boolean;
+  /** Money is final at once, or seen first and then final or dropped, or either. */
+  readonly money: 'final' | 'seen-first' | 'either';
   /** Does the gateway take money after the expiry: while we still watch the invoice, or whenever. */
   readonly latePayments: 'never' | 'while-watched' | 'ever';
   /** What a person may do in the shop and with review items, and how often in all. */

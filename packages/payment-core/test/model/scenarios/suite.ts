@@ -59,7 +59,7 @@ export const suite: readonly Scenario[] = [
   on(hinting, {
     name: 'seen before final',
     about: 'money is seen, and becomes final or is dropped',
-    seenFirst: true,
+    money: 'either',
     faults: 0,
     horizonMs: minutes(6),
   }),

@@ -57,7 +57,10 @@ const payments = (world: World, invoice: GatewayInvoice, scenario: Scenario): Ch
   });
   switch (invoice.state) {
     case 'unpaid':
-      return [choice('pay'), ...(scenario.seenFirst && !invoice.dropped ? [choice('show')] : [])];
+      return [
+        ...(scenario.money === 'seen-first' ? [] : [choice('pay')]),
+        ...(scenario.money === 'final' || invoice.dropped ? [] : [choice('show')]),
+      ];
     case 'seen':
       return [choice('confirm'), choice('drop')];
     case 'expired':
