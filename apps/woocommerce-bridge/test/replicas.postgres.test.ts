@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { startGatewaySimulators } from '@gatewright/gateway-simulator';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
@@ -19,6 +17,7 @@ import {
   until,
   webhookSecret,
 } from './support/replica-shop.ts';
+import { storedBytes } from './support/stored-bytes.ts';
 import { sandboxKeys } from './support/world.ts';
 
 const databaseUrl = inject('postgresDatabases').bridge;
@@ -47,13 +46,6 @@ const shopOf = (paired: Replica): Promise<Shop> => openShop(shared, simulators, 
 
 /** As if the time of every lease had passed; the clocks of the processes go on as they are. */
 const endAllLeases = () => shared.ledger.transact((tx) => tx.sql`update job_leases set until = 0`);
-
-const filesBelow = (folder: string): Buffer =>
-  Buffer.concat(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => readFileSync(join(entry.parentPath, entry.name))),
-  );
 
 describe('three replicas on one PostgreSQL', () => {
   test('fulfil an order once for 100 parallel copies of its webhook, and answer each of them 2xx', async () => {
@@ -133,7 +125,7 @@ describe('three replicas on one PostgreSQL', () => {
       replicas.map(async ({ operatorUrl }) => (await fetch(`${operatorUrl}/metrics`)).text()),
     );
     const shown = [...replicas.map(({ output }) => output()), ...metrics].join('\n');
-    const stored = filesBelow(inject('postgresFolder'));
+    const stored = storedBytes(inject('postgresFolder'));
     // What is no secret is found by the same search, so the search works.
     expect(shown).toContain('gatewright_webhooks_total');
     expect(stored.includes(shop.account.id)).toBe(true);

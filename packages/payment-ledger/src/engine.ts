@@ -8,6 +8,10 @@ export interface Engine {
   write<T>(work: (db: Kysely<LedgerSchema>) => Promise<T>): Promise<T>;
   /** Committed rows only. */
   read<T>(work: (db: Kysely<LedgerSchema>) => Promise<T>): Promise<T>;
+  /** Reads one state of the ledger, however long that takes. */
+  snapshot<T>(work: (db: Kysely<LedgerSchema>) => Promise<T>): Promise<T>;
+  /** One transaction that may take long and runs once, whatever meets it: for a ledger that nobody else uses. */
+  bulk<T>(work: (db: Kysely<LedgerSchema>) => Promise<T>): Promise<T>;
 }
 
 interface Column {

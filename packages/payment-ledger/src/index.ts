@@ -3,8 +3,9 @@ export { createJobRunner, type JobRunner, type JobRunnerOptions, type Timer } fr
 export { type LedgerOptions, openLedger, openPostgresLedger } from './open-ledger.ts';
 export type { OwnTables, Sql, SqlRow, SqlTransaction, SqlValue } from './own-tables.ts';
 export type { PostgresOptions } from './postgres/settings.ts';
-export type { LedgerParts, LedgerRefusal, OpenedSqlLedger, SqlLedger } from './sql-ledger.ts';
+export type { LedgerParts, LedgerRefusal, OpenedSqlLedger, SqlLedger, Transfer } from './sql-ledger.ts';
 export { openSqliteLedger, type SqliteOptions } from './sqlite/open-sqlite-ledger.ts';
+export type { ImportResult, TableTotal } from './transfer/import-ledger.ts';
 export type { AddAccountResult, NewAccount } from './vault/accounts.ts';
 export { type KeyRing, type KeyRingFault, type KeyRingResult, parseKeyRing } from './vault/key-ring.ts';
 export type { CodePurpose, RedeemResult } from './vault/one-time-codes.ts';

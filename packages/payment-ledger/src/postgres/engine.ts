@@ -5,8 +5,8 @@ import type pg from 'pg';
 import type { Engine } from '../engine.ts';
 import type { LedgerSchema } from '../tables/schema.ts';
 import { kyselyOn } from './dialect.ts';
-import { retrying } from './retry.ts';
-import { type Isolation, inTransaction, type Session } from './session.ts';
+import { once, retrying } from './retry.ts';
+import { type Begin, inTransaction, type Session } from './session.ts';
 
 export interface PostgresEngine extends Engine {
   /** A transaction whose correctness rests on row locks, not on the order PostgreSQL finds for it: the jobs' own. */
@@ -40,12 +40,12 @@ export const postgresEngine = ({
   const running = new Set<Promise<unknown>>();
   let closed = false;
 
-  const run = <T>(isolation: Isolation, work: (db: Kysely<LedgerSchema>) => Promise<T>): Promise<T> => {
+  const run = <T>(begin: Begin, work: (db: Kysely<LedgerSchema>) => Promise<T>): Promise<T> => {
     if (closed) return Promise.reject(new Error('ledger: it is closed'));
     if (current.getStore()?.open === true) {
       return Promise.reject(new Error('ledger: a transaction inside a transaction would wait for itself'));
     }
-    const once = (session: Session): Promise<T> => {
+    const inScope = (session: Session): Promise<T> => {
       const scope = { open: true };
       return current
         .run(scope, async () => work(kyselyOn<LedgerSchema>(session)))
@@ -53,7 +53,8 @@ export const postgresEngine = ({
           scope.open = false;
         });
     };
-    const done = retrying(random, () => inTransaction(writers, isolation, once));
+    const attempt = () => inTransaction(writers, begin, inScope);
+    const done = begin.unhurried === true ? once(attempt) : retrying(random, attempt);
     const settled = done.then(
       () => onCommit?.(1),
       () => undefined,
@@ -64,8 +65,10 @@ export const postgresEngine = ({
   };
 
   return {
-    write: (work) => run('serializable', work),
-    lock: (work) => run('read committed', work),
+    write: (work) => run({ isolation: 'serializable' }, work),
+    lock: (work) => run({ isolation: 'read committed' }, work),
+    snapshot: (work) => run({ isolation: 'repeatable read read only', unhurried: true }, work),
+    bulk: (work) => run({ isolation: 'serializable', unhurried: true }, work),
     read: (work) => work(committed),
     async close() {
       closed = true;

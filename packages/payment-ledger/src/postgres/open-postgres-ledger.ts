@@ -1,12 +1,16 @@
 import { checkOwnTables } from '../own-tables.ts';
 import type { LedgerRefusal, OpenedSqlLedger } from '../sql-ledger.ts';
 import { transactionOn } from '../tables/transaction.ts';
+import { exportLedger } from '../transfer/export-ledger.ts';
+import { importLedger } from '../transfer/import-ledger.ts';
 import type { KeyRing } from '../vault/key-ring.ts';
 import { openVault, type Vault } from '../vault/vault.ts';
 import { postgresEngine } from './engine.ts';
+import { bossJobStore } from './jobs/boss-job-store.ts';
 import { bossJobQueue } from './jobs/job-queue.ts';
 import { bossJobTable } from './jobs/job-table.ts';
 import { openDatabase } from './open-database.ts';
+import { restartSequences } from './sequences.ts';
 import { type PostgresOptions, settingsOf } from './settings.ts';
 
 /**
@@ -35,6 +39,10 @@ export const openPostgres = async (
     ledger: { transact: (work) => engine.write((db) => work(transactionOn(db, bossJobTable(db, boss)))) },
     jobs: bossJobQueue(engine, boss),
     migrated: database.migrated,
+    transfer: {
+      export: (write) => exportLedger(engine, bossJobStore(boss), write),
+      import: (lines) => importLedger(engine, bossJobStore(boss), lines, restartSequences),
+    },
     close,
   } as const satisfies OpenedSqlLedger;
   if (options.keys === undefined) return base;

@@ -1,4 +1,5 @@
 import type { RandomBytes } from '@gatewright/payment-core';
+import { TransactionFailed } from './session.ts';
 
 const MAX_ATTEMPTS = 60;
 /** A unique value may have been taken since it was looked up; when it still is, that is the transaction's own fault. */
@@ -32,13 +33,20 @@ const pauseMs = (attempt: number, random: RandomBytes): number => {
   return (Math.min(MAX_PAUSE_MS, 2 ** attempt) * byte) / 255;
 };
 
+/** Tells the caller of a failed transaction what its work threw. */
+export const once = <T>(transaction: () => Promise<T>): Promise<T> =>
+  transaction().catch((error: unknown) => {
+    throw error instanceof TransactionFailed ? error.thrown : error;
+  });
+
 /** Runs a transaction again while others were in its way: some seconds long, then its error is the caller's. */
 export const retrying = async <T>(random: RandomBytes, transaction: () => Promise<T>): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await transaction();
     } catch (error) {
-      if (attempt >= attemptsAt(error)) throw error;
+      if (!(error instanceof TransactionFailed)) throw error;
+      if (attempt >= attemptsAt(error.first)) throw error.thrown;
       await pause(pauseMs(attempt, random));
     }
   }

@@ -1,7 +1,19 @@
 import type pg from 'pg';
 import type { PostgresConnection } from './dialect.ts';
 
-export type Isolation = 'serializable' | 'read committed' | 'repeatable read read only';
+/** How a transaction begins. */
+export interface Begin {
+  readonly isolation: 'serializable' | 'read committed' | 'repeatable read read only';
+  /** Takes its time and runs once: without the limits that keep others from waiting for it. */
+  readonly unhurried?: boolean;
+}
+
+const beginText = ({ isolation, unhurried = false }: Begin): string => {
+  const begin = `begin isolation level ${isolation}`;
+  return unhurried
+    ? `${begin}; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0`
+    : begin;
+};
 
 /** One client of a pool inside one transaction. */
 export interface Session extends PostgresConnection {
@@ -9,13 +21,27 @@ export interface Session extends PostgresConnection {
   readonly failure: { readonly error: unknown } | undefined;
 }
 
+/** A transaction of which nothing is kept. */
+export class TransactionFailed extends Error {
+  /** What failed first in it, which decides whether it may run again. */
+  readonly first: unknown;
+  /** What its caller is told: the work's own error where it threw one. */
+  readonly thrown: unknown;
+
+  constructor(first: unknown, thrown: unknown) {
+    super('a transaction failed');
+    this.first = first;
+    this.thrown = thrown;
+  }
+}
+
 /**
  * Runs `work` in one transaction on a client of its own. Statements of parallel promises run one after another.
- * @throws what failed first inside, even where the work caught it: nothing of such a transaction is kept
+ * @throws TransactionFailed, also where the work caught what had failed
  */
 export const inTransaction = async <T>(
   pool: pg.Pool,
-  isolation: Isolation,
+  begin: Begin,
   work: (session: Session) => Promise<T>,
 ): Promise<T> => {
   const client = await pool.connect();
@@ -27,7 +53,7 @@ export const inTransaction = async <T>(
   client.on('error', onLost);
   const { session, end } = openSession(client);
   try {
-    await client.query(`begin isolation level ${isolation}`);
+    await client.query(beginText(begin));
     const value = await work(session);
     await end();
     if (session.failure !== undefined) throw session.failure.error;
@@ -36,7 +62,7 @@ export const inTransaction = async <T>(
   } catch (error) {
     await end();
     await client.query('rollback').catch(onLost);
-    throw session.failure?.error ?? error;
+    throw new TransactionFailed(session.failure === undefined ? error : session.failure.error, error);
   } finally {
     client.removeListener('error', onLost);
     // A client in an unknown state is not given to the next one.

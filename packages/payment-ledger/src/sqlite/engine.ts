@@ -12,9 +12,20 @@ export const sqliteEngine = (
 ): Engine => {
   const committed = kyselyOn<LedgerSchema>(reader);
   const transaction = transactionsOn<LedgerSchema>(writer);
+  const write: Engine['write'] = (work) =>
+    group.run((scope) => work(transaction(() => scope.open && writer.inTransaction)));
   return {
     // Outside a transaction every write would be durable on its own, which nobody asked for.
-    write: (work) => group.run((scope) => work(transaction(() => scope.open && writer.inTransaction))),
+    write,
     read: (work) => work(committed),
+    async snapshot(work) {
+      reader.execute('begin');
+      try {
+        return await work(committed);
+      } finally {
+        reader.execute('commit');
+      }
+    },
+    bulk: write,
   };
 };

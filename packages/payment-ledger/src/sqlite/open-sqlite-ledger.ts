@@ -1,10 +1,13 @@
 import { closeSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { sqlJobQueue } from '../jobs/job-queue.ts';
+import { localJobStore } from '../jobs/local-job-store.ts';
 import { checkOwnTables, type OwnTables } from '../own-tables.ts';
 import type { LedgerParts, LedgerRefusal, OpenedSqlLedger } from '../sql-ledger.ts';
 import { jobTable } from '../tables/jobs.ts';
 import { transactionOn } from '../tables/transaction.ts';
+import { exportLedger } from '../transfer/export-ledger.ts';
+import { importLedger } from '../transfer/import-ledger.ts';
 import type { KeyRing } from '../vault/key-ring.ts';
 import { openVault, type Vault } from '../vault/vault.ts';
 import { openConnection, type SqliteConnection } from './connection.ts';
@@ -47,6 +50,10 @@ export async function openSqliteLedger(
     ledger: { transact: (work) => engine.write((db) => work(transactionOn(db, jobTable(db)))) },
     jobs: sqlJobQueue(engine),
     migrated: applied,
+    transfer: {
+      export: (write) => exportLedger(engine, localJobStore, write),
+      import: (lines) => importLedger(engine, localJobStore, lines, async () => undefined),
+    },
     close,
   } as const satisfies OpenedSqlLedger;
   if (options.keys === undefined) return base;

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { type OpenedSqlLedger, openPostgresLedger, type PostgresOptions } from '../../src/index.ts';
 import type { OpenPlace } from '../ledger-place.ts';
 import { virtualClock } from '../temp-ledger.ts';
+import { storedBytes } from './stored-bytes.ts';
 
 export interface TempDatabase {
   /** postgres://… of a database that only this test file has. */
@@ -83,12 +82,7 @@ export const usePostgresPlaces = (): OpenPlace => {
     return {
       open: (parts) => openPostgresLedger({ ...settings, ...parts }),
       openWithoutKeys: (parts) => openPostgresLedger({ ...settings, ...parts }),
-      stored: () =>
-        Buffer.concat(
-          readdirSync(folder, { recursive: true, withFileTypes: true })
-            .filter((entry) => entry.isFile())
-            .map((entry) => readFileSync(join(entry.parentPath, entry.name))),
-        ),
+      stored: () => storedBytes(folder),
       remove: async () => {
         await database.query(`drop schema if exists ${schema} cascade`);
       },

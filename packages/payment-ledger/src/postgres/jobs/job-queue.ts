@@ -1,18 +1,15 @@
 import { type JobQueue, jobSchema, type LeasedJob } from '@gatewright/payment-core';
 import type { Kysely } from 'kysely';
-import * as z from 'zod';
 import type { LedgerSchema } from '../../tables/schema.ts';
 import type { PostgresEngine } from '../engine.ts';
 import type { Boss } from './boss.ts';
+import { type Burial, burialSchema } from './burial.ts';
 import { setJobClock } from './job-clock.ts';
 import { dueJobs, nextDue, placeJob } from './job-rows.ts';
 import { bossJobTable } from './job-table.ts';
 import { endedLeases, endLease, type Lease, nextLeaseEnd, takeLeases } from './leases.ts';
 
 type Db = Kysely<LedgerSchema>;
-
-/** What pg-boss keeps as the output of a job that failed for good. */
-const burialSchema = z.object({ lease: z.number(), reason: z.string() });
 
 const earlier = (a: number | undefined, b: number): number => Math.min(a ?? b, b);
 
@@ -70,12 +67,7 @@ const complete = async (db: Db, boss: Boss, { job, againAt }: Lease): Promise<vo
 };
 
 /** Failed for good: pg-boss copies it to the dead letters; the job itself goes, so that its key is free. */
-const bury = async (
-  db: Db,
-  boss: Boss,
-  { job, againAt }: Lease,
-  burial: z.infer<typeof burialSchema>,
-): Promise<void> => {
+const bury = async (db: Db, boss: Boss, { job, againAt }: Lease, burial: Burial): Promise<void> => {
   const within = boss.within(db);
   const [row] = await boss.boss.findJobs<unknown>(boss.queue, { id: job, ...within });
   await boss.boss.fail(boss.queue, job, burial, within);

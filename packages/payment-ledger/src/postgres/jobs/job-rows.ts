@@ -1,6 +1,7 @@
+import type { Job } from '@gatewright/payment-core';
 import { type Kysely, sql } from 'kysely';
 import type { LedgerSchema } from '../../tables/schema.ts';
-import type { Boss } from './boss.ts';
+import { type Boss, jobId } from './boss.ts';
 
 type Db = Kysely<LedgerSchema>;
 
@@ -9,7 +10,7 @@ type Db = Kysely<LedgerSchema>;
  * kept there at the time they are due, so that the longest due comes first and its fetch index finds it at once.
  */
 
-const table = ({ jobsSchema }: Boss) => sql.id(jobsSchema, 'job');
+export const table = ({ jobsSchema }: Boss) => sql.id(jobsSchema, 'job');
 const instant = (ms: number) => new Date(ms).toISOString();
 
 /** Moves a waiting job. `anew` also forgets its attempts. */
@@ -53,4 +54,11 @@ export const nextDue = async (db: Db, boss: Boss): Promise<number | undefined> =
     where name = ${boss.queue} and state < 'active' and not blocked and priority = 0
     order by priority desc, created_on limit 1`.execute(db);
   return rows[0]?.created_on.getTime();
+};
+
+/** For a job that was moved here: as if it had been handed out so often and given back. */
+export const setAttempts = async (db: Db, boss: Boss, job: Job, attempts: number): Promise<void> => {
+  await sql`
+    update ${table(boss)} set retry_count = ${attempts - 1}, started_on = created_on
+    where name = ${boss.queue} and id = ${jobId(job)}`.execute(db);
 };
