@@ -8,6 +8,7 @@ const alias = {
   '@gatewright/payment-core': source('./packages/payment-core/src/index.ts'),
   '@gatewright/payment-ledger': source('./packages/payment-ledger/src/index.ts'),
   '@gatewright/outbound-http': source('./packages/outbound-http/src/index.ts'),
+  '@gatewright/pay-page': source('./packages/pay-page/src/index.ts'),
   '@gatewright/gateway-simulator': source('./packages/gateway-simulator/src/index.ts'),
   '@gatewright/storefront-simulator': source('./packages/storefront-simulator/src/index.ts'),
   '@gatewright/conformance': source('./packages/conformance/src/index.ts'),
@@ -17,6 +18,8 @@ const alias = {
 
 /** What needs a PostgreSQL is a run of its own: vitest.postgres.config.ts. */
 export const onPostgres = ['src/**/*.postgres.test.ts', 'test/**/*.postgres.test.ts'];
+/** What needs a Chromium is one too: vitest.browser.config.ts. */
+export const inBrowser = ['src/**/*.browser.test.ts', 'test/**/*.browser.test.ts'];
 
 export const project = (name: string, root: string) => ({
   resolve: { alias },
@@ -24,7 +27,7 @@ export const project = (name: string, root: string) => ({
     name,
     root,
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: onPostgres,
+    exclude: [...onPostgres, ...inBrowser],
     sequence: { shuffle: true },
     setupFiles: [source('./vitest.setup.ts')],
     testTimeout: 30_000,
@@ -37,11 +40,13 @@ export default defineConfig({
       project('payment-core', './packages/payment-core'),
       project('payment-ledger', './packages/payment-ledger'),
       project('outbound-http', './packages/outbound-http'),
+      project('pay-page', './packages/pay-page'),
       project('gateway-simulator', './packages/gateway-simulator'),
       project('storefront-simulator', './packages/storefront-simulator'),
       project('conformance', './packages/conformance'),
       project('cli', './packages/cli'),
       project('woocommerce-bridge', './apps/woocommerce-bridge'),
+      project('woocommerce-plugin', './packages/woocommerce-plugin'),
       project('sandbox', './apps/sandbox'),
       project('checks', './tools/checks'),
     ],

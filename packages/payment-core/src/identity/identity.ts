@@ -21,6 +21,13 @@ export const invoiceIdSchema = z
   .brand<'InvoiceId'>();
 export type InvoiceId = z.infer<typeof invoiceIdSchema>;
 
+/** A shopper's payment page; opaque, 128 random bits, safe in URLs. */
+export const pageIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{22}$/)
+  .brand<'PageId'>();
+export type PageId = z.infer<typeof pageIdSchema>;
+
 /** What may be fulfilled once: an order id, a cart id, shop + group (architecture.md, Words). */
 export const orderKeySchema = z.string().min(1).max(200).brand<'OrderKey'>();
 export type OrderKey = z.infer<typeof orderKeySchema>;
@@ -30,6 +37,7 @@ export type RandomBytes = (count: number) => Uint8Array;
 const freshToken = (random: RandomBytes): string => Buffer.from(random(16)).toString('base64url');
 
 export const newInvoiceId = (random: RandomBytes): InvoiceId => invoiceIdSchema.parse(freshToken(random));
+export const newPageId = (random: RandomBytes): PageId => pageIdSchema.parse(freshToken(random));
 export const newAccountId = (random: RandomBytes): AccountId => accountIdSchema.parse(freshToken(random));
 export const newStoreId = (random: RandomBytes): StoreId => storeIdSchema.parse(freshToken(random));
 /** An id for rows nobody names in code (instructions, jobs, reviews): 128 random bits, base64url. */

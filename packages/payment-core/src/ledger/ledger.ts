@@ -1,4 +1,4 @@
-import type { AccountId, InvoiceId, OrderKey, StoreId } from '../identity/identity.ts';
+import type { AccountId, InvoiceId, OrderKey, PageId, StoreId } from '../identity/identity.ts';
 import type { Invoice } from '../invoice/invoice.ts';
 import type { Job } from './job.ts';
 import type {
@@ -7,6 +7,7 @@ import type {
   InboxRow,
   InstructionRow,
   OrderRow,
+  PageRow,
   RefundRow,
   ReviewRow,
 } from './rows.ts';
@@ -65,6 +66,15 @@ export interface OrderTable {
   put(row: OrderRow): Promise<void>;
 }
 
+export interface PageTable {
+  insert(row: PageRow): Promise<void>;
+  /** Throws for a page that is not there: a bug of the caller. */
+  update(row: PageRow): Promise<void>;
+  byId(id: PageId): Promise<PageRow | undefined>;
+  /** Oldest first. */
+  ofOrder(store: StoreId, orderKey: OrderKey): Promise<readonly PageRow[]>;
+}
+
 export interface InstructionTable {
   insert(row: InstructionRow): Promise<void>;
   byId(id: string): Promise<InstructionRow | undefined>;
@@ -115,6 +125,7 @@ export interface LedgerTransaction {
   readonly facts: FactTable;
   readonly claims: ClaimTable;
   readonly orders: OrderTable;
+  readonly pages: PageTable;
   readonly instructions: InstructionTable;
   readonly reviews: ReviewTable;
   readonly history: HistoryTable;
@@ -129,4 +140,13 @@ export interface LedgerTransaction {
  */
 export interface Ledger {
   transact<T>(work: (tx: LedgerTransaction) => Promise<T>): Promise<T>;
+}
+
+/** Lets a process that shows pages see what changed, whoever changed it. */
+export interface PageChanges {
+  /**
+   * One query for all of them: a value per page that differs once anything the page shows may have changed (its own
+   * row, the order, its attempts, the claim, refunds). A page that is not there has none.
+   */
+  stampsOf(pages: readonly PageId[]): Promise<ReadonlyMap<PageId, string>>;
 }

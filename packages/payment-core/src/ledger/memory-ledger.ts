@@ -4,6 +4,7 @@ import { memoryFacts, memoryInbox } from './memory-inbox.ts';
 import { memoryInvoices } from './memory-invoices.ts';
 import { memoryJobQueue, memoryJobTable } from './memory-jobs.ts';
 import { memoryClaims, memoryInstructions, memoryOrders } from './memory-orders.ts';
+import { memoryPages } from './memory-pages.ts';
 import { memoryRefunds } from './memory-refunds.ts';
 import { memoryHistory, memoryReviews } from './memory-reviews.ts';
 import { copyState, createJournal, emptyState, type Journal, type MemoryState } from './memory-state.ts';
@@ -23,6 +24,7 @@ const transactionOn = (state: MemoryState, journal: Journal): LedgerTransaction 
   claims: memoryClaims(state, journal),
   orders: memoryOrders(state, journal),
   instructions: memoryInstructions(state, journal),
+  pages: memoryPages(state, journal),
   reviews: memoryReviews(state, journal),
   history: memoryHistory(state, journal),
   refunds: memoryRefunds(state, journal),

@@ -6,6 +6,7 @@ import type {
   InboxRow,
   InstructionRow,
   OrderRow,
+  PageRow,
   RefundRow,
   ReviewRow,
 } from './rows.ts';
@@ -31,6 +32,7 @@ export interface MemoryState {
   readonly facts: Map<string, number>;
   readonly claims: Map<string, ClaimRow>;
   readonly orders: Map<string, OrderRow>;
+  readonly pages: Map<string, PageRow>;
   readonly instructions: Map<string, InstructionRow>;
   readonly reviews: Map<string, ReviewRow>;
   readonly history: Map<string, HistoryRow>;
@@ -46,6 +48,7 @@ export const emptyState = (): MemoryState => ({
   facts: new Map(),
   claims: new Map(),
   orders: new Map(),
+  pages: new Map(),
   instructions: new Map(),
   reviews: new Map(),
   history: new Map(),
@@ -60,6 +63,7 @@ export const copyState = (state: MemoryState): MemoryState => ({
   facts: new Map(state.facts),
   claims: new Map(state.claims),
   orders: new Map(state.orders),
+  pages: new Map(state.pages),
   instructions: new Map(state.instructions),
   reviews: new Map(state.reviews),
   history: new Map(state.history),

@@ -1,5 +1,5 @@
 import type { Fact } from '../gateways/fact.ts';
-import type { AccountId, InvoiceId, OrderKey, StoreId } from '../identity/identity.ts';
+import type { AccountId, InvoiceId, OrderKey, PageId, StoreId } from '../identity/identity.ts';
 import type { InvoiceException } from '../invoice/exception.ts';
 import type { Mode } from '../invoice/invoice.ts';
 import type { Money } from '../money/money.ts';
@@ -13,6 +13,35 @@ export interface OrderRow {
   readonly deadline: number;
   /** `ended`: we told, or were told, that it can no longer be paid. */
   readonly state: 'open' | 'ended';
+}
+
+/**
+ * What a checkout asked for, kept so that the shopper's page can be shown, chosen on and paid again. An order may have
+ * several (Shopify: one per payment session of a group). URLs have been checked by the wrapper against the store's host.
+ */
+export interface PageRow {
+  readonly id: PageId;
+  readonly store: StoreId;
+  readonly orderKey: OrderKey;
+  /** What people call the order. */
+  readonly orderNumber: string;
+  readonly amount: Money;
+  readonly description: string;
+  /** Where a shopper who has paid belongs. */
+  readonly returnUrl: string;
+  /** Where one who gives up belongs. */
+  readonly cancelUrl: string;
+  /** Only where the store's owner opted in. */
+  readonly customerEmail: string | null;
+  /** The platform's own wish, BCP 47. */
+  readonly locale: string | null;
+  /** The account the shop chose; null: the shopper chooses. */
+  readonly account: AccountId | null;
+  readonly method: string | null;
+  /** When the storefront itself gives the order up, ms. */
+  readonly orderDeadline: number | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
 }
 
 /**
