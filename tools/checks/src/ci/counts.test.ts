@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { demoCounts, stageCounts, vitestCounts } from './counts.ts';
+import { demoCounts, junitCounts, stageCounts, vitestCounts } from './counts.ts';
 
 test('a vitest report is counted, anything else is none', () => {
   expect(vitestCounts('{"numPassedTests":7,"numFailedTests":2,"success":false}')).toEqual({
@@ -22,6 +22,25 @@ test('only the last line of a demo counts, and only when its numbers add up', ()
     '{"passed":1,"failed":0}',
   ])
     expect(demoCounts(output)).toBeUndefined();
+});
+
+test('a JUnit report is counted by its first suite, and skipped tests are not passed ones', () => {
+  const suite = (attributes: string) =>
+    `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n  <testsuite name="all" ${attributes} time="0.1">\n    <testsuite name="one" tests="1" errors="0" failures="0" skipped="0"/>`;
+  expect(
+    junitCounts(suite('tests="9" assertions="30" errors="1" warnings="0" failures="2" skipped="1"')),
+  ).toEqual({
+    passed: 5,
+    failed: 3,
+  });
+  for (const text of [
+    '',
+    '<testsuites/>',
+    suite('tests="9" errors="1"'),
+    suite('tests="0" errors="0" failures="0" skipped="0"'),
+    suite('tests="2" errors="2" failures="2" skipped="0"'),
+  ])
+    expect(junitCounts(text)).toBeUndefined();
 });
 
 test('a stage that failed or left no report counts a failure', () => {

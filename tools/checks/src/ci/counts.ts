@@ -32,6 +32,28 @@ export const demoCounts = (output: string): Counts | undefined => {
   return { passed: report.data.passed, failed: report.data.failed };
 };
 
+const suiteStart = /<testsuite\s([^>]*)>/;
+const attribute = (tag: string, name: string): unknown =>
+  new RegExp(`\\b${name}="(\\d{1,9})"`).exec(tag)?.[1];
+
+const junitSuite = z.object({
+  tests: z.coerce.number().int().positive(),
+  errors: z.coerce.number().int(),
+  failures: z.coerce.number().int(),
+  skipped: z.coerce.number().int(),
+});
+
+/** The counts of a JUnit file, as `phpunit --log-junit` writes it: its first suite sums up all others. */
+export const junitCounts = (text: string): Counts | undefined => {
+  const tag = suiteStart.exec(text)?.[1] ?? '';
+  const names = ['tests', 'errors', 'failures', 'skipped'] as const;
+  const suite = junitSuite.safeParse(Object.fromEntries(names.map((name) => [name, attribute(tag, name)])));
+  if (!suite.success) return undefined;
+  const { tests, errors, failures, skipped } = suite.data;
+  const failed = errors + failures;
+  return tests >= failed + skipped ? { passed: tests - failed - skipped, failed } : undefined;
+};
+
 /** A stage that failed counts at least one failure, and so does one whose report cannot be read. */
 export const stageCounts = (counts: Counts | undefined, exitCode: number): Counts => {
   const { passed, failed } = counts ?? { passed: 0, failed: 1 };
