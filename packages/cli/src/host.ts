@@ -6,7 +6,7 @@ import { type Environment, readEnvironment } from './env.ts';
 /** What a command reaches of the machine. */
 export interface Host {
   readonly input: Readable & { readonly isTTY?: boolean };
-  readonly output: Writable;
+  readonly output: Writable & { readonly isTTY?: boolean };
   readonly errors: Writable;
   readonly environment: Environment;
   readonly clock: Clock;

@@ -1,5 +1,5 @@
 import type { OpenedSqlLedger, Vault } from '@gatewright/payment-ledger';
-import { fail, type Outcome } from './failure.ts';
+import { done, fail, type Outcome } from './failure.ts';
 import { type Host, remark } from './host.ts';
 
 export interface LedgerOptions {
@@ -11,12 +11,16 @@ export interface Session {
   readonly vault: Vault;
 }
 
+/** The upkeep of pg-boss is the bridge's. */
+const shortLived = { supervise: false } as const;
+
 const untouched = 'Nothing was done.';
 
 // Loaded where it is needed: `verify` must not pay for a database.
 const ledgerPackage = () => import('@gatewright/payment-ledger');
 
-const databaseUrl = (host: Host, { db }: LedgerOptions): string => db ?? host.environment.databaseUrl;
+/** Where the ledger is: --db, else DATABASE_URL. It may carry a password. */
+export const databaseUrl = (host: Host, { db }: LedgerOptions): string => db ?? host.environment.databaseUrl;
 
 /** Opens the ledger without its secrets, and brings its tables up to date. */
 export const withLedger = async (
@@ -25,7 +29,8 @@ export const withLedger = async (
   work: (opened: OpenedSqlLedger) => Promise<Outcome>,
 ): Promise<Outcome> => {
   const { openLedger } = await ledgerPackage();
-  const opened = await openLedger(databaseUrl(host, options), { clock: host.clock, random: host.random });
+  const { clock, random } = host;
+  const opened = await openLedger(databaseUrl(host, options), { clock, random, jobs: shortLived });
   if (!opened.ok) return fail(opened.message, untouched, 'Check --db or DATABASE_URL.');
   try {
     return await work(opened);
@@ -53,6 +58,7 @@ export const withVault = async (
     clock: host.clock,
     random: host.random,
     keys: keys.ring,
+    jobs: shortLived,
   });
   if (!opened.ok) {
     return fail(opened.message, untouched, 'Check --db or DATABASE_URL, and GATEWRIGHT_KEYS.');
@@ -63,4 +69,16 @@ export const withVault = async (
   } finally {
     await opened.close();
   }
+};
+
+/** Why the key ring of the environment cannot be used, without looking into a ledger. */
+export const keyRingTrouble = async (host: Host): Promise<string | undefined> => {
+  const keys = (await ledgerPackage()).parseKeyRing(host.environment.keys);
+  return keys.ok ? undefined : keys.message;
+};
+
+/** Why the key ring of the environment does not open this ledger's secrets. */
+export const sealTrouble = async (host: Host, options: LedgerOptions): Promise<string | undefined> => {
+  const result = await withVault(host, options, async () => done);
+  return result.ok ? undefined : result.failure.cause;
 };

@@ -6,21 +6,22 @@ export const printable = (text: string): string =>
   text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '?');
 
 /** Rows in columns, the first row the headings; nothing at all when there are no others. */
-export const printTable = (host: Host, rows: readonly (readonly string[])[]): void => {
-  if (rows.length < 2) return;
+export const tableLines = (rows: readonly (readonly string[])[]): readonly string[] => {
+  if (rows.length < 2) return [];
   const cells = rows.map((row) => row.map(printable));
   const widths = (cells[0] ?? []).map((_, column) =>
     Math.max(...cells.map((row) => (row[column] ?? '').length)),
   );
-  for (const row of cells) {
-    say(
-      host,
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    );
-  }
+  return cells.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+};
+
+export const printTable = (host: Host, rows: readonly (readonly string[])[]): void => {
+  for (const line of tableLines(rows)) say(host, line);
 };
 
 export const printJsonLines = (host: Host, rows: readonly unknown[]): void => {

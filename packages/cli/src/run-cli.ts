@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { accountCommand } from './commands/account.ts';
+import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { keysCommand } from './commands/keys.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -18,6 +20,8 @@ const program = (host: Host, run: Run): Command => {
     .addCommand(verifyCommand(run))
     .addCommand(keysCommand(run))
     .addCommand(migrateCommand(run))
+    .addCommand(exportCommand(run))
+    .addCommand(importCommand(run))
     .addCommand(storeCommand(run))
     .addCommand(accountCommand(run))
     .addCommand(pairCommand(run))

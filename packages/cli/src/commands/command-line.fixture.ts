@@ -66,10 +66,10 @@ export const commandLine = () => {
     });
 
   /** The same ledger without the command line. */
-  const openVault = async (at = now) => {
+  const openVault = async (at = now, db = url()) => {
     const ring = parseKeyRing(keys);
     if (!ring.ok) throw new Error(ring.message);
-    const opened = await openLedger(url(), { clock: { now: () => at }, random, keys: ring.ring });
+    const opened = await openLedger(db, { clock: { now: () => at }, random, keys: ring.ring });
     if (!opened.ok) throw new Error(opened.message);
     return opened;
   };

@@ -1,8 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { gatewayById, type RegisteredGateway } from '@gatewright/payment-core';
+import { type InputLine, splitLines } from '../lines.ts';
 import { type Answer, printAnswer } from './answer.ts';
-import { type InputLine, splitLines } from './lines.ts';
 import { answerLine } from './verify-line.ts';
 import { type LineReading, readWebhookLine, tooLongLine } from './webhook-line.ts';
 
