@@ -1,4 +1,4 @@
-import type { Clock, JobQueue, Ledger, RandomBytes } from '@gatewright/payment-core';
+import type { Clock, JobQueue, Ledger, PageChanges, RandomBytes } from '@gatewright/payment-core';
 import type { OwnTables, SqlTransaction } from './own-tables.ts';
 import type { ImportResult, TableTotal } from './transfer/import-ledger.ts';
 
@@ -24,6 +24,7 @@ export interface OpenedSqlLedger {
   readonly location: string;
   readonly ledger: SqlLedger;
   readonly jobs: JobQueue;
+  readonly changes: PageChanges;
   /** Migrations that this opening has run. */
   readonly migrated: readonly string[];
   /** Moves a whole ledger, from one engine to another too. */

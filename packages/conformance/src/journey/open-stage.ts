@@ -26,7 +26,7 @@ import { runDueJobs } from './work.ts';
 
 const openMemoryLedger = async (): Promise<OpenedLedger> => {
   const ledger = createMemoryLedger();
-  return { ledger, jobs: ledger.jobs, close: async () => undefined };
+  return { ledger, jobs: ledger.jobs, changes: ledger.changes, close: async () => undefined };
 };
 
 /** Different bytes with every call and the same ones in every run. */

@@ -5,7 +5,7 @@ import { sampleOrder } from './sample-rows.ts';
 
 describeLedger('the memory ledger', async () => {
   const ledger = createMemoryLedger();
-  return { ledger, jobs: ledger.jobs, close: async () => undefined };
+  return { ledger, jobs: ledger.jobs, changes: ledger.changes, close: async () => undefined };
 });
 
 describe('the memory ledger', () => {

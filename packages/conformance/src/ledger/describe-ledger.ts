@@ -4,6 +4,7 @@ import { describeInvoices } from './invoices.ts';
 import { describeJobs } from './jobs.ts';
 import type { OpenLedger } from './open-ledger.ts';
 import { describeOrders } from './orders.ts';
+import { describePages } from './pages.ts';
 import { describeRefunds } from './refunds.ts';
 import { describeReviews } from './reviews.ts';
 import { describeTransactions } from './transactions.ts';
@@ -19,6 +20,7 @@ export const describeLedger = (name: string, open: OpenLedger): void => {
     describeInvoices(open);
     describeInbox(open);
     describeOrders(open);
+    describePages(open);
     describeReviews(open);
     describeRefunds(open);
     describeJobs(open);

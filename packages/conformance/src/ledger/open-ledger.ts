@@ -1,9 +1,10 @@
-import type { JobQueue, Ledger } from '@gatewright/payment-core';
+import type { JobQueue, Ledger, PageChanges } from '@gatewright/payment-core';
 
 /** What a ledger's battery works on: one empty ledger per test. */
 export interface OpenedLedger {
   readonly ledger: Ledger;
   readonly jobs: JobQueue;
+  readonly changes: PageChanges;
   close(): Promise<void>;
 }
 

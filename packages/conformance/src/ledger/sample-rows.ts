@@ -13,6 +13,8 @@ import {
   moneySchema,
   type OrderRow,
   orderKeySchema,
+  type PageRow,
+  pageIdSchema,
   type RefundRow,
   type ReviewRow,
   storeIdSchema,
@@ -23,6 +25,9 @@ export const accountId = (name: string) => accountIdSchema.parse(name);
 export const orderKey = (name: string) => orderKeySchema.parse(name);
 /** Padded to the length that ids in URLs have. */
 export const invoiceId = (name: string) => invoiceIdSchema.parse(name.padEnd(22, '-'));
+
+/** Padded to the length that ids in URLs have. */
+export const pageId = (name: string) => pageIdSchema.parse(name.padEnd(22, '-'));
 
 export const eur = (amount: string): Money => moneySchema.parse({ amount, currency: 'EUR' });
 
@@ -157,6 +162,25 @@ export const sampleOrder = (change: Partial<OrderRow> = {}): OrderRow => ({
   total: eur('49.90'),
   deadline: 1_795_255_200_000,
   state: 'open',
+  ...change,
+});
+
+export const samplePage = (name: string, change: Partial<PageRow> = {}): PageRow => ({
+  id: pageId(name),
+  store: storeId('store-a'),
+  orderKey: orderKey('order-1'),
+  orderNumber: '№ 1042',
+  amount: eur('49.90'),
+  description: `Two "mugs" & <b>a pot</b>`,
+  returnUrl: 'https://shop.example/thanks?order=1&key=ü',
+  cancelUrl: 'https://shop.example/cart',
+  customerEmail: null,
+  locale: null,
+  account: null,
+  method: null,
+  orderDeadline: null,
+  createdAt: 1_795_255_200_000,
+  updatedAt: 1_795_255_200_000,
   ...change,
 });
 

@@ -4,12 +4,14 @@ import { type OpenLedger, onLedger } from './open-ledger.ts';
 import {
   invoiceId,
   orderKey,
+  pageId,
   sampleClaim,
   sampleHistory,
   sampleInboxRow,
   sampleInstruction,
   sampleInvoice,
   sampleOrder,
+  samplePage,
   sampleRefund,
   sampleResolution,
   sampleReview,
@@ -29,6 +31,8 @@ const writeEverything = async (tx: LedgerTransaction): Promise<void> => {
   await tx.facts.remember(invoice.account, 'event', one, 5);
   await tx.claims.take(sampleClaim('claim'));
   await tx.orders.put(sampleOrder());
+  await tx.pages.insert(samplePage('page'));
+  await tx.pages.update(samplePage('page', { updatedAt: 7 }));
   await tx.instructions.insert(sampleInstruction('instruction'));
   await tx.instructions.setState('instruction', 'done', 'ok', 6);
   await tx.reviews.open(sampleReview('review'));
@@ -44,6 +48,8 @@ const readEverything = (ledger: Ledger) =>
     inbox: await tx.inbox.byId('inbox'),
     claim: await tx.claims.byOrder(storeA, order1),
     order: await tx.orders.byKey(storeA, order1),
+    page: await tx.pages.byId(pageId('page')),
+    pages: await tx.pages.ofOrder(storeA, order1),
     instructions: await tx.instructions.ofOrder(storeA, order1),
     reviews: [
       ...(await tx.reviews.list(storeA, { open: true })),

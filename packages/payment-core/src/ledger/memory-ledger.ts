@@ -1,16 +1,17 @@
 import type { JobQueue } from './job-queue.ts';
-import type { Ledger, LedgerTransaction } from './ledger.ts';
+import type { Ledger, LedgerTransaction, PageChanges } from './ledger.ts';
 import { memoryFacts, memoryInbox } from './memory-inbox.ts';
 import { memoryInvoices } from './memory-invoices.ts';
 import { memoryJobQueue, memoryJobTable } from './memory-jobs.ts';
 import { memoryClaims, memoryInstructions, memoryOrders } from './memory-orders.ts';
-import { memoryPages } from './memory-pages.ts';
+import { memoryPageChanges, memoryPages } from './memory-pages.ts';
 import { memoryRefunds } from './memory-refunds.ts';
 import { memoryHistory, memoryReviews } from './memory-reviews.ts';
 import { copyState, createJournal, emptyState, type Journal, type MemoryState } from './memory-state.ts';
 
 export interface MemoryLedger extends Ledger {
   readonly jobs: JobQueue;
+  readonly changes: PageChanges;
   /** A copy of everything stored, plain data. @throws Error while a transaction is running. */
   snapshot(): MemoryState;
   /** Puts a snapshot back; it can be used again afterwards. @throws Error while a transaction is running. */
@@ -65,6 +66,7 @@ export const createMemoryLedger = (): MemoryLedger => {
   return {
     transact: (work) => inTurn((journal) => work(transactionOn(state, journal))),
     jobs: memoryJobQueue(state, inTurn),
+    changes: memoryPageChanges(state, inTurn),
     snapshot() {
       refuseWhileRunning();
       return copyState(state);

@@ -3,6 +3,7 @@ import type { EngineColumns } from '../engine.ts';
 import { ledgerMigration } from './0001-ledger.ts';
 import { vaultMigration } from './0003-vault.ts';
 import { operatorsMigration } from './0004-operators.ts';
+import { pagesMigration } from './0005-pages.ts';
 
 /** In the order of their names. A migration that was released is never changed. */
 export const migrationsFor = (columns: EngineColumns): Record<string, Migration> => ({
@@ -10,4 +11,5 @@ export const migrationsFor = (columns: EngineColumns): Record<string, Migration>
   '0002-jobs': columns.jobs(columns),
   '0003-vault': vaultMigration(columns),
   '0004-operators': operatorsMigration(columns),
+  '0005-pages': pagesMigration(columns),
 });

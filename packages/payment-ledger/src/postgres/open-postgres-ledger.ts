@@ -1,11 +1,13 @@
 import { checkOwnTables } from '../own-tables.ts';
 import type { LedgerRefusal, OpenedSqlLedger } from '../sql-ledger.ts';
+import { sqlPageChanges } from '../tables/page-changes.ts';
 import { transactionOn } from '../tables/transaction.ts';
 import { exportLedger } from '../transfer/export-ledger.ts';
 import { importLedger } from '../transfer/import-ledger.ts';
 import type { KeyRing } from '../vault/key-ring.ts';
 import { openVault, type Vault } from '../vault/vault.ts';
 import { postgresEngine } from './engine.ts';
+import { idList } from './id-list.ts';
 import { bossJobStore } from './jobs/boss-job-store.ts';
 import { bossJobQueue } from './jobs/job-queue.ts';
 import { bossJobTable } from './jobs/job-table.ts';
@@ -38,6 +40,7 @@ export const openPostgres = async (
     location: settings.location,
     ledger: { transact: (work) => engine.write((db) => work(transactionOn(db, bossJobTable(db, boss)))) },
     jobs: bossJobQueue(engine, boss),
+    changes: sqlPageChanges(engine, idList),
     migrated: database.migrated,
     transfer: {
       export: (write) => exportLedger(engine, bossJobStore(boss), write),

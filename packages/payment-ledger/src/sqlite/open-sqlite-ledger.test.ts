@@ -24,7 +24,13 @@ describe('openSqliteLedger', () => {
 
   it('migrates a new file once and finds everything there the second time', async () => {
     const first = await mustOpen();
-    expect(first.migrated).toEqual(['0001-ledger', '0002-jobs', '0003-vault', '0004-operators']);
+    expect(first.migrated).toEqual([
+      '0001-ledger',
+      '0002-jobs',
+      '0003-vault',
+      '0004-operators',
+      '0005-pages',
+    ]);
     expect(first.location).toBe(`sqlite:${folder.path('ledger.db')}`);
     await first.ledger.transact((tx) => tx.jobs.enqueue({ kind: 'apply-event', inbox: 'a' }, 7));
     await first.close();

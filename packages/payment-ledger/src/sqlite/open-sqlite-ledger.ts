@@ -5,6 +5,7 @@ import { localJobStore } from '../jobs/local-job-store.ts';
 import { checkOwnTables, type OwnTables } from '../own-tables.ts';
 import type { LedgerParts, LedgerRefusal, OpenedSqlLedger } from '../sql-ledger.ts';
 import { jobTable } from '../tables/jobs.ts';
+import { sqlPageChanges } from '../tables/page-changes.ts';
 import { transactionOn } from '../tables/transaction.ts';
 import { exportLedger } from '../transfer/export-ledger.ts';
 import { importLedger } from '../transfer/import-ledger.ts';
@@ -13,6 +14,7 @@ import { openVault, type Vault } from '../vault/vault.ts';
 import { openConnection, type SqliteConnection } from './connection.ts';
 import { sqliteEngine } from './engine.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { idList } from './id-list.ts';
 import { migrate } from './migrate.ts';
 
 export interface SqliteOptions extends LedgerParts {
@@ -49,6 +51,7 @@ export async function openSqliteLedger(
     location: `sqlite:${path}`,
     ledger: { transact: (work) => engine.write((db) => work(transactionOn(db, jobTable(db)))) },
     jobs: sqlJobQueue(engine),
+    changes: sqlPageChanges(engine, idList),
     migrated: applied,
     transfer: {
       export: (write) => exportLedger(engine, localJobStore, write),

@@ -9,6 +9,7 @@ import type {
   Mode,
   OrderKey,
   OrderRow,
+  PageId,
   RefundRow,
   ReviewRow,
   StoreId,
@@ -26,6 +27,7 @@ export interface LedgerSchema extends VaultSchema {
   facts: FactsTable;
   claims: ClaimsTable;
   orders: OrdersTable;
+  pages: PagesTable;
   instructions: InstructionsTable;
   reviews: ReviewsTable;
   history: HistoriesTable;
@@ -113,6 +115,27 @@ export interface OrdersTable {
   total: string;
   deadline: number;
   state: OrderRow['state'];
+}
+
+export interface PagesTable {
+  seq: Generated<number>;
+  id: PageId;
+  store: StoreId;
+  order_key: OrderKey;
+  order_number: string;
+  amount: string;
+  description: string;
+  return_url: string;
+  cancel_url: string;
+  customer_email: string | null;
+  locale: string | null;
+  account: AccountId | null;
+  method: string | null;
+  order_deadline: number | null;
+  created_at: number;
+  updated_at: number;
+  /** How often the row was written: two updates may have the same instant. */
+  revision: number;
 }
 
 export interface InstructionsTable {

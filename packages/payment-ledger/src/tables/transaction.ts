@@ -5,6 +5,7 @@ import { factTable, inboxTable } from './inbox.ts';
 import { instructionTable } from './instructions.ts';
 import { invoiceTable } from './invoices.ts';
 import { claimTable, orderTable } from './orders.ts';
+import { pageTable } from './pages.ts';
 import { refundTable } from './refunds.ts';
 import { historyTable, reviewTable } from './reviews.ts';
 import type { LedgerSchema } from './schema.ts';
@@ -17,6 +18,7 @@ export const transactionOn = (db: Kysely<LedgerSchema>, jobs: JobTable): SqlTran
   facts: factTable(db),
   claims: claimTable(db),
   orders: orderTable(db),
+  pages: pageTable(db),
   instructions: instructionTable(db),
   reviews: reviewTable(db),
   history: historyTable(db),

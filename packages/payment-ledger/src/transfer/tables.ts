@@ -18,6 +18,7 @@ export const movedTables: { readonly [T in MovedTable]: readonly (keyof LedgerSc
   facts: ['account', 'event_key', 'invoice'],
   claims: ['store', 'order_key'],
   orders: ['store', 'order_key'],
+  pages: ['seq'],
   instructions: ['seq'],
   reviews: ['seq'],
   history: ['seq'],

@@ -3,12 +3,14 @@ import {
   eur,
   invoiceId,
   orderKey,
+  pageId,
   sampleClaim,
   sampleHistory,
   sampleInboxRow,
   sampleInstruction,
   sampleInvoice,
   sampleOrder,
+  samplePage,
   sampleRefund,
   sampleResolution,
   sampleReview,
@@ -113,6 +115,16 @@ const orderSteps = [
   step(fc.tuple(store, order), (tx, [of, key]) => tx.instructions.ofOrder(of, key)),
 ];
 
+const pageRow = fc
+  .record({ id: name.map(pageId), store, orderKey: order, updatedAt: instant, account: maybe(account) })
+  .map((change) => samplePage('a', change));
+const pageSteps = [
+  step(pageRow, (tx, row) => tx.pages.insert(row)),
+  step(pageRow, (tx, row) => tx.pages.update(row)),
+  step(name, (tx, id) => tx.pages.byId(pageId(id))),
+  step(fc.tuple(store, order), (tx, [of, key]) => tx.pages.ofOrder(of, key)),
+];
+
 const refundState = fc.constantFrom('sending', 'unknown', 'done', 'refused' as const);
 const reviewSteps = [
   step(fc.record({ id: name, store, key: name, openedAt: instant }), (tx, { id, ...change }) =>
@@ -146,6 +158,7 @@ export const readAll: readonly Step[] = [
   ...names.flatMap((id): Step[] => [
     (tx) => tx.invoices.byId(invoiceId(id)),
     (tx) => tx.inbox.byId(id),
+    (tx) => tx.pages.byId(pageId(id)),
     (tx) => tx.history.ofInvoice(invoiceId(id)),
     (tx) => tx.refunds.ofInvoice(invoiceId(id)),
   ]),
@@ -155,6 +168,7 @@ export const readAll: readonly Step[] = [
     ...orderKeys.flatMap((key): Step[] => [
       (tx) => tx.claims.byOrder(of, key),
       (tx) => tx.orders.byKey(of, key),
+      (tx) => tx.pages.ofOrder(of, key),
       (tx) => tx.instructions.ofOrder(of, key),
     ]),
   ]),
@@ -183,6 +197,13 @@ const dependentStep = fc.oneof(
     if (open.length === 0) await tx.reviews.open(sampleReview(id, { store: written, key: id }));
     return open.length;
   }),
+  // What openPage does: an order's one page is found again, or made.
+  step(fc.tuple(order, name), async (tx, [key, id]) => {
+    const [known] = await tx.pages.ofOrder(storeId('store-a'), key);
+    if (known === undefined) await tx.pages.insert(samplePage(id, { orderKey: key }));
+    else await tx.pages.update({ ...known, updatedAt: known.updatedAt + 1 });
+    return known;
+  }),
   step(fc.tuple(order, name), async (tx, [key, id]) => {
     const attempts = await tx.invoices.ofOrder(storeId('store-a'), key);
     const next = sampleInvoice(id, { orderKey: key, n: attempts.length + 1 });
@@ -193,7 +214,10 @@ const dependentStep = fc.oneof(
 /** What shows whether transactions at the same time know of each other. */
 export const meetingStep = fc.oneof(
   { arbitrary: dependentStep, weight: 3 },
-  { arbitrary: fc.oneof(...invoiceSteps, ...inboxSteps, ...orderSteps, ...reviewSteps, enqueue), weight: 1 },
+  {
+    arbitrary: fc.oneof(...invoiceSteps, ...inboxSteps, ...orderSteps, ...pageSteps, ...reviewSteps, enqueue),
+    weight: 1,
+  },
 );
 
 /** Everything a transaction can do, with values that meet. */
@@ -201,6 +225,7 @@ export const anyStep = fc.oneof(
   ...invoiceSteps,
   ...inboxSteps,
   ...orderSteps,
+  ...pageSteps,
   ...reviewSteps,
   enqueue,
   enqueue,

@@ -11,6 +11,7 @@ import {
   sampleInstruction,
   sampleInvoice,
   sampleOrder,
+  samplePage,
   sampleRefund,
   sampleResolution,
   sampleReview,
@@ -56,6 +57,7 @@ export const fill = async (opened: Filled) => {
     await tx.claims.take(sampleClaim('claim'));
     for (const key of ['a', 'B', 'ä', 'Z', '_'])
       await tx.orders.put(sampleOrder({ orderKey: orderKey(key) }));
+    await tx.pages.insert(samplePage('page', { customerEmail: 'ann@example.test' }));
     await tx.instructions.insert(sampleInstruction('instruction'));
     await tx.reviews.open(sampleReview('review'));
     await tx.reviews.resolve(storeId('store-a'), 'review', sampleResolution);
