@@ -8,7 +8,11 @@ import { webhookUrl } from './webhook-url.ts';
  * What the core's checks need to call gateways from a command line. No order is told or converted by a check, so
  * the storefront says it is not there and no rate is known.
  */
-export const gatewayPorts = (host: Host, { opened, vault }: Session, sandbox: boolean): Ports => {
+export const gatewayPorts = (
+  host: Host,
+  { opened, vault }: Pick<Session, 'opened' | 'vault'>,
+  sandbox: boolean,
+): Ports => {
   const egress = createNodeEgress({ sandbox });
   const { clock, random } = host;
   return {

@@ -1,4 +1,4 @@
-import type { OpenedSqlLedger, Vault } from '@gatewright/payment-ledger';
+import type { KeyRing, OpenedSqlLedger, Vault } from '@gatewright/payment-ledger';
 import { done, fail, type Outcome } from './failure.ts';
 import { type Host, remark } from './host.ts';
 
@@ -9,6 +9,8 @@ export interface LedgerOptions {
 export interface Session {
   readonly opened: OpenedSqlLedger;
   readonly vault: Vault;
+  /** The ring that opened it. */
+  readonly keys: KeyRing;
 }
 
 /** The upkeep of pg-boss is the bridge's. */
@@ -65,7 +67,7 @@ export const withVault = async (
   }
   remark(host, `ledger: ${opened.location}`);
   try {
-    return await work({ opened, vault: opened.vault });
+    return await work({ opened, vault: opened.vault, keys: keys.ring });
   } finally {
     await opened.close();
   }

@@ -16,15 +16,31 @@ describe('keys', () => {
     expect((await gatewright(['keys', 'new', '--id', 'may'])).out).toMatch(/^may:[A-Za-z0-9+/]{43}=\n$/);
   });
 
-  it('reseal makes the older key unnecessary', async () => {
+  it('rotate makes the older key unnecessary, and says which one that is', async () => {
     await addAccount(await addStore());
     const newer = `k2:${Buffer.alloc(32, 8).toString('base64')}`;
     expect((await gatewright(['account', 'list'], { GATEWRIGHT_KEYS: newer })).code).toBe(1);
-    expect(await gatewright(['keys', 'reseal'], { GATEWRIGHT_KEYS: `${newer},${keys}` })).toMatchObject({
+    expect(await gatewright(['keys', 'rotate'], { GATEWRIGHT_KEYS: `${newer},${keys}` })).toMatchObject({
       code: 0,
-      out: expect.stringContaining('1 secrets'),
+      out: '1 secrets are sealed with the key "k2" now.\n',
+      err: expect.stringContaining('take "k1" out of GATEWRIGHT_KEYS'),
     });
     expect(await gatewright(['account', 'list'], { GATEWRIGHT_KEYS: newer })).toMatchObject({ code: 0 });
+    expect((await gatewright(['account', 'list'])).code).toBe(1);
+  });
+
+  it('rotate with one key in the ring seals nothing and says what comes first', async () => {
+    await addAccount(await addStore());
+    expect(await gatewright(['keys', 'rotate'])).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/one key, "k1"[\s\S]*effect: Nothing was sealed anew[\s\S]*keys new/),
+    });
+    expect((await gatewright(['account', 'list'])).code).toBe(0);
+  });
+
+  it('rotate is the only name for it', async () => {
+    expect(await gatewright(['keys', 'reseal'])).toMatchObject({ code: 2, out: '' });
   });
 
   it.each([

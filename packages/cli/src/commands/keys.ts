@@ -25,9 +25,23 @@ const newKey = async (host: Host, { id }: { readonly id?: string }): Promise<Out
   return done;
 };
 
-const reseal = (host: Host, options: LedgerOptions): Promise<Outcome> =>
-  withVault(host, options, async ({ vault }) => {
-    say(host, `${await vault.reseal()} secrets are sealed with the first key now; older keys can go.`);
+const nothingToRotateTo = (current: string): Outcome =>
+  fail(
+    `GATEWRIGHT_KEYS has one key, "${current}", and everything in this ledger is sealed with it.`,
+    'Nothing was sealed anew.',
+    'Make another key with `gatewright keys new`, put it in front of this one, restart the bridge with both, then run this again.',
+  );
+
+const rotate = (host: Host, options: LedgerOptions): Promise<Outcome> =>
+  withVault(host, options, async ({ vault, keys: { current, keys } }) => {
+    const older = [...keys.keys()].filter((id) => id !== current);
+    if (older.length === 0) return nothingToRotateTo(current);
+    const names = older.map((id) => `"${id}"`).join(', ');
+    say(host, `${await vault.reseal()} secrets are sealed with the key "${current}" now.`);
+    remark(
+      host,
+      `Next: take ${names} out of GATEWRIGHT_KEYS and restart the bridge. Keep it as long as you keep backups from before.`,
+    );
     return done;
   });
 
@@ -41,8 +55,10 @@ export const keysCommand = (run: Run): Command =>
         .action(run((host, options: { id?: string }) => newKey(host, options))),
     )
     .addCommand(
-      new Command('reseal')
-        .description('seal everything with the first key, so that older ones can be removed')
+      new Command('rotate')
+        .description(
+          'seal everything anew with the first key of GATEWRIGHT_KEYS, so that the ones behind it can be removed; every bridge must have the first one already',
+        )
         .addOption(databaseOption())
-        .action(run((host, options: LedgerOptions) => reseal(host, options))),
+        .action(run((host, options: LedgerOptions) => rotate(host, options))),
     );
