@@ -10,8 +10,7 @@ import { countOpenReviews } from './operations/open-reviews.ts';
 import { createOutgoing, type Outgoing } from './outgoing.ts';
 import { createRates } from './rates.ts';
 import type { OperatorServer, PublicServer } from './servers.ts';
-import { type ConnectionFindings, createConnectionFindings } from './storefront/connection-findings.ts';
-import { createWooCommerceStorefront } from './storefront/woocommerce-storefront.ts';
+import { createShops, type Shops } from './storefront/assemble-storefront.ts';
 import { version } from './version.ts';
 import { measuredStorefront } from './work.ts';
 
@@ -36,7 +35,7 @@ export interface Assembly {
   readonly life: Life;
   readonly opened: Awaited<ReturnType<typeof openOrRefuse>>;
   readonly outgoing: Outgoing;
-  readonly findings: ConnectionFindings;
+  readonly shops: Shops;
   readonly metrics: Metrics;
 }
 
@@ -44,31 +43,31 @@ export interface Assembly {
 export const assemble = async (settings: Settings): Promise<Assembly> => {
   const { env, clock, random, sleep, gateway, log } = settings;
   const opened = await openOrRefuse(env, clock, random, log);
+  const outgoing = createOutgoing({
+    egress: settings.egress,
+    sandbox: env.sandbox,
+    clock,
+    random,
+    sleep,
+    gateway,
+  });
   return {
     settings,
     life: { publicUrl: env.publicUrl ?? '', closing: false },
     opened,
-    outgoing: createOutgoing({
-      egress: settings.egress,
-      sandbox: env.sandbox,
-      clock,
-      random,
-      sleep,
-      gateway,
-    }),
-    findings: createConnectionFindings(),
+    outgoing,
+    shops: createShops({ ...opened, clock, random, http: outgoing.shops }),
     metrics: createMetrics(() => countOpenReviews(opened.ledger, opened.vault)),
   };
 };
 
-export const portsOf = ({ settings, life, opened, outgoing, findings, metrics }: Assembly): Ports => {
+export const portsOf = ({ settings, life, opened, outgoing, shops, metrics }: Assembly): Ports => {
   const { env, clock, random, gateway } = settings;
   const { vault } = opened;
-  const caller = { http: outgoing.shops, clock, random };
   return {
     ledger: opened.ledger,
     directory: vault,
-    storefront: measuredStorefront(createWooCommerceStorefront({ caller, vault, findings }), metrics),
+    storefront: measuredStorefront(shops.storefront, metrics),
     rates: settings.rates ?? createRates({ env, outgoing, directory: vault, clock, log: settings.log }),
     clock,
     random,
@@ -99,7 +98,7 @@ export const operatorServer = (assembly: Assembly, ports: Ports, kick: () => voi
 });
 
 export const publicServer = (assembly: Assembly, ports: Ports, kick: () => void): PublicServer => {
-  const { settings, life, opened, findings, metrics } = assembly;
+  const { settings, life, opened, shops, metrics } = assembly;
   const { clock, random } = settings;
   const { vault } = opened;
   return {
@@ -116,7 +115,7 @@ export const publicServer = (assembly: Assembly, ports: Ports, kick: () => void)
         version,
         kick,
         sleep: settings.sleep,
-        findings: findings.of,
+        findings: shops.connections.findings,
         publicUrl: () => life.publicUrl,
       },
     },

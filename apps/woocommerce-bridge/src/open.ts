@@ -2,6 +2,7 @@ import type { Clock, RandomBytes } from '@gatewright/payment-core';
 import { openLedger } from '@gatewright/payment-ledger';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { bridgeTables } from './bridge-tables.ts';
 import type { BridgeEnv } from './env.ts';
 
 /** The bridge cannot start for a reason an operator can mend; `message` says which. Names no secret. */
@@ -19,7 +20,13 @@ export class CannotStart extends Error {
 /** @throws CannotStart with the ledger's own reason */
 export const openOrRefuse = async (env: BridgeEnv, clock: Clock, random: RandomBytes, log: Logger) => {
   const onError = (error: unknown): void => log.warn({ err: error }, 'ledger upkeep failed');
-  const opened = await openLedger(env.databaseUrl, { clock, random, keys: env.keys, onError });
+  const opened = await openLedger(env.databaseUrl, {
+    clock,
+    random,
+    keys: env.keys,
+    tables: bridgeTables,
+    onError,
+  });
   if (!opened.ok) throw new CannotStart(opened.reason, opened.message);
   return opened;
 };

@@ -113,9 +113,19 @@ describe("a shop's answer (woocommerce.md 7)", () => {
   test('JSON of any status is an answer', async () => {
     expect(
       await answerOf((_request, response) => {
-        response.writeHead(409, { 'content-type': 'application/problem+json' }).end('{"code":"refunded"}');
+        response
+          .writeHead(409, {
+            date: 'Sat, 21 Nov 2026 08:13:46 GMT',
+            'content-type': 'application/problem+json',
+          })
+          .end('{"code":"refunded"}');
       }),
-    ).toEqual({ kind: 'answered', status: 409, body: { code: 'refunded' } });
+    ).toEqual({
+      kind: 'answered',
+      status: 409,
+      body: { code: 'refunded' },
+      clock: Date.UTC(2026, 10, 21, 8, 13, 46),
+    });
   });
 
   test.each<[string, RequestListener, string]>([

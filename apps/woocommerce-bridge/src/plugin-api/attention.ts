@@ -16,6 +16,6 @@ export const attention =
         detail: review.detail,
         opened_at: unixSeconds(review.openedAt),
       })),
-      findings: findings(store.id),
+      findings: await findings(store.id),
     });
   };

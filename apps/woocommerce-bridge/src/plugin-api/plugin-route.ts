@@ -28,7 +28,7 @@ export interface PluginApi {
   readonly version: string;
   readonly sleep: (ms: number) => Promise<void>;
   /** What is wrong with the connection to this store, as far as it was seen. */
-  readonly findings: (store: StoreId) => readonly Finding[];
+  readonly findings: (store: StoreId) => Promise<readonly Finding[]>;
   /** Due jobs are run at once, without waiting for them. */
   readonly kick: () => void;
 }

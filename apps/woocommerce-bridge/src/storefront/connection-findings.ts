@@ -1,7 +1,12 @@
-import type { Finding, StoreId } from '@gatewright/payment-core';
+import type { Finding } from '@gatewright/payment-core';
 import type { ShopFault } from './shop-answer.ts';
 
-export type ConnectionFault = ShopFault | 'credentials-missing' | 'not-paired';
+export type ConnectionFault =
+  | ShopFault
+  | 'credentials-missing'
+  | 'not-paired'
+  | 'write-ignored'
+  | 'order-busy';
 
 const effect =
   'Paid orders are not marked as paid in the shop until it works again; nothing is lost meanwhile.';
@@ -13,7 +18,8 @@ const finding = (
   remedy: string,
 ): Finding => ({ code: `shop-${code.replace(/^shop-/, '')}`, severity, cause, effect, remedy });
 
-const textOf = (fault: ConnectionFault): Finding => {
+/** What an owner reads of a fault. */
+export const connectionFinding = (fault: ConnectionFault): Finding => {
   switch (fault) {
     case 'credentials-missing':
       return finding(
@@ -101,28 +107,23 @@ const textOf = (fault: ConnectionFault): Finding => {
         'The shop asks us to slow down.',
         'Raise the request limit for this server.',
       );
+    case 'write-ignored':
+      return finding(
+        fault,
+        'error',
+        'The shop answered that it had changed an order, and the order is as it was.',
+        'Look for a plugin that undoes changes of orders, or a cache in front of /wp-json/.',
+      );
+    case 'order-busy':
+      return finding(
+        fault,
+        'warning',
+        'The same order is being written at this moment.',
+        'Nothing; it is tried again at once.',
+      );
     default: {
       const never: never = fault;
       return never;
     }
   }
-};
-
-/** The last fault of each store's connection, as this process saw it; a call that works clears it. */
-export interface ConnectionFindings {
-  failed(store: StoreId, fault: ConnectionFault): void;
-  worked(store: StoreId): void;
-  of(store: StoreId): readonly Finding[];
-}
-
-export const createConnectionFindings = (): ConnectionFindings => {
-  const faults = new Map<StoreId, ConnectionFault>();
-  return {
-    failed: (store, fault) => void faults.set(store, fault),
-    worked: (store) => void faults.delete(store),
-    of: (store) => {
-      const fault = faults.get(store);
-      return fault === undefined ? [] : [textOf(fault)];
-    },
-  };
 };

@@ -1,9 +1,15 @@
-import { type HttpOutcome, parseExactJson } from '@gatewright/payment-core';
+import { type HttpOutcome, type HttpResponseHeaders, parseExactJson } from '@gatewright/payment-core';
 import * as z from 'zod';
 
 /** A shop's answer after transport and JSON. `fault` is why nothing is known of the call's effect. */
 export type ShopAnswer =
-  | { readonly kind: 'answered'; readonly status: number; readonly body: unknown }
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly body: unknown;
+      /** The shop's own clock, from its Date header; ms. */
+      readonly clock: number | null;
+    }
   | { readonly kind: 'fault'; readonly fault: ShopFault; readonly retryAfterMs?: number };
 
 /** Kebab-case; each one has a remedy in connection-findings.ts. */
@@ -51,22 +57,32 @@ const restError = z.object({ code: z.string() });
 const isMissingRoute = (status: number, body: unknown): boolean =>
   status === 404 && restError.safeParse(body).data?.code === 'rest_no_route';
 
-/** A page of a cache, a firewall or the maintenance mode comes with any status and is no answer of the shop's. */
-const answered = (status: number, bytes: Uint8Array): ShopAnswer => {
+/** Whole seconds, as HTTP has them. */
+const clockOf = (headers: HttpResponseHeaders): number | null => {
+  const { date = '' } = headers;
+  const at = Date.parse(date);
+  return Number.isNaN(at) ? null : at;
+};
+
+/**
+ * A page of a cache, a firewall or the maintenance mode comes with any status and is no answer of the shop's. With
+ * plain permalinks WordPress has no /wp-json/ at all and shows its "not found" page.
+ */
+const answered = (status: number, headers: HttpResponseHeaders, bytes: Uint8Array): ShopAnswer => {
   if (status >= 300 && status < 400) return fault('redirected');
   const json = parseExactJson(bytes);
   if (status === 401 || status === 403) return fault('unauthorized');
-  if (!json.ok) return fault('not-json');
+  if (!json.ok) return fault(status === 404 ? 'route-missing' : 'not-json');
   return isMissingRoute(status, json.value)
     ? fault('route-missing')
-    : { kind: 'answered', status, body: json.value };
+    : { kind: 'answered', status, body: json.value, clock: clockOf(headers) };
 };
 
 export const readShopAnswer = (outcome: HttpOutcome): ShopAnswer => {
   switch (outcome.outcome) {
     case 'ok':
     case 'refused':
-      return answered(outcome.status, outcome.body);
+      return answered(outcome.status, outcome.headers, outcome.body);
     case 'ambiguous':
       return fault(outcome.reason === 'server-error' ? 'shop-error' : 'shop-timeout');
     case 'unavailable':

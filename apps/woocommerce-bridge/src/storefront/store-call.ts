@@ -19,9 +19,10 @@ export interface ShopConnection {
 
 export interface StoreRequest {
   readonly version: ApiVersion;
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'put';
   /** Below the version, without a slash in front. */
   readonly endpoint: string;
+  readonly query?: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
@@ -40,6 +41,8 @@ const transportRequest = z.object({
   data: z.string().optional(),
 });
 type TransportRequest = z.output<typeof transportRequest>;
+
+const methods = z.enum(['GET', 'POST', 'PUT']);
 
 const finalUrl = ({ url, params }: TransportRequest): URL => {
   const full = new URL(url);
@@ -78,7 +81,7 @@ const bridgeSignature = (
 const send = (caller: StoreCaller, connection: ShopConnection, raw: unknown): Promise<HttpOutcome> => {
   const request = transportRequest.parse(raw);
   const url = finalUrl(request);
-  const method = request.method.toUpperCase() === 'POST' ? 'POST' : 'GET';
+  const method = methods.parse(request.method.toUpperCase());
   const body = request.data ?? '';
   return caller.http({
     method,
@@ -119,7 +122,7 @@ export const callStore = async (
     version: request.version as 'wc/v3',
     axiosConfig: { adapter: transport, proxy: false, maxRedirects: 0 },
   });
-  if (request.method === 'get') await api.get(request.endpoint);
-  else await api.post(request.endpoint, request.body ?? {});
+  if (request.method === 'get') await api.get(request.endpoint, { ...request.query });
+  else await api[request.method](request.endpoint, request.body ?? {});
   return outcome;
 };

@@ -1,0 +1,36 @@
+import type { Clock, HttpClient, RandomBytes, Storefront } from '@gatewright/payment-core';
+import type { SqlLedger, Vault } from '@gatewright/payment-ledger';
+import { createOrderTurns, type OrderTurns } from '../rest-mode/order-turns.ts';
+import { createRestOrders, type RestOrders } from '../rest-mode/rest-orders.ts';
+import { tellRest } from '../rest-mode/rest-storefront.ts';
+import { type Connections, createConnections } from './connections.ts';
+import { createShopClient, type ShopClient } from './shop-client.ts';
+import { createWooCommerceStorefront } from './woocommerce-storefront.ts';
+
+export interface ShopParts {
+  /** Opened with `bridgeTables`. */
+  readonly ledger: SqlLedger;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly http: HttpClient;
+}
+
+/** Everything that reaches the shops. */
+export interface Shops {
+  readonly connections: Connections;
+  readonly client: ShopClient;
+  readonly orders: RestOrders;
+  readonly turns: OrderTurns;
+  readonly storefront: Required<Storefront>;
+}
+
+export const createShops = ({ ledger, vault, clock, random, http }: ShopParts): Shops => {
+  const connections = createConnections(ledger, clock);
+  const client = createShopClient({ caller: { http, clock, random }, vault, connections });
+  const orders = createRestOrders(client);
+  const turns = createOrderTurns(ledger, clock, random);
+  const rest = tellRest({ shops: client, orders, turns, ledger, clock, random });
+  const storefront = createWooCommerceStorefront({ shops: client, vault, tellRest: rest });
+  return { connections, client, orders, turns, storefront };
+};

@@ -1,0 +1,112 @@
+import { type Clock, type Finding, minutes, type StoreId } from '@gatewright/payment-core';
+import type { SqlLedger, SqlRow } from '@gatewright/payment-ledger';
+import * as z from 'zod';
+import { type ConnectionFault, connectionFinding } from './connection-findings.ts';
+
+/** How a shop's connection stands, over restarts and replicas: a broken one keeps its queue and says why. */
+export interface Connections {
+  /** A call met this fault: the store is broken until one works. */
+  failed(store: StoreId, fault: ConnectionFault): Promise<void>;
+  worked(store: StoreId): Promise<void>;
+  /** The present fault, then what the last check found. */
+  findings(store: StoreId): Promise<readonly Finding[]>;
+  of(store: StoreId): Promise<ConnectionState>;
+}
+
+export interface ConnectionState {
+  /** Null: the last call worked, or there was none yet. */
+  readonly fault: ConnectionFault | null;
+  /** When the fault was first seen, ms. */
+  readonly since: number | null;
+  readonly findings: readonly Finding[];
+  /** When the set-up was last looked at, ms; null: never. */
+  readonly checkedAt: number | null;
+}
+
+const unknown: ConnectionState = { fault: null, since: null, findings: [], checkedAt: null };
+
+const faultSchema = z.enum([
+  'unauthorized',
+  'redirected',
+  'route-missing',
+  'not-json',
+  'answer-not-understood',
+  'shop-error',
+  'shop-timeout',
+  'shop-unreachable',
+  'shop-certificate',
+  'shop-address-blocked',
+  'shop-busy',
+  'credentials-missing',
+  'not-paired',
+  'write-ignored',
+  'order-busy',
+] satisfies readonly ConnectionFault[]);
+
+const findingsSchema = z.array(
+  z.object({
+    code: z.string(),
+    severity: z.enum(['error', 'warning', 'info']),
+    cause: z.string(),
+    effect: z.string(),
+    remedy: z.string(),
+  }),
+);
+
+const ms = (value: SqlRow[string] | undefined): number | null =>
+  value === null || value === undefined ? null : Number(value);
+
+const stateOf = (row: SqlRow): ConnectionState => {
+  const fault = faultSchema.safeParse(row.fault);
+  return {
+    fault: fault.success ? fault.data : null,
+    since: ms(row.fault_at),
+    findings: findingsSchema.parse(JSON.parse(String(row.findings))),
+    checkedAt: ms(row.checked_at),
+  };
+};
+
+/** A fault is looked at again after this, whatever the schedule of checks says. */
+const recheckMs = minutes(5);
+
+/** @param kept the ledger, opened with `bridgeTables` */
+export const createConnections = (kept: SqlLedger, clock: Clock): Connections => {
+  // What this process wrote last, so that a thousand calls that work write nothing.
+  const known = new Map<StoreId, ConnectionFault | null>();
+
+  const note = async (store: StoreId, fault: ConnectionFault | null): Promise<void> => {
+    if (known.get(store) === fault) return;
+    const now = clock.now();
+    await kept.transact(async (tx) => {
+      await tx.sql`insert into woocommerce_connections (store, findings, next_check_at, failures)
+        values (${store}, ${'[]'}, ${now}, ${0}) on conflict (store) do nothing`;
+      if (fault === null) {
+        await tx.sql`update woocommerce_connections set fault = null, fault_at = null
+          where store = ${store} and fault is not null`;
+        return;
+      }
+      const soon = now + recheckMs;
+      await tx.sql`update woocommerce_connections
+        set fault_at = case when fault is null then ${now} else fault_at end, fault = ${fault},
+          next_check_at = case when next_check_at > ${soon} then ${soon} else next_check_at end
+        where store = ${store}`;
+    });
+    known.set(store, fault);
+  };
+
+  const of = (store: StoreId): Promise<ConnectionState> =>
+    kept.transact(async (tx) => {
+      const [row] = await tx.sql`select * from woocommerce_connections where store = ${store}`;
+      return row === undefined ? unknown : stateOf(row);
+    });
+
+  return {
+    failed: note,
+    worked: (store) => note(store, null),
+    of,
+    findings: async (store) => {
+      const { fault, findings } = await of(store);
+      return fault === null ? findings : [connectionFinding(fault), ...findings];
+    },
+  };
+};

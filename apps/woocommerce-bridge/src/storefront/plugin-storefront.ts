@@ -1,0 +1,37 @@
+import type { Storefront } from '@gatewright/payment-core';
+import type { PluginKey, Vault } from '@gatewright/payment-ledger';
+import { readInstructionAnswer, requestFor } from './plugin-instruction.ts';
+import type { ShopAnswer } from './shop-answer.ts';
+import type { ShopClient, ShopFailure } from './shop-client.ts';
+import type { ShopConnection, StoreRequest } from './store-call.ts';
+
+/** The newest key first; while the plugin has not taken it over, the one before still opens. */
+export const callPlugin = async (
+  shops: ShopClient,
+  connection: ShopConnection,
+  keys: readonly PluginKey[],
+  request: StoreRequest,
+): Promise<ShopAnswer | ShopFailure> => {
+  let answer: ShopAnswer | ShopFailure = { kind: 'fault', fault: 'not-paired' };
+  for (const key of keys) {
+    answer = await shops.call({ ...connection, signing: key }, request);
+    if (answer.kind === 'answered' || answer.fault !== 'unauthorized') break;
+  }
+  return answer;
+};
+
+/** Settling and moving orders through the plugin's locked routes. */
+export const tellPlugin =
+  (shops: ShopClient, vault: Pick<Vault, 'pluginKeysOf'>): Storefront['tell'] =>
+  async (instruction, invoice) => {
+    const { store } = instruction;
+    const opened = await shops.open(store);
+    if (opened.kind === 'fault') return shops.unavailable(store, opened);
+    const keys = await vault.pluginKeysOf(store);
+    const answer = await callPlugin(shops, opened.connection, keys, requestFor(instruction, invoice));
+    if (answer.kind === 'fault') return shops.unavailable(store, answer);
+    const told = readInstructionAnswer(answer.status, answer.body);
+    if (!told) return shops.unavailable(store, { kind: 'fault', fault: 'answer-not-understood' });
+    await shops.worked(store);
+    return told;
+  };
