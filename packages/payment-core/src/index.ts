@@ -3,6 +3,7 @@ export * from './account/connect.ts';
 export * from './checkout/attempt.ts';
 export * from './checkout/cancel-checkout.ts';
 export * from './checkout/offer.ts';
+export * from './checkout/payment-page.ts';
 export * from './checkout/payment-request.ts';
 export * from './checkout/quote.ts';
 export * from './checkout/refusal-text.ts';

@@ -28,6 +28,18 @@ export type CheckoutResult =
   | { readonly outcome: 'busy' }
   | { readonly outcome: 'unavailable'; readonly reason: string };
 
+/** Who asks for the payment: the storefront's own request opens an order again that had ended, a shopper's click does not. */
+export type Asker = 'storefront' | 'shopper';
+
+const orderOver: CheckoutResult = {
+  outcome: 'refused',
+  reason: 'order-ended',
+  text: {
+    owner: 'The order has ended, or its time to be paid has passed. The shop can ask for the payment again.',
+    shopper: 'This order can no longer be paid. Please go back to the shop.',
+  },
+};
+
 type Opened =
   | { readonly kind: 'new'; readonly invoice: Invoice }
   | { readonly kind: 'result'; readonly result: CheckoutResult };
@@ -35,13 +47,19 @@ type Opened =
 const result = (value: CheckoutResult): Opened => ({ kind: 'result', result: value });
 
 /** Registers the order and finds or inserts its attempt, in one transaction: two equal requests make one attempt. */
-const openAttempt = async (ports: Ports, tx: LedgerTransaction, attempt: NewAttempt): Promise<Opened> => {
+const openAttempt = async (
+  ports: Ports,
+  tx: LedgerTransaction,
+  attempt: NewAttempt,
+  asker: Asker,
+): Promise<Opened> => {
   const { request, store } = attempt;
   const now = ports.clock.now();
   const claim = await tx.claims.byOrder(store.id, request.orderKey);
   if (claim && claim.state !== 'released') return result({ outcome: 'conflict', reason: 'order-paid' });
   const order = await tx.orders.byKey(store.id, request.orderKey);
   const deadline = order?.deadline ?? request.orderDeadline ?? now + store.policy.orderDeadlineMs;
+  if (asker === 'shopper' && (order?.state === 'ended' || deadline <= now)) return result(orderOver);
   const attempts = await tx.invoices.ofOrder(store.id, request.orderKey);
   if (attempts.some((other) => other.status === 'processing'))
     return result({ outcome: 'conflict', reason: 'payment-in-progress' });
@@ -195,7 +213,11 @@ const tryCreate = async (
  * same live attempt; an ambiguous create is looked for, and where that cannot be done a new attempt with a new reference
  * is sent at once, one time, while the lost one stays watched (invariant 11).
  */
-export const startCheckout = async (ports: Ports, request: PaymentRequest): Promise<CheckoutResult> => {
+export const startCheckout = async (
+  ports: Ports,
+  request: PaymentRequest,
+  asker: Asker = 'storefront',
+): Promise<CheckoutResult> => {
   const connection = await connectAccount(ports, request.account);
   if (!connection.ok)
     return { outcome: 'refused', reason: connection.reason, text: refusalText(connection.reason) };
@@ -211,7 +233,7 @@ export const startCheckout = async (ports: Ports, request: PaymentRequest): Prom
     return { outcome: 'refused', reason: 'method-missing', text: refusalText('method-missing') };
   const attempt: NewAttempt = { request, store, account, gateway, quote: usable.quote };
   for (let round = 0; round < 2; round += 1) {
-    const opened = await ports.ledger.transact((tx) => openAttempt(ports, tx, attempt));
+    const opened = await ports.ledger.transact((tx) => openAttempt(ports, tx, attempt, asker));
     if (opened.kind === 'result') return opened.result;
     const tried = await tryCreate(ports, connected, request, opened.invoice);
     if (tried !== 'ambiguous') return tried;

@@ -19,6 +19,8 @@ export const policySchema = z.object({
   monitorMs: z.number().int().nonnegative().default(days(7)),
   /** How long the order itself may wait for money, from the first attempt on, where the storefront names no deadline. */
   orderDeadlineMs: z.number().int().positive().default(minutes(60)),
+  /** How long after its last update a shopper's page is still shown. */
+  pageRetentionMs: z.number().int().positive().default(days(180)),
 });
 export type Policy = z.infer<typeof policySchema>;
 
