@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { commandLine } from '../src/commands/command-line.fixture.ts';
+import { runMovingPage } from './transfer/runbook.ts';
 
 const docs = new URL('../../../docs/', import.meta.url);
 /** Those whose commands do nothing where there is nothing: they may be run as they stand. */
@@ -37,6 +39,21 @@ describe('every command of the runbooks is one that the command line takes', () 
       const { code, err } = await gatewright(args);
       expect([0, 1], `gatewright ${args.join(' ')}: ${err}`).toContain(code);
     }
+  });
+});
+
+describe('the page on moving to PostgreSQL', () => {
+  const { addStore, file, gatewright } = commandLine();
+
+  it('moves a ledger when its lines are typed in one after the other', async () => {
+    const store = await addStore();
+    await copyFile(file('ledger.db'), file('gatewright.db'));
+    const { code, out, err } = await runMovingPage(file('.'), 'sqlite:./new.db');
+    expect(code, err).toBe(0);
+    expect(out.match(/^Every count and digest is the same/gm)).toHaveLength(2);
+    const list = ['store', 'list', '--json', '--db'];
+    for (const name of ['new.db', 'back.db'])
+      expect((await gatewright([...list, `sqlite:${file(name)}`])).out).toContain(store);
   });
 });
 

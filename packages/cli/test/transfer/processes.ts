@@ -3,7 +3,8 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { keys } from '../../src/commands/command-line.fixture.ts';
 
-const entry = fileURLToPath(new URL('gatewright-process.ts', import.meta.url));
+/** The command's entry, from the sources. */
+export const entry = fileURLToPath(new URL('gatewright-process.ts', import.meta.url));
 
 export interface Ended {
   readonly code: number | null;
@@ -13,7 +14,7 @@ export interface Ended {
 
 type Input = 'ignore' | 'pipe' | ChildProcess['stdout'];
 
-/** The command as a process of its own, from the sources. */
+/** The command as a process of its own. */
 export const start = (args: readonly string[], input: Input = 'ignore'): ChildProcess =>
   spawn(process.execPath, [entry, ...args], {
     stdio: [input, 'pipe', 'pipe'],
