@@ -16,11 +16,12 @@ const setUp = (reconcile: () => Promise<unknown>) => {
   const ticks: (() => void)[] = [];
   const timer: Timer = (run) => {
     ticks.push(run);
-    return () => void ticks.pop();
+    return () => void ticks.splice(ticks.indexOf(run), 1);
   };
   const log = createLog({ level: 'info', destination: { write: (line) => void lines.push(line) } });
-  const end = startBackground({ runner: runner(polls), reconcile, timer, log });
-  return { end, polls, lines, tick: () => ticks.at(-1)?.(), ticking: () => ticks.length > 0 };
+  const watch = async (): Promise<void> => undefined;
+  const end = startBackground({ runner: runner(polls), reconcile, watch, timer, log });
+  return { end, polls, lines, tick: () => ticks[0]?.(), ticking: () => ticks.length > 0 };
 };
 
 const gate = () => {

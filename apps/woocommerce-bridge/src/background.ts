@@ -4,36 +4,51 @@ import type { Logger } from 'pino';
 
 /** Wall time between two looks; what is due is decided by the injected clock. */
 const pollMs = 500;
-const reconcileMs = seconds(15);
+const roundMs = seconds(15);
 
 export interface Background {
   readonly runner: JobRunner;
   readonly reconcile: () => Promise<unknown>;
+  /** Looks at the shops that are due. */
+  readonly watch: () => Promise<unknown>;
   readonly timer: Timer;
   readonly log: Logger;
 }
 
-/**
- * Polls for due jobs and reconciles on a schedule, one round at a time.
- * @returns ends the schedule and waits for the round that is under way; the runner is stopped by its owner
- */
-export const startBackground = ({ runner, reconcile, timer, log }: Background): (() => Promise<void>) => {
+/** Repeats `run`, one round at a time. @returns ends it and waits for the round that is under way */
+const inRounds = (
+  { timer, log }: Pick<Background, 'timer' | 'log'>,
+  name: string,
+  run: () => Promise<unknown>,
+): (() => Promise<void>) => {
   let round: Promise<void> | undefined;
-  const reconcileRound = async (): Promise<void> => {
+  const once = async (): Promise<void> => {
     try {
-      await reconcile();
+      await run();
     } catch (error) {
-      log.error({ err: error }, 'reconcile failed');
+      log.error({ err: error }, `${name} failed`);
     }
     round = undefined;
   };
-  runner.start(pollMs);
   const end = timer(() => {
-    if (round === undefined) round = reconcileRound();
-  }, reconcileMs);
+    if (round === undefined) round = once();
+  }, roundMs);
   return async () => {
     end();
     await round;
+  };
+};
+
+/**
+ * Polls for due jobs, reconciles and watches the shops on a schedule.
+ * @returns ends the schedules and waits for the rounds that are under way; the runner is stopped by its owner
+ */
+export const startBackground = (background: Background): (() => Promise<void>) => {
+  const { runner, reconcile, watch } = background;
+  runner.start(pollMs);
+  const ends = [inRounds(background, 'reconcile', reconcile), inRounds(background, 'watching shops', watch)];
+  return async () => {
+    await Promise.all(ends.map((end) => end()));
   };
 };
 

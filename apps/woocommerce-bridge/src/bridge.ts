@@ -43,6 +43,8 @@ export interface Bridge {
   work(): Promise<void>;
   /** One round of reconcile, and the work that follows from it. */
   reconcile(): Promise<ReconcileReport>;
+  /** One round of the watchdog: every shop that is due is looked at. @returns how many there were */
+  watch(): Promise<number>;
   /** Takes no more requests, answers those under way, ends the running jobs, closes the ledger. */
   stop(): Promise<void>;
 }

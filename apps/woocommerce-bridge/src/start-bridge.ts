@@ -4,6 +4,7 @@ import { everyInterval, startBackground } from './background.ts';
 import type { Bridge, BridgeOptions } from './bridge.ts';
 import { bind } from './open.ts';
 import { createOperatorServer, createPublicServer } from './servers.ts';
+import { watchdogOf } from './watchdog/assemble-watchdog.ts';
 import { createWork } from './work.ts';
 
 /**
@@ -18,6 +19,7 @@ export const startBridge = async (options: BridgeOptions): Promise<Bridge> => {
   const { life, opened, metrics } = assembly;
   const ports = portsOf(assembly);
   const runner = createWork(ports, opened.jobs, metrics, log);
+  const watchdog = watchdogOf(assembly, ports);
   const app = createPublicServer(publicServer(assembly, ports, runner.kick));
   const operator = createOperatorServer(operatorServer(assembly, ports, runner.kick));
   let endBackground = async (): Promise<void> => undefined;
@@ -43,7 +45,13 @@ export const startBridge = async (options: BridgeOptions): Promise<Bridge> => {
     life.publicUrl = env.publicUrl ?? listening;
     const operatorUrl = await bind(operator, 'OPERATOR_PORT', '127.0.0.1', env.operatorPort);
     if (options.background === true)
-      endBackground = startBackground({ runner, reconcile: reconcileAndWork, timer: everyInterval, log });
+      endBackground = startBackground({
+        runner,
+        reconcile: reconcileAndWork,
+        watch: watchdog.round,
+        timer: everyInterval,
+        log,
+      });
     return {
       publicUrl: life.publicUrl,
       operatorUrl,
@@ -52,6 +60,7 @@ export const startBridge = async (options: BridgeOptions): Promise<Bridge> => {
       ports,
       work: () => runner.drain(),
       reconcile: reconcileAndWork,
+      watch: watchdog.round,
       stop: () => {
         stopped ??= stop();
         return stopped;
