@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { gatewayById, newRowId, type Ports } from '@gatewright/payment-core';
+import { createAccountHealth, gatewayById, newRowId, type Ports } from '@gatewright/payment-core';
 import type { BridgeOptions } from './bridge.ts';
 import type { ServerSettings } from './http/server.ts';
 import { openOrRefuse } from './open.ts';
@@ -69,6 +69,7 @@ export const portsOf = ({ settings, life, opened, outgoing, shops, metrics }: As
     directory: vault,
     storefront: measuredStorefront(shops.storefront, metrics),
     rates: settings.rates ?? createRates({ env, outgoing, directory: vault, clock, log: settings.log }),
+    health: createAccountHealth(),
     clock,
     random,
     gateway,

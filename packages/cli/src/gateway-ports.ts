@@ -1,5 +1,5 @@
 import { createNodeEgress, createNodeHttpClient } from '@gatewright/outbound-http';
-import { gatewayById, type Ports } from '@gatewright/payment-core';
+import { createAccountHealth, gatewayById, type Ports } from '@gatewright/payment-core';
 import type { Host } from './host.ts';
 import type { Session } from './ledger-session.ts';
 import { webhookUrl } from './webhook-url.ts';
@@ -20,6 +20,7 @@ export const gatewayPorts = (
     directory: vault,
     storefront: { tell: async () => ({ outcome: 'unavailable', reason: 'no-storefront' }) },
     rates: { rate: async () => undefined },
+    health: createAccountHealth(),
     clock,
     random,
     gateway: gatewayById,

@@ -1,6 +1,7 @@
 import type { Account, Directory } from './account/account.ts';
 import type { Storefront } from './fulfilment/storefront.ts';
 import type { RegisteredGateway } from './gateways/registry.ts';
+import type { AccountHealth } from './health/account-health.ts';
 import type { HttpClient } from './http/http-client.ts';
 import type { Clock } from './identity/clock.ts';
 import type { RandomBytes } from './identity/identity.ts';
@@ -13,6 +14,8 @@ export interface Ports {
   readonly directory: Directory;
   readonly storefront: Storefront;
   readonly rates: RateSource;
+  /** One per process: what its calls have shown about the accounts. */
+  readonly health: AccountHealth;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly gateway: (id: string) => RegisteredGateway | undefined;

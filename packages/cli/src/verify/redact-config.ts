@@ -8,6 +8,7 @@ const PUBLIC_KEYS: ReadonlySet<string> = new Set([
   'keyEncoding',
   'maxTon',
   'merchantId',
+  'networks',
   'paymentMethods',
   'testnet',
   'toleranceSeconds',

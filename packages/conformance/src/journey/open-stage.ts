@@ -1,4 +1,5 @@
 import {
+  createAccountHealth,
   createMemoryLedger,
   type Ledger,
   minutes,
@@ -78,6 +79,7 @@ const portsOf = (parts: Parts, receiver: () => Receiver): Ports => {
     directory: directoryOf(() => [...seats.values()], settings.policy ?? {}),
     storefront: shop,
     rates,
+    health: createAccountHealth(),
     clock: bench.clock,
     random: countedBytes(),
     gateway: (id) => (id === subject.gateway.id ? subject.gateway : undefined),

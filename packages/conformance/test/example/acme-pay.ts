@@ -8,15 +8,13 @@ import {
   type GatewayAccount,
   type InvoiceId,
   ignoredEventKey,
+  openSignedBody,
   parseCurrency,
   parseExactJson,
   refuse,
-  singleHeader,
   stringifyExactJson,
-  verifyHmacSha256Hex,
   type WebhookRequest,
   type WebhookVerdict,
-  webhookBodyLimit,
   wireAmount,
   wireInstant,
   wireText,
@@ -83,22 +81,16 @@ const factOf = (payment: AcmePayment, authority: 'api' | 'signed', asOf: number)
 };
 
 const receiveWebhook = (config: AcmeConfig, request: WebhookRequest): WebhookVerdict => {
-  const { body, headers, receivedAt } = request;
-  if (body.byteLength > webhookBodyLimit) return refuse('transport', 'body-too-large');
-  const header = singleHeader(headers, 'Acme-Signature');
-  if (!header.ok) return refuse('signature', header.reason);
   const key = Buffer.from(config.webhookSecret);
-  const verdict = verifyHmacSha256Hex({ key, message: body, signature: header.value });
-  if (!verdict.ok) return refuse('signature', verdict.reason);
-  const json = parseExactJson(body);
-  if (!json.ok) return refuse('schema', json.reason);
+  const json = openSignedBody(request, { header: 'Acme-Signature', key });
+  if (!json.ok) return json;
   const event = eventSchema.safeParse(json.value);
   if (!event.success) return refuse('schema', 'not-an-event');
   if (event.data.event !== 'payment.changed')
-    return { ok: true, facts: [], dedupeKey: ignoredEventKey(body), ignored: 'unknown-event' };
+    return { ok: true, facts: [], dedupeKey: ignoredEventKey(request.body), ignored: 'unknown-event' };
   const changed = changedSchema.safeParse(json.value);
   if (!changed.success) return refuse('schema', 'not-a-payment');
-  const fact = factOf(changed.data.payment, 'signed', receivedAt);
+  const fact = factOf(changed.data.payment, 'signed', request.receivedAt);
   return { ok: true, facts: [fact], dedupeKey: eventKey(fact) };
 };
 

@@ -10,6 +10,7 @@ import {
   type Account,
   accountIdSchema,
   type CheckoutResult,
+  createAccountHealth,
   createJsonEndpointRates,
   createMemoryLedger,
   defaultPolicy,
@@ -106,6 +107,7 @@ export const openScene = async <Id extends GatewayId>(id: Id): Promise<Scene<Id>
       },
     },
     rates: createJsonEndpointRates({ url: endpoint.url, http, clock }),
+    health: createAccountHealth(),
     clock,
     random: (count) => {
       drawn += 1;

@@ -11,7 +11,10 @@ export type Offer = {
   readonly account: Account['id'];
   readonly gateway: string;
   readonly title: string;
+  /** What the shopper has to choose from; of an available offer only what can be chosen. */
   readonly methods: readonly string[];
+  /** What it can be paid with, in words for a chooser; empty where nobody knows. */
+  readonly accepts: readonly string[];
 } & (
   | { readonly available: true }
   | { readonly available: false; readonly reason: OfferRefusal; readonly text: RefusalText }
@@ -38,7 +41,19 @@ export const usableFor = async (
   return quoted.ok ? { ok: true, gateway, quote: quoted } : { ok: false, reason: quoted.reason };
 };
 
-/** Which of a store's accounts can take this amount, and for each that can't, why. */
+const offerOf = async (ports: Ports, store: Store, account: Account, amount: Money): Promise<Offer> => {
+  const gateway = ports.gateway(account.gateway);
+  const base = { account: account.id, gateway: account.gateway, title: gateway?.title ?? account.gateway };
+  const usable = await usableFor(ports, store, account, amount);
+  const trouble = usable.ok ? ports.health.troubleOf(account.id, ports.clock.now()) : usable.reason;
+  const methods = gateway?.methodsOf(account.config) ?? [];
+  const accepts = gateway?.accepts(account.config, usable.ok ? usable.quote.quoted : amount) ?? [];
+  return trouble === undefined
+    ? { ...base, methods, accepts, available: true }
+    : { ...base, methods, accepts, available: false, reason: trouble, text: refusalText(trouble) };
+};
+
+/** Which of a store's accounts can take this amount now, and for each that can't, why. */
 export const offerAccounts = async (
   ports: Ports,
   storeId: StoreId,
@@ -47,16 +62,7 @@ export const offerAccounts = async (
   const store = await ports.directory.store(storeId);
   if (!store) return [];
   const offers: Offer[] = [];
-  for (const account of await ports.directory.accountsOf(storeId)) {
-    const gateway = ports.gateway(account.gateway);
-    const title = gateway?.title ?? account.gateway;
-    const base = { account: account.id, gateway: account.gateway, title, methods: gateway?.methods ?? [] };
-    const usable = await usableFor(ports, store, account, amount);
-    offers.push(
-      usable.ok
-        ? { ...base, available: true }
-        : { ...base, available: false, reason: usable.reason, text: refusalText(usable.reason) },
-    );
-  }
+  for (const account of await ports.directory.accountsOf(storeId))
+    offers.push(await offerOf(ports, store, account, amount));
   return offers;
 };

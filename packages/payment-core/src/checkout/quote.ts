@@ -14,18 +14,25 @@ export type QuoteRefusal =
   | 'amount-scale'
   | 'currency-not-accepted'
   | 'no-fresh-rate'
-  | 'amount-below-minimum';
+  | 'amount-below-minimum'
+  | 'amount-above-maximum';
 
 const refused = (reason: QuoteRefusal): Quote => ({ ok: false, reason });
 
 const accepts = (gateway: RegisteredGateway, amount: Money): boolean =>
   gateway.currencies === 'any' || gateway.currencies.includes(amount.currency);
 
-const aboveMinimum = (gateway: RegisteredGateway, quote: Quote): Quote => {
-  if (!quote.ok || quote.quoted === null || gateway.minimum === undefined) return quote;
-  const comparable = quote.quoted.currency === gateway.minimum.currency;
-  const below = comparable && compareDecimal(quote.quoted.amount, gateway.minimum.amount) < 0;
-  return below ? refused('amount-below-minimum') : quote;
+const belowMinimum = ({ minimum }: RegisteredGateway, { amount, currency }: Money): boolean =>
+  minimum !== undefined && minimum.currency === currency && compareDecimal(amount, minimum.amount) < 0;
+
+const aboveMaximum = ({ maximum }: RegisteredGateway, { amount, currency }: Money): boolean =>
+  maximum !== undefined &&
+  (maximum.currency ?? currency) === currency &&
+  compareDecimal(amount, maximum.amount) > 0;
+
+const withinLimits = (gateway: RegisteredGateway, quoted: Money, rate: FrozenRate | null): Quote => {
+  if (belowMinimum(gateway, quoted)) return refused('amount-below-minimum');
+  return aboveMaximum(gateway, quoted) ? refused('amount-above-maximum') : { ok: true, quoted, rate };
 };
 
 /** Turns an order's amount into what this gateway can be asked for, at a rate that is fresh now and frozen from then on. */
@@ -42,13 +49,11 @@ export const quote = async (
     const rate = settlement && (await rates.rate(settlement, amount.currency, now));
     return rate ? { ok: true, quoted: null, rate: null } : refused('no-fresh-rate');
   }
-  if (accepts(gateway, amount)) return aboveMinimum(gateway, { ok: true, quoted: amount, rate: null });
+  if (accepts(gateway, amount)) return withinLimits(gateway, amount, null);
   if (settlement === null) return refused('currency-not-accepted');
   const rate = await rates.rate(amount.currency, settlement, now);
   if (!rate) return refused('no-fresh-rate');
   // Rounded up to the target's decimals: the shop never asks for less than its price (CPC-8).
   const converted = convert(amount, rate, 'up');
-  return converted.ok
-    ? aboveMinimum(gateway, { ok: true, quoted: converted.money, rate })
-    : refused('no-fresh-rate');
+  return converted.ok ? withinLimits(gateway, converted.money, rate) : refused('no-fresh-rate');
 };

@@ -1,7 +1,9 @@
+import type { AccountTrouble } from '../health/account-health.ts';
 import type { QuoteRefusal } from './quote.ts';
 
 export type OfferRefusal =
   | QuoteRefusal
+  | AccountTrouble
   | 'account-disabled'
   | 'mode-mismatch'
   | 'config-unusable'
@@ -46,6 +48,24 @@ export const refusalText = (reason: OfferRefusal): RefusalText => {
       return {
         owner: 'The order is below the least amount this gateway takes.',
         shopper: 'The order is too small for this payment method. Please choose another one.',
+      };
+    case 'amount-above-maximum':
+      return {
+        owner: 'The order is above the most this gateway takes.',
+        shopper: 'The order is too large for this payment method. Please choose another one.',
+      };
+    case 'account-refused':
+      return {
+        owner:
+          'The gateway refused the credentials a short while ago. Run the account check and enter them again; the method is tried again after some minutes.',
+        shopper: unavailable,
+      };
+    case 'gateway-unreachable':
+      return {
+        owner:
+          "The gateway did not answer several times in a row. The method is hidden for a minute and then tried again; look at the gateway's status page if it stays.",
+        shopper:
+          'This payment method does not answer at the moment. Please choose another one, or try again in a minute.',
       };
     case 'account-disabled':
       return { owner: 'This account is switched off.', shopper: unavailable };

@@ -1,5 +1,6 @@
 import { type ConnectedAccount, connectAccount } from '../account/connect.ts';
 import type { CreateInvoiceRequest, CreateOutcome } from '../gateways/gateway.ts';
+import { shownByCreate } from '../health/account-health.ts';
 import { minutes } from '../identity/clock.ts';
 import type { Invoice } from '../invoice/invoice.ts';
 import { openReview } from '../ledger/carry-out.ts';
@@ -177,6 +178,7 @@ const tryCreate = async (
 ): Promise<Tried> => {
   const body = createRequest(ports, connected, request, invoice);
   const first = await connected.calls.createInvoice(body);
+  ports.health.learn(connected.account.id, shownByCreate(first), ports.clock.now());
   const adopted = first.outcome === 'ambiguous';
   const outcome = payable(adopted ? await lookForLost(connected, body, invoice) : first);
   switch (outcome.outcome) {
@@ -228,7 +230,9 @@ export const startCheckout = async (
   const usable = await usableFor(ports, store, account, request.amount);
   if (!usable.ok) return { outcome: 'refused', reason: usable.reason, text: refusalText(usable.reason) };
   const methodFits =
-    gateway.methods.length === 0 ? request.method === null : gateway.methods.includes(request.method ?? '');
+    gateway.methods.length === 0
+      ? request.method === null
+      : gateway.methodsOf(account.config).includes(request.method ?? '');
   if (!methodFits)
     return { outcome: 'refused', reason: 'method-missing', text: refusalText('method-missing') };
   const attempt: NewAttempt = { request, store, account, gateway, quote: usable.quote };

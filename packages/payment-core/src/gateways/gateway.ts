@@ -144,10 +144,19 @@ export interface Gateway<Config> {
   readonly settlementCurrency: CurrencyCode | null;
   /** The least it can be asked for, in its settlement currency; absent where none is documented. */
   readonly minimum?: Money;
+  /** The most it can be asked for; `currency` null: in whatever currency it is asked. Absent where none is documented. */
+  readonly maximum?: { readonly amount: Decimal; readonly currency: CurrencyCode | null };
   /** Requests per milliseconds of the account's rate limit. */
   readonly rateLimit: { readonly requests: number; readonly perMs: number };
   /** Live or test by host, never by label (invariant 13). */
   modeOf(config: Config): Mode;
+  /** Which of `methods` this configuration takes; absent: all of them. */
+  methodsOf?(config: Config): readonly string[];
+  /**
+   * What a shopper can pay with, in words for a chooser: assets, networks, kinds of cards. Absent: not known.
+   * @param asked what the gateway would be asked for; null where it quotes at payment
+   */
+  accepts?(config: Config, asked: Money | null): readonly string[];
   /** What the owner has to be told about this configuration (TP-5, NFT-1); absent: nothing. */
   warnings?(config: Config): readonly GatewayWarning[];
   /** Pure: verifies the raw bytes, then parses. Never throws for what a stranger can send. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Mode } from '../invoice/invoice.ts';
+import type { Money } from '../money/money.ts';
 import { cryptoPay } from './crypto-pay/index.ts';
 import { cryptoPaymentCenter } from './cryptopayment-center/index.ts';
 import { gatenoc } from './gatenoc/index.ts';
@@ -12,10 +13,17 @@ import { xRocketPay } from './xrocket-pay/index.ts';
 
 /** A gateway whose configuration is read by its own schema at every door, so that callers need not know its type. */
 export interface RegisteredGateway
-  extends Omit<Gateway<never>, 'config' | 'modeOf' | 'warnings' | 'receiveWebhook' | 'connect'> {
+  extends Omit<
+    Gateway<never>,
+    'config' | 'modeOf' | 'methodsOf' | 'accepts' | 'warnings' | 'receiveWebhook' | 'connect'
+  > {
   /** `undefined` when the stored configuration is unusable; the reasons name keys, never values. */
   readConfig(config: unknown): { readonly ok: true } | { readonly ok: false; readonly reason: string };
   modeOf(config: unknown): Mode | undefined;
+  /** None for a configuration that is unusable. */
+  methodsOf(config: unknown): readonly string[];
+  /** None for a configuration that is unusable, or where the gateway does not say. */
+  accepts(config: unknown, asked: Money | null): readonly string[];
   warnings(config: unknown): readonly GatewayWarning[];
   receiveWebhook(config: unknown, request: WebhookRequest): WebhookVerdict;
   connect(config: unknown, context: GatewayContext): GatewayAccount | undefined;
@@ -41,6 +49,14 @@ export const register = <Config>(gateway: Gateway<Config>): RegisteredGateway =>
     modeOf: (config) => {
       const parsed = parse(config);
       return parsed.success ? gateway.modeOf(parsed.data) : undefined;
+    },
+    methodsOf: (config) => {
+      const parsed = parse(config);
+      return parsed.success ? (gateway.methodsOf?.(parsed.data) ?? gateway.methods) : [];
+    },
+    accepts: (config, asked) => {
+      const parsed = parse(config);
+      return parsed.success ? (gateway.accepts?.(parsed.data, asked) ?? []) : [];
     },
     warnings: (config) => {
       const parsed = parse(config);

@@ -3,6 +3,7 @@ import type { AccountCheck } from '../gateways/gateway.ts';
 import type { RegisteredGateway } from '../gateways/registry.ts';
 import type { AccountId } from '../identity/identity.ts';
 import type { Ports } from '../ports.ts';
+import { shownByCheck } from './account-health.ts';
 import type { Finding } from './finding.ts';
 import { warningFinding } from './gateway-warning.ts';
 
@@ -95,8 +96,10 @@ export const checkAccount = async (ports: Ports, id: AccountId): Promise<readonl
   const connection = await connectAccount(ports, id);
   if (!connection.ok) return [unusable(connection.reason)];
   const { account, store, gateway, calls } = connection.connected;
+  const check = await calls.check();
+  ports.health.learn(account.id, shownByCheck(check), ports.clock.now());
   return [
-    ...judge(await calls.check(), gateway, store.mode, ports.webhookUrl(account)),
+    ...judge(check, gateway, store.mode, ports.webhookUrl(account)),
     ...gateway.warnings(account.config).map(warningFinding),
     ...limits(gateway),
   ];

@@ -35,6 +35,9 @@ const currencies = (gateway: RegisteredGateway): string => {
   return gateway.currencies === 'any' ? 'any it is asked for' : gateway.currencies.join(', ');
 };
 
+const maximum = ({ maximum: most }: RegisteredGateway): string =>
+  most ? `${most.amount} ${most.currency ?? 'of any currency'}` : 'none documented';
+
 const rows = (gateway: RegisteredGateway): readonly (readonly [string, string])[] => {
   const can = gateway.capabilities;
   const { requests, perMs } = gateway.rateLimit;
@@ -45,6 +48,7 @@ const rows = (gateway: RegisteredGateway): readonly (readonly [string, string])[
       'Least amount',
       gateway.minimum ? `${gateway.minimum.amount} ${gateway.minimum.currency}` : 'none documented',
     ],
+    ['Most amount', maximum(gateway)],
     ['Can a payment be looked up?', pollText[can.poll]],
     ['Most invoices in one read', String(can.readBatch)],
     ['Does a webhook suffice?', confirmText[can.confirmByRead]],

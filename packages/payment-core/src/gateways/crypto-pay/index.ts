@@ -254,6 +254,10 @@ export const cryptoPay: Gateway<CryptoPayConfig> = {
   methods: [],
   currencies: [...fiatCodes, ...assetCodes].flatMap((code) => parseCurrency(code) ?? []),
   settlementCurrency: parseCurrency('USD') ?? null,
+  accepts: ({ acceptedAssets, testnet }, asked) => {
+    if (asked && currencyKind(asked.currency) !== 'fiat') return [asked.currency];
+    return acceptedAssets ?? assetCodes.filter((code) => testnet || code !== 'JET');
+  },
   rateLimit: { requests: 100, perMs: 1_000 },
   modeOf: (config) => modeOfBaseUrl(config.baseUrl, ['testnet-pay.crypt.bot']),
   receiveWebhook: receiveCryptoPayWebhook,

@@ -24,7 +24,36 @@ const appKeySchema = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** The pair of an API key, and the APP_KEY that webhooks are signed with: base64, with or without `base64:`. */
+export interface PaymentNetwork {
+  /** For a chooser; the API's `network_label`, of which the document prints one. */
+  readonly label: string;
+  readonly currency: CurrencyCode;
+  readonly network: Network;
+  /** Shape only: nothing but an address gets into a wallet link that is built from it (invariant 12). */
+  readonly address: RegExp;
+}
+
+const asset = (code: string, network: Network, address: RegExp, label = code): PaymentNetwork => {
+  const currency = parseCurrency(code);
+  if (currency === undefined) throw new TypeError(`${code} is no currency code`);
+  return { label, currency, network, address };
+};
+
+const evmAddress = /^0x[0-9a-fA-F]{40}$/;
+
+/** The five `network` values of the API; USDT differs by chain, in decimals too. */
+export const paymentNetworks: ReadonlyMap<string, PaymentNetwork> = new Map([
+  ['btc', asset('BTC', 'bitcoin', /^(?:bc1[02-9ac-hj-np-z]{11,87}|[13][1-9A-HJ-NP-Za-km-z]{25,34})$/)],
+  ['ltc', asset('LTC', 'litecoin', /^(?:ltc1[02-9ac-hj-np-z]{11,87}|[3LM][1-9A-HJ-NP-Za-km-z]{25,34})$/)],
+  ['eth', asset('ETH', 'ethereum', evmAddress)],
+  ['trc20', asset('USDT', 'tron', /^T[1-9A-HJ-NP-Za-km-z]{33}$/, 'USDT (TRC20)')],
+  ['bep20', asset('USDT', 'bsc', evmAddress, 'USDT (BEP20)')],
+]);
+
+/**
+ * The pair of an API key, and the APP_KEY that webhooks are signed with: base64, with or without `base64:`. `networks`
+ * are the ones that shoppers may choose; all of them by default.
+ */
 export const cryptoPaymentCenterConfigSchema = z
   .object({
     apiKey: z
@@ -37,33 +66,13 @@ export const cryptoPaymentCenterConfigSchema = z
       .regex(/^[\x21-\x7e]+$/, 'api-secret-unusable'),
     appKey: appKeySchema,
     baseUrl: baseUrlSchema.default(cryptoPaymentCenterUrl),
+    networks: z
+      .array(z.string().refine((name) => paymentNetworks.has(name), 'network-unknown'))
+      .min(1)
+      .default([...paymentNetworks.keys()]),
   })
   .transform(({ appKey, ...config }) => ({ ...config, signingKey: appKey }));
 export type CryptoPaymentCenterConfig = z.infer<typeof cryptoPaymentCenterConfigSchema>;
-
-export interface PaymentNetwork {
-  readonly currency: CurrencyCode;
-  readonly network: Network;
-  /** Shape only: nothing but an address gets into a wallet link that is built from it (invariant 12). */
-  readonly address: RegExp;
-}
-
-const asset = (code: string, network: Network, address: RegExp): PaymentNetwork => {
-  const currency = parseCurrency(code);
-  if (currency === undefined) throw new TypeError(`${code} is no currency code`);
-  return { currency, network, address };
-};
-
-const evmAddress = /^0x[0-9a-fA-F]{40}$/;
-
-/** The five `network` values of the API; USDT differs by chain, in decimals too. */
-export const paymentNetworks: ReadonlyMap<string, PaymentNetwork> = new Map([
-  ['btc', asset('BTC', 'bitcoin', /^(?:bc1[02-9ac-hj-np-z]{11,87}|[13][1-9A-HJ-NP-Za-km-z]{25,34})$/)],
-  ['ltc', asset('LTC', 'litecoin', /^(?:ltc1[02-9ac-hj-np-z]{11,87}|[3LM][1-9A-HJ-NP-Za-km-z]{25,34})$/)],
-  ['eth', asset('ETH', 'ethereum', evmAddress)],
-  ['trc20', asset('USDT', 'tron', /^T[1-9A-HJ-NP-Za-km-z]{33}$/)],
-  ['bep20', asset('USDT', 'bsc', evmAddress)],
-]);
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

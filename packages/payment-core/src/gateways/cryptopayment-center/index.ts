@@ -240,6 +240,8 @@ export const cryptoPaymentCenter: Gateway<CryptoPaymentCenterConfig> = {
   currencies: usd ? [usd] : [],
   settlementCurrency: usd ?? null,
   ...(usd && minimumAmount ? { minimum: { amount: minimumAmount, currency: usd } } : {}),
+  methodsOf: ({ networks }) => networks,
+  accepts: ({ networks }) => networks.flatMap((name) => paymentNetworks.get(name)?.label ?? []),
   // No limit is documented; a 429 is honoured whatever this says.
   rateLimit: { requests: 300, perMs: 60_000 },
   modeOf: (config) => modeOfBaseUrl(config.baseUrl),

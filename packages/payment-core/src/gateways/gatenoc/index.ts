@@ -228,6 +228,7 @@ export const gatenoc: Gateway<GatenocConfig> = {
   methods: [],
   currencies: usd ? [usd] : [],
   settlementCurrency: usd ?? null,
+  accepts: () => ['USDT (Bybit Pay)'],
   rateLimit: { requests: 120, perMs: 60_000 },
   modeOf: (config) => modeOfBaseUrl(config.baseUrl),
   receiveWebhook: receiveGatenocWebhook,

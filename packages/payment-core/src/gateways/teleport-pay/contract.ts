@@ -28,6 +28,14 @@ export const teleportPayConfigSchema = z.object({
 });
 export type TeleportPayConfig = z.infer<typeof teleportPayConfigSchema>;
 
+/** What a group takes, by gateways.md section 3; another group is named by its id. */
+const groupMethods: ReadonlyMap<string, readonly string[]> = new Map([
+  ['crypto', ['BTC', 'ETH', 'USDT']],
+  ['cards', ['Visa', 'Mastercard']],
+]);
+export const methodsOfGroup = (group: string): readonly string[] =>
+  groupMethods.get(group) ?? [group.toUpperCase()];
+
 const id = wireText.min(1).max(200);
 
 /** A reference of other software on the same key may be a number; it is not ours, yet it is genuine. */

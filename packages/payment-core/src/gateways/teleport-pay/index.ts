@@ -17,6 +17,7 @@ import { createTeleportPayClient, type TeleportPayClient } from './client.ts';
 import {
   type CreatedInvoice,
   type KeyInfo,
+  methodsOfGroup,
   type TeleportPayConfig,
   teleportPayConfigSchema,
 } from './contract.ts';
@@ -136,6 +137,7 @@ export const teleportPay: Gateway<TeleportPayConfig> = {
   methods: [],
   currencies: 'any',
   settlementCurrency: null,
+  accepts: ({ paymentMethods }) => paymentMethods.flatMap(methodsOfGroup),
   rateLimit: { requests: 10, perMs: 1_000 },
   modeOf: (config) => modeOfBaseUrl(config.baseUrl),
   warnings: (config) =>

@@ -121,6 +121,7 @@ export const tonNft: Gateway<TonNftConfig> = {
   methods: [],
   currencies: 'any',
   settlementCurrency: parseCurrency('TON') ?? null,
+  accepts: () => ['TON NFT'],
   rateLimit: { requests: 5, perMs: 1_000 },
   modeOf,
   warnings: () => ['amount-decided-at-payment', 'no-change-given', 'refund-by-hand'],

@@ -179,6 +179,8 @@ export const xRocketPay: Gateway<XRocketPayConfig> = {
   methods: [],
   currencies,
   settlementCurrency: parseCurrency('USDT') ?? null,
+  ...(most === undefined ? {} : { maximum: { amount: most, currency: null } }),
+  accepts: (_config, asked) => (asked === null ? [] : [asked.currency]),
   rateLimit: { requests: 30, perMs: 1_000 },
   modeOf: (config) => modeOfBaseUrl(config.baseUrl),
   receiveWebhook: receiveXRocketPayWebhook,

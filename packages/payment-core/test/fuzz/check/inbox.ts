@@ -1,6 +1,7 @@
 import type { Account } from '../../../src/account/account.ts';
 import type { RegisteredGateway } from '../../../src/gateways/registry.ts';
 import { refusalStatus, type WebhookVerdict } from '../../../src/gateways/webhook.ts';
+import { createAccountHealth } from '../../../src/health/account-health.ts';
 import { accountIdSchema, storeIdSchema } from '../../../src/identity/identity.ts';
 import { receiveWebhook } from '../../../src/inbox/receive-webhook.ts';
 import { createMemoryLedger } from '../../../src/ledger/memory-ledger.ts';
@@ -46,6 +47,7 @@ export const createInbox = (subjects: readonly Subject[], gateway: Gateways) => 
     },
     storefront: { tell: notReached },
     rates: { rate: notReached },
+    health: createAccountHealth(),
     clock: { now: () => 0 },
     random: (count) => {
       rows += 1;

@@ -1,3 +1,4 @@
+import { createAccountHealth } from '../../../src/health/account-health.ts';
 import type { Ports } from '../../../src/ports.ts';
 import type { ProcessLedger } from '../planted/design.ts';
 import type { Surroundings } from '../process/live-process.ts';
@@ -19,6 +20,7 @@ export const portsFor = (
     directory: stage.directory,
     storefront: modelStorefront(stage, door),
     rates: { rate: async () => undefined },
+    health: createAccountHealth(),
     clock,
     random,
     gateway: (id) => gateways.get(id),
