@@ -157,12 +157,6 @@ describe('OAuth 1.0a (woocommerce.md 5.1)', () => {
     expect((await reader('POST', ORDERS, { body: {} })).status).toBe(401);
   });
 
-  it('?rest_route= does not reach the API', async () => {
-    const { rest } = await startShop();
-    const reply = await rest('GET', '/?rest_route=/wc/v3/orders');
-    expect(reply.headers.get('content-type')).toContain('text/html');
-  });
-
   it('parameters are judged before the permission: a stranger learns of them', async () => {
     const { anonymous } = await startShop();
     expect((await anonymous('GET', `${ORDERS}?per_page=101`)).status).toBe(400);

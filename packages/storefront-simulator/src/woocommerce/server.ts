@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Clock } from '@gatewright/payment-core';
 import { type HttpCall, splitTarget } from './rest/call.ts';
 
 export interface ServedAnswer {
@@ -46,8 +47,10 @@ const answerTo = async (
   return serve({ method: request.method ?? 'GET', target, ...split, headers: request.headers, body });
 };
 
-const write = (response: ServerResponse, { status, headers, body }: ServedAnswer): void => {
-  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
+/** The date is the shop's own: whoever calls may read its clock there. */
+const write = (response: ServerResponse, now: number, { status, headers, body }: ServedAnswer): void => {
+  const date = new Date(now).toUTCString();
+  response.writeHead(status, { Date: date, ...headers, 'Content-Length': Buffer.byteLength(body) });
   response.end(body);
 };
 
@@ -60,14 +63,15 @@ const close = (server: Server): Promise<void> =>
 /** Listens on loopback. Whoever breaks off a request gets no answer; a bug answers 500 without a trace. */
 export const listen = async (
   port: number,
+  clock: Clock,
   serve: (call: HttpCall) => Promise<ServedAnswer>,
 ): Promise<ListeningServer> => {
   const server = createServer((request, response) => {
     answerTo(request, serve)
-      .then((answer) => write(response, answer))
+      .then((answer) => write(response, clock.now(), answer))
       .catch(() => {
         if (response.headersSent || (request.destroyed && !request.complete)) response.destroy();
-        else write(response, text(500, 'Error'));
+        else write(response, clock.now(), text(500, 'Error'));
       });
   });
   await new Promise<void>((resolve, reject) => {

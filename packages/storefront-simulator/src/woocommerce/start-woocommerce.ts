@@ -14,12 +14,14 @@ import { type BridgeConnection, type Claim, createPlugin, type Plugin } from './
 import { pluginRoutes } from './plugin/plugin-routes.ts';
 import { type ApiKey, type KeyPermissions, newApiKey } from './rest/api-key.ts';
 import type { RestAuth } from './rest/authenticate.ts';
+import type { HttpCall } from './rest/call.ts';
 import { dispatch } from './rest/dispatch.ts';
 import { wooRoutes } from './rest/routes.ts';
-import { type ListeningServer, listen } from './server.ts';
+import { type ListeningServer, listen, type ServedAnswer } from './server.ts';
 import type { EventCounters } from './store/happenings.ts';
 import type { LogEntry } from './store/log.ts';
 import { seededRandom } from './store/random.ts';
+import { RECORDED, versionsOf, type WooCommerceVersion } from './store/settings.ts';
 import { createStore, type Store } from './store/store.ts';
 import { servePage } from './storefront/pages.ts';
 import { bankTransfer, type PaymentGateway } from './storefront/payment-gateway.ts';
@@ -38,6 +40,14 @@ export interface WooCommerceOptions {
   readonly holdStockMinutes?: number;
   /** Default 0: any free port. */
   readonly port?: number;
+  /** Where others reach it when something stands before it; default: its own address. */
+  readonly homeUrl?: string;
+  /** One of the measured ones, with its WordPress and its ways; default 11.0.1, which was recorded. */
+  readonly version?: WooCommerceVersion;
+  /** Default `pretty`; with `plain` ones there is no `/wp-json/`. */
+  readonly permalinks?: 'pretty' | 'plain';
+  /** False: a hosted shop without the Gatewright plugin; default true. */
+  readonly plugin?: boolean;
   /** Connects the plugin from the start; the same as `connectBridge`. */
   readonly bridge?: BridgeConnection;
   /** More payment methods beside `gatewright` and `bacs`. */
@@ -153,15 +163,18 @@ const assemble = (options: WooCommerceOptions, homeUrl: string): Shop => {
   const minutes = options.holdStockMinutes ?? 60;
   const store = createStore(options.clock, random, {
     homeUrl,
+    versions: versionsOf(options.version ?? RECORDED),
+    permalinks: options.permalinks ?? 'pretty',
+    hasPlugin: options.plugin ?? true,
     currency: options.currency ?? 'USD',
     decimals: 2,
     holdStockMinutes: minutes === 0 ? '' : String(minutes),
     deliveryTargets: options.deliveryTargets ?? 'any',
   });
   const plugin = createPlugin(store);
-  const gateways = [gatewrightGateway(store, plugin), bankTransfer()];
+  const gateways = [...(store.settings.hasPlugin ? [gatewrightGateway(store, plugin)] : []), bankTransfer()];
   for (const gateway of [...gateways, ...(options.gateways ?? [])]) store.gateways.set(gateway.id, gateway);
-  guardCancelling(store, plugin);
+  if (store.settings.hasPlugin) guardCancelling(store, plugin);
   if (options.bridge !== undefined) plugin.connect(options.bridge);
   return {
     store,
@@ -170,18 +183,26 @@ const assemble = (options: WooCommerceOptions, homeUrl: string): Shop => {
   };
 };
 
+const serve = ({ store, plugin, auth }: Shop, call: HttpCall): Promise<ServedAnswer> => {
+  const { settings } = store;
+  const routes = settings.hasPlugin ? [...wooRoutes, ...pluginRoutes(plugin)] : wooRoutes;
+  if (settings.permalinks === 'pretty' && call.path.startsWith('/wp-json/'))
+    return dispatch(store, auth, routes, call);
+  const route = call.path === '/' ? new URLSearchParams(call.search).get('rest_route') : null;
+  return route === null
+    ? servePage(store, plugin, call)
+    : dispatch(store, undefined, routes, { ...call, path: `/wp-json${route}` });
+};
+
 /**
  * Starts a WooCommerce shop with the Gatewright plugin as a local HTTP server: REST API v3 with its quirks,
  * webhooks, the plugin's side of the bridge wire, and people who use it (contracts woocommerce.md, bridge-api.md).
  */
 export const startWooCommerce = async (options: WooCommerceOptions): Promise<WooCommerceDouble> => {
   let shop: Shop | undefined;
-  const server = await listen(options.port ?? 0, async (call) => {
-    if (shop === undefined) return { status: 503, headers: {}, body: '' };
-    return call.path.startsWith('/wp-json/')
-      ? dispatch(shop.store, shop.auth, [...wooRoutes, ...pluginRoutes(shop.plugin)], call)
-      : servePage(shop.store, shop.plugin, call);
-  });
-  shop = assemble(options, server.url);
+  const server = await listen(options.port ?? 0, options.clock, async (call) =>
+    shop === undefined ? { status: 503, headers: {}, body: '' } : serve(shop, call),
+  );
+  shop = assemble(options, options.homeUrl ?? server.url);
   return doubleOf(shop, server);
 };

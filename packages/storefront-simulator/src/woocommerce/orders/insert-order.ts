@@ -1,3 +1,4 @@
+import { minorOf } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { orderEvent } from '../webhooks/events.ts';
 import { BILLING_FIELDS, emptyAddress, type LineItem, type Order, SHIPPING_FIELDS } from './order.ts';
@@ -20,9 +21,12 @@ export const withItemIds = (store: Store, lines: readonly LineItem[]): LineItem[
     metaData: line.metaData.map((meta) => (meta.id === 0 ? { ...meta, id: store.nextId('itemMeta') } : meta)),
   }));
 
+/** Up to 8.x order.created tells of the draft, and nothing tells of the order that it becomes (woocommerce.md 4.2). */
+export const draftsAreCreated = ({ settings: { versions } }: Store): boolean => minorOf(versions) < 900;
+
 /**
  * Stores a new order. It fires order.created and, because the totals are saved after it, order.updated; a draft of
- * the Blocks checkout fires only order.updated (woocommerce.md 4.2).
+ * the Blocks checkout fires only order.updated since 9.x (woocommerce.md 4.2).
  */
 export const insertOrder = (store: Store, input: NewOrder): Order => {
   const now = store.now();
@@ -51,7 +55,7 @@ export const insertOrder = (store: Store, input: NewOrder): Order => {
     newOrderEmailSent: false,
   };
   store.orders.set(order.id, order);
-  if (input.status !== 'checkout-draft') orderEvent(store, 'created', order.id);
+  if (input.status !== 'checkout-draft' || draftsAreCreated(store)) orderEvent(store, 'created', order.id);
   orderEvent(store, 'updated', order.id);
   return order;
 };

@@ -1,4 +1,4 @@
-import { insertOrder } from '../orders/insert-order.ts';
+import { draftsAreCreated, insertOrder } from '../orders/insert-order.ts';
 import { applyLineItems } from '../orders/line-items.ts';
 import { loadOrder } from '../orders/loaded-order.ts';
 import type { Address, Order } from '../orders/order.ts';
@@ -50,6 +50,16 @@ const linesOf = (store: Store, { total, lines }: OrderRequest): Order['lineItems
   return result.lineItems;
 };
 
+/** What a Blocks checkout leaves behind that nobody finishes. */
+export const leaveDraft = (store: Store, request: OrderRequest): Order =>
+  structuredClone(
+    insertOrder(store, {
+      status: 'checkout-draft',
+      createdVia: 'store-api',
+      lineItems: linesOf(store, request),
+    }),
+  );
+
 /** Places a pending order as a checkout does, with the order of webhook topics that this checkout has (4.2). */
 export const placeOrder = async (store: Store, request: OrderRequest): Promise<Order> => {
   const createdVia = request.via ?? 'checkout';
@@ -67,6 +77,6 @@ export const placeOrder = async (store: Store, request: OrderRequest): Promise<O
   loaded.data.paymentMethodTitle = store.gateways.get(method)?.title ?? '';
   setStatus(store, loaded, 'pending');
   await saveOrder(store, loaded, null);
-  if (draft) orderEvent(store, 'created', id);
+  if (draft && !draftsAreCreated(store)) orderEvent(store, 'created', id);
   return structuredClone(loaded.data);
 };

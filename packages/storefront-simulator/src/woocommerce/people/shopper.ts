@@ -6,7 +6,7 @@ import { mayCancel } from '../plugin/cancel-guard.ts';
 import { type PaymentChoice, type PaymentStarted, startPayment } from '../plugin/gateway.ts';
 import { GATEWAY_ID, type Plugin } from '../plugin/plugin.ts';
 import type { Store } from '../store/store.ts';
-import { type OrderRequest, placeOrder } from './place-order.ts';
+import { leaveDraft, type OrderRequest, placeOrder } from './place-order.ts';
 
 export type ShopperCancel =
   | { readonly ok: true }
@@ -16,6 +16,8 @@ export type ShopperCancel =
 export interface Shopper {
   /** Goes through the checkout up to "place order": a pending order. */
   placeOrder(request?: OrderRequest): Promise<Order>;
+  /** Fills in a Blocks checkout and closes the browser: a `checkout-draft`, which webhooks tell of. */
+  leaveDraft(request?: OrderRequest): Order;
   /**
    * "Pay": what process_payment does.
    * @throws Error with the shopper's text when the shop cannot start the payment; `tryPay` returns it instead
@@ -59,6 +61,7 @@ export const createShopper = (store: Store, plugin: Plugin): Shopper => {
   };
   return {
     placeOrder: (request = {}) => placeOrder(store, request),
+    leaveDraft: (request = {}) => leaveDraft(store, request),
     tryPay,
     pay: async (orderId, choice) => {
       const started = await tryPay(orderId, choice);

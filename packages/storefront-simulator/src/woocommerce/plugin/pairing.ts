@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { VERSIONS } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { type BridgeResult, createSender } from './bridge-transport.ts';
 
@@ -38,7 +37,7 @@ export const requestPairing = (
     body: {
       code,
       store_url: store.settings.homeUrl,
-      versions: VERSIONS,
+      versions: { ...store.settings.versions },
       capabilities: ['settle', 'hold', 'cancel', 'fail', 'note', 'status', 'refunds'],
     },
     answer: pairingAnswer,

@@ -1,14 +1,14 @@
 import type { Json } from '../store/php-json.ts';
-import { VERSIONS } from '../store/settings.ts';
+import { hasOrderTables } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 
 const LAST_ERRORS = 20;
 
 /** GET /status: what the bridge's set-up check reads (bridge-api.md). The clock is in Unix seconds. */
 export const pluginStatus = (store: Store): Json => ({
-  versions: VERSIONS,
+  versions: { ...store.settings.versions },
   store_url: store.settings.homeUrl,
-  hpos: true,
+  hpos: hasOrderTables(store.settings.versions),
   blocks: true,
   permalinks: 'pretty',
   currency: store.settings.currency,

@@ -1,6 +1,6 @@
 import { type Json, phpJson } from '../store/php-json.ts';
 import type { Store } from '../store/store.ts';
-import { authenticate, type RestAuth } from './authenticate.ts';
+import { type AuthResult, authenticate, type RestAuth } from './authenticate.ts';
 import { type HttpCall, isForm, isJson, type RestCall } from './call.ts';
 import { restUrl } from './links.ts';
 import { phpParams, queryPairs } from './query.ts';
@@ -60,14 +60,25 @@ const bodyParams = (call: HttpCall): SentResult => {
   }
 };
 
+/** Keeps what the paths lead to; `a.b` keeps `b` inside `a`. */
+const pick = (value: Json, paths: readonly string[]): Json => {
+  if (!isRecord(value)) return value;
+  const kept = Object.entries(value).flatMap(([key, inner]): [string, Json][] => {
+    if (paths.includes(key)) return [[key, inner]];
+    const below = paths
+      .filter((path) => path.startsWith(`${key}.`))
+      .map((path) => path.slice(key.length + 1));
+    return below.length === 0 ? [] : [[key, pick(inner, below)]];
+  });
+  return Object.fromEntries(kept);
+};
+
 /** Keeps the fields asked for; `_links` stays on a single resource and goes from a list [order-fields]. */
 const pickFields = (body: Json, fields: string): Json => {
-  const wanted = new Set(fields.split(/[\s,]+/));
-  const pick = (value: Json, always: readonly string[]): Json =>
-    isRecord(value)
-      ? Object.fromEntries(Object.entries(value).filter(([key]) => wanted.has(key) || always.includes(key)))
-      : value;
-  return Array.isArray(body) ? body.map((item: Json) => pick(item, [])) : pick(body, ['_links']);
+  const wanted = fields.split(/[\s,]+/);
+  return Array.isArray(body)
+    ? body.map((item: Json) => pick(item, wanted))
+    : pick(body, [...wanted, '_links']);
 };
 
 /** Headers of every REST answer; being signed in turns caching off [error-404-order], [error-401-no-auth]. */
@@ -99,20 +110,23 @@ const run = async (store: Store, call: RestCall, { route }: Matched): Promise<Re
   return trimmed ? { ...answer, body: pickFields(answer.body ?? null, fields) } : answer;
 };
 
+const STRANGER: AuthResult = { ok: true, key: undefined };
+
 const noRoute = (): RestAnswer =>
   restError('rest_no_route', 'No route was found matching the URL and request method.', 404);
 
 /**
  * One request to `/wp-json/…`, in WordPress' order: who are you, may the key do that, is there a route, does the
- * body parse, do the parameters fit, may you, work. `?rest_route=` does not lead here (woocommerce.md 5.1).
+ * body parse, do the parameters fit, may you, work.
+ * @param auth absent for `?rest_route=`, which WooCommerce does not know as its API: keys count for nothing (5.1)
  */
 export const dispatch = async (
   store: Store,
-  auth: RestAuth,
+  auth: RestAuth | undefined,
   routes: readonly Route[],
   call: HttpCall,
 ): Promise<RestResponse> => {
-  const sender = authenticate(store, auth, call);
+  const sender = auth === undefined ? STRANGER : authenticate(store, auth, call);
   const matched = find(routes, call.path.slice(PREFIX.length));
   const key = sender.ok ? sender.key : undefined;
   const answer = !sender.ok

@@ -58,5 +58,10 @@ export const endpoint = <Shape extends ParamShape>(definition: EndpointDefinitio
   },
 });
 
+/** Open to everybody, without parameters. */
+export const endpointForAll = (run: (store: Store) => RestAnswer): Endpoint => ({
+  handle: async (store) => run(store),
+});
+
 /** A number out of the path; the route's pattern only lets digits through. */
 export const pathId = (call: RestCall, name = 'id'): number => Number(call.ids[name]);

@@ -6,7 +6,6 @@ import { atScale, unitPrice, ZERO } from '../orders/price.ts';
 import { refundsOf } from '../orders/refund-row.ts';
 import { restDate, restDateOrNull } from '../store/instant.ts';
 import type { Json } from '../store/php-json.ts';
-import { VERSIONS } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { orderPayUrl } from '../storefront/urls.ts';
 import { currencySymbol } from './currency-list.ts';
@@ -72,7 +71,7 @@ export const orderJson = (store: Store, order: Order, dp = store.settings.decima
     parent_id: 0,
     status: order.status,
     currency: order.currency,
-    version: VERSIONS.woocommerce,
+    version: store.settings.versions.woocommerce,
     prices_include_tax: false,
     date_created: restDate(order.dateCreated),
     date_modified: restDate(order.dateModified),

@@ -1,3 +1,4 @@
+import { getIndex } from './api-index.ts';
 import type { Endpoint } from './endpoint.ts';
 import { getHoldStock, putHoldStock } from './hold-stock-setting.ts';
 import { batchOrders } from './order-batch.ts';
@@ -34,6 +35,7 @@ const editable = (endpoint: Endpoint): Readonly<Record<string, Endpoint>> => ({
 
 /** `wc/v3`, as far as a payment bridge goes. */
 export const wooRoutes: readonly Route[] = [
+  route('', { GET: getIndex }),
   route('/wc/v3/orders', { GET: listOrders, POST: postOrder }),
   route('/wc/v3/orders/statuses', { GET: getStatuses }),
   route('/wc/v3/orders/batch', editable(batchOrders)),

@@ -1,43 +1,51 @@
 import type { Json } from '../store/php-json.ts';
-import { VERSIONS } from '../store/settings.ts';
+import { hasOrderTables } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { CURRENCIES, currencyName, currencySymbol } from './currency-list.ts';
 import { endpoint } from './endpoint.ts';
 import { restUrl } from './links.ts';
 import { restError, restOk } from './rest-error.ts';
 
+/** Folder and file of the plugin. */
+const PLUGIN = 'gatewright-for-woocommerce/gatewright-for-woocommerce.php';
+
 /** The part of GET system_status that a set-up check reads (woocommerce.md 5.9). */
 export const getSystemStatus = endpoint({
   permission: 'list',
   params: {},
-  run: (store) =>
-    restOk({
+  run: ({ settings }) => {
+    const { versions, homeUrl, currency } = settings;
+    return restOk({
       environment: {
-        home_url: store.settings.homeUrl,
-        site_url: store.settings.homeUrl,
-        version: VERSIONS.woocommerce,
-        wp_version: VERSIONS.wordpress,
+        home_url: homeUrl,
+        site_url: homeUrl,
+        version: versions.woocommerce,
+        wp_version: versions.wordpress,
         wp_multisite: false,
-        php_version: VERSIONS.php,
+        wp_cron: true,
+        php_version: versions.php,
         external_object_cache: false,
       },
-      database: { wc_database_version: VERSIONS.woocommerce, database_prefix: 'wp_' },
+      database: { wc_database_version: versions.woocommerce, database_prefix: 'wp_' },
       active_plugins: [
-        { plugin: 'woocommerce/woocommerce.php', name: 'WooCommerce', version: VERSIONS.woocommerce },
+        { plugin: 'woocommerce/woocommerce.php', name: 'WooCommerce', version: versions.woocommerce },
+        ...(settings.hasPlugin ? [{ plugin: PLUGIN, name: 'Gatewright', version: versions.plugin }] : []),
       ],
       settings: {
         api_enabled: false,
         force_ssl: false,
-        currency: store.settings.currency,
-        currency_symbol: currencySymbol(store.settings.currency),
+        currency,
+        currency_symbol: currencySymbol(currency),
         currency_position: 'left',
         thousand_separator: ',',
         decimal_separator: '.',
-        number_of_decimals: store.settings.decimals,
-        HPOS_enabled: true,
+        number_of_decimals: settings.decimals,
+        HPOS_enabled: hasOrderTables(versions),
         HPOS_sync_enabled: false,
       },
-    }),
+      security: { secure_connection: homeUrl.startsWith('https://'), hide_errors: true },
+    });
+  },
 });
 
 const currencyJson = (store: Store, code: string): Json => ({

@@ -40,7 +40,7 @@ const deliver = async (store: Store, queued: QueuedDelivery): Promise<Delivery |
   if (webhook === undefined || topic === undefined) return undefined;
   const body = phpJson(payload(store, topic, queued.arg));
   const headers = {
-    ...transportHeaders(webhook.deliveryUrl),
+    ...transportHeaders(webhook.deliveryUrl, store.settings),
     'Content-Type': 'application/json',
     'X-WC-Webhook-Source': `${store.settings.homeUrl}/`,
     'X-WC-Webhook-Topic': webhook.topic,

@@ -1,10 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { VERSIONS } from '../store/settings.ts';
+import type { StoreSettings } from '../store/settings.ts';
 
 /** Headers of a ping, in the recorded order and case [webhook-ping]; a delivery adds its own after them. */
-export const transportHeaders = (deliveryUrl: string): Record<string, string> => ({
+export const transportHeaders = (
+  deliveryUrl: string,
+  { versions }: StoreSettings,
+): Record<string, string> => ({
   Host: new URL(deliveryUrl).host,
-  'User-Agent': `WooCommerce/${VERSIONS.woocommerce} Hookshot (WordPress/${VERSIONS.wordpress})`,
+  'User-Agent': `WooCommerce/${versions.woocommerce} Hookshot (WordPress/${versions.wordpress})`,
   Accept: '*/*',
   'Accept-Encoding': 'deflate, gzip, br, zstd',
 });

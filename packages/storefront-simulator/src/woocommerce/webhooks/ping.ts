@@ -10,7 +10,7 @@ import type { Webhook } from './webhook.ts';
 export const ping = async (store: Store, webhook: Webhook): Promise<void> => {
   const body = `webhook_id=${webhook.id}`;
   const headers = {
-    ...transportHeaders(webhook.deliveryUrl),
+    ...transportHeaders(webhook.deliveryUrl, store.settings),
     Connection: 'close',
     'Content-Length': String(Buffer.byteLength(body)),
     'Content-Type': 'application/x-www-form-urlencoded',
