@@ -1,0 +1,18 @@
+export { type Asset, assetNamed, assets } from './assets/assets.ts';
+export { chooseLanguage, languages } from './language/choose-language.ts';
+export type { Language, Plural, Texts } from './language/language.ts';
+export { type Look, lookSchema } from './look/look.ts';
+export { renderNotFound } from './page/not-found.ts';
+export { pageHeaders } from './page/page-headers.ts';
+export {
+  type PageInput,
+  type PageProblem,
+  type RenderedPage,
+  type StatusEvent,
+  statusEvent,
+} from './page/page-input.ts';
+export { renderPage } from './page/render-page.ts';
+export { renderTestPage } from './page/test-page.ts';
+export { type TestAction, testActions } from './page/view/test-forms.ts';
+export { needsOffers, type ShopperState, shopperState } from './state/shopper-state.ts';
+export { walletLink } from './wallet/wallet-link.ts';
