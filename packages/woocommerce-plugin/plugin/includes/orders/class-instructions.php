@@ -1,0 +1,47 @@
+<?php
+/**
+ * Calls of the bridge that were carried out.
+ *
+ * @package Gatewright
+ */
+
+namespace Gatewright\WooCommerce\Orders;
+
+use Gatewright\WooCommerce\Install\Tables;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * The bridge repeats a call whose answer it has not seen; the same one again changes nothing.
+ */
+final class Instructions {
+
+	/**
+	 * Whether it has been carried out.
+	 *
+	 * @param string $id The bridge's id of the call.
+	 */
+	public function known( string $id ): bool {
+		global $wpdb;
+		$table = Tables::name( 'gatewright_instructions' );
+		// phpcs:ignore WordPress.DB -- the plugin's own table, past every cache.
+		return '' !== $id && null !== $wpdb->get_var( $wpdb->prepare( "SELECT order_id FROM $table WHERE id = %s", hash( 'sha256', $id ) ) );
+	}
+
+	/**
+	 * It has been carried out.
+	 *
+	 * @param string $id       The bridge's id of the call.
+	 * @param int    $order_id Order.
+	 * @param int    $now      Unix seconds.
+	 */
+	public function record( string $id, int $order_id, int $now ): void {
+		global $wpdb;
+		if ( '' === $id ) {
+			return;
+		}
+		$table = Tables::name( 'gatewright_instructions' );
+		// phpcs:ignore WordPress.DB -- the plugin's own table, past every cache.
+		$wpdb->query( $wpdb->prepare( "INSERT IGNORE INTO $table (id, order_id, created_at) VALUES (%s, %d, %d)", hash( 'sha256', $id ), $order_id, $now ) );
+	}
+}
