@@ -1,5 +1,6 @@
 import { invoiceId, orderKey, sampleOrder, storeId } from '@gatewright/conformance';
 import { type Job, jobKey, minutes } from '@gatewright/payment-core';
+import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { describe, expect, it } from 'vitest';
 import { createJobRunner, defaultJobPolicy } from '../../src/index.ts';
@@ -55,6 +56,29 @@ describe('jobs on pg-boss', () => {
     expect(await rows()).toMatchObject([{ state: 'active', retry_count: 1 }]);
     await jobs.complete(second?.id ?? '');
     expect(await rows()).toEqual([]);
+    await close();
+  });
+
+  it('are leased when one of them comes free between the look and the fetch', async () => {
+    const { jobs, enqueue, schema, close } = await openQueue();
+    await enqueue(read('first'), 1);
+    await enqueue(read('second'), 2);
+    const other = new pg.Client({ connectionString: database.url });
+    await other.connect();
+    await other.query('begin');
+    await other.query(`select 1 from gatewright_jobs.job where name = $1 and data = $2 for update`, [
+      `ledger/${schema}`,
+      read('first'),
+    ]);
+    // Lets others look for jobs, and makes them wait before they take one.
+    await other.query('lock table gatewright_jobs.job in share mode');
+    const leasing = jobs.lease(5, 50, 1);
+    const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+    while ((await database.query(waiting)).length === 0);
+    await other.query('commit');
+    await other.end();
+    expect((await leasing).map(({ job }) => job)).toEqual([read('first')]);
+    expect((await jobs.lease(5, 50, 9)).map(({ job }) => job)).toEqual([read('second')]);
     await close();
   });
 

@@ -35,13 +35,14 @@ const lease = async (
   if (due.length === 0) return [];
   const options = { batchSize: due.length, ...boss.within(db) };
   const fetched = await boss.boss.fetch<unknown>(boss.queue, options);
-  const leases = await takeLeases(db, due, now, now + leaseMs);
   const byId = new Map(fetched.map((row) => [row.id, row]));
-  return due.flatMap((id) => {
+  // One that another transaction let go between the two statements may have come in the place of a later one.
+  const taken = [...byId.keys()].sort((a, b) => due.indexOf(a) - due.indexOf(b));
+  const leases = await takeLeases(db, taken, now, now + leaseMs);
+  return taken.flatMap((id) => {
     const row = byId.get(id);
     const number = leases.get(id);
-    if (row === undefined || number === undefined)
-      throw new Error('ledger: pg-boss handed out other jobs than were due');
+    if (row === undefined || number === undefined) throw new Error('ledger: a job was taken without a lease');
     const job = jobSchema.safeParse(row.data);
     // Of a newer version; a process of that version has it when this lease ends.
     if (!job.success) return [];
