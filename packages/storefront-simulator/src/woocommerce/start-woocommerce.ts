@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '@gatewright/payment-core';
+import { type ConnectingOwner, connectingOwner } from './connect/owner.ts';
+import { serveConnect } from './connect/pages.ts';
 import { cancelUnpaidOrders } from './orders/hold-stock.ts';
 import type { Order } from './orders/order.ts';
 import { notesOf, type OrderNote } from './orders/order-notes.ts';
@@ -84,7 +86,7 @@ export interface WooCommerceDouble {
   /** The plugin's own client; undefined before it is connected. */
   bridge(): BridgeClient | undefined;
   readonly shopper: Shopper;
-  readonly merchant: Merchant;
+  readonly merchant: Merchant & ConnectingOwner;
   /** One WP-Cron run: delivers the webhooks that wait. */
   runCron(): Promise<readonly Delivery[]>;
   /** The hold-stock job; returns the ids of the orders it cancelled. */
@@ -144,7 +146,7 @@ const doubleOf = (shop: Shop, server: ListeningServer): WooCommerceDouble => {
     pairBridge: (code) => pair(store, plugin, code),
     bridge: () => plugin.client(),
     shopper: createShopper(store, plugin),
-    merchant: createMerchant(store),
+    merchant: { ...createMerchant(store), ...connectingOwner(store, shop.auth) },
     runCron: () => runDeliveries(store),
     holdStock: () => cancelUnpaidOrders(store),
     orders: copy,
@@ -190,7 +192,7 @@ const serve = ({ store, plugin, auth }: Shop, call: HttpCall): Promise<ServedAns
     return dispatch(store, auth, routes, call);
   const route = call.path === '/' ? new URLSearchParams(call.search).get('rest_route') : null;
   return route === null
-    ? servePage(store, plugin, call)
+    ? (serveConnect(store, auth, call) ?? servePage(store, plugin, call))
     : dispatch(store, undefined, routes, { ...call, path: `/wp-json${route}` });
 };
 

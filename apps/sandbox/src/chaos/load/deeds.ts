@@ -1,0 +1,46 @@
+import type { ChaosGateway } from '../plan/plan.ts';
+
+export type PaymentKind = 'full' | 'under' | 'late';
+
+/** What really happened at the gateways for one order: what the ledger and the shop are held against. */
+export interface Deeds {
+  /** The shop's id; null before it was placed. */
+  shopOrder: number | null;
+  /** The payments the shopper was sent to, by gateway. */
+  readonly invoices: {
+    readonly gateway: ChaosGateway;
+    readonly payment: string;
+    readonly expiresAt: number;
+  }[];
+  /** What the gateway took. */
+  readonly payments: { readonly gateway: ChaosGateway; readonly kind: PaymentKind }[];
+}
+
+export const noDeeds = (): Deeds => ({ shopOrder: null, invoices: [], payments: [] });
+
+/** Of the whole load. */
+export interface LoadCounts {
+  checkouts: number;
+  checkoutsRefused: number;
+  payments: number;
+  paymentsRefused: number;
+  webhooksLost: number;
+  webhooksDropped: number;
+  webhooksDuplicated: number;
+  webhooksDelayed: number;
+  webhooksReordered: number;
+  apiFaults: number;
+}
+
+export const noCounts = (): LoadCounts => ({
+  checkouts: 0,
+  checkoutsRefused: 0,
+  payments: 0,
+  paymentsRefused: 0,
+  webhooksLost: 0,
+  webhooksDropped: 0,
+  webhooksDuplicated: 0,
+  webhooksDelayed: 0,
+  webhooksReordered: 0,
+  apiFaults: 0,
+});

@@ -1,0 +1,73 @@
+import type { FaultInput } from '@gatewright/gateway-simulator';
+import type { PlannedOrder } from '../plan/plan.ts';
+import type { Stage } from '../stage.ts';
+import type { Deeds, LoadCounts, PaymentKind } from './deeds.ts';
+
+const countFault = (fault: FaultInput, counts: LoadCounts): void => {
+  switch (fault.kind) {
+    case 'drop':
+      if (fault.lost === true) counts.webhooksLost += 1;
+      else counts.webhooksDropped += 1;
+      return;
+    case 'duplicate':
+      counts.webhooksDuplicated += 1;
+      return;
+    case 'delay':
+      counts.webhooksDelayed += 1;
+      return;
+    case 'reorder':
+      counts.webhooksReordered += 1;
+      return;
+    default:
+      counts.apiFaults += 1;
+  }
+};
+
+/** Adds a fault to a gateway and counts it; null: none. */
+export const spoil = (
+  { simulators }: Stage,
+  gateway: Deeds['invoices'][number]['gateway'],
+  fault: FaultInput | null,
+  counts: LoadCounts,
+): void => {
+  if (fault === null) return;
+  simulators.gateways[gateway].faults.add(fault);
+  countFault(fault, counts);
+};
+
+const words = (fault: FaultInput | null): string => (fault === null ? '' : `, ${JSON.stringify(fault)}`);
+
+/** The shopper pays one of the order's invoices; only what the gateway took counts. */
+export const pay = async (
+  stage: Stage,
+  planned: PlannedOrder,
+  deeds: Deeds,
+  counts: LoadCounts,
+  what: {
+    readonly invoice: number;
+    readonly kind: PaymentKind;
+    readonly fault: FaultInput | null;
+    /** Once more on an invoice that is paid (GN-7). */
+    readonly again?: boolean;
+  },
+): Promise<void> => {
+  const invoice = deeds.invoices[what.invoice];
+  if (invoice === undefined) return;
+  const { gateway, payment } = invoice;
+  const { shopper } = stage.simulators.gateways[gateway];
+  // The webhook takes its fault in the same turn of the event loop, so it is this payment's and no other's.
+  spoil(stage, gateway, what.fault, counts);
+  const late = what.kind === 'late' && gateway === 'gatenoc' ? { late: true } : {};
+  const again = what.again === true ? { again: true } : {};
+  const paying =
+    what.kind === 'under' ? shopper.underpay(payment) : shopper.pay(payment, { ...late, ...again });
+  const outcome = await paying;
+  if (outcome.ok) {
+    counts.payments += 1;
+    deeds.payments.push({ gateway, kind: what.kind });
+    stage.journal.note(`paid at ${gateway} (${what.kind})${words(what.fault)}`, planned.number);
+  } else {
+    counts.paymentsRefused += 1;
+    stage.journal.note(`${gateway} took no payment: ${outcome.reason}`, planned.number);
+  }
+};

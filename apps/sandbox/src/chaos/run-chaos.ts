@@ -1,0 +1,120 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Load, passMinute, runLoad } from './load/run-load.ts';
+import { type Plan, planOf } from './plan/plan.ts';
+import { type Engine, openStage, type Planted, replicasOn, type Stage } from './stage.ts';
+import { collect } from './verdict/collect.ts';
+import { judge } from './verdict/judge.ts';
+import type { Outcome, Violation } from './verdict/outcome.ts';
+import { timelineOf } from './verdict/timeline.ts';
+
+export interface ChaosOptions {
+  readonly engine: Engine;
+  readonly seed: number;
+  readonly orders: number;
+  readonly kills: number;
+  readonly planted?: Planted;
+  /** How long the end may take to come right, in minutes of the simulators' clock. */
+  readonly settleMinutes?: number;
+}
+
+export interface ToldViolation extends Violation {
+  readonly timeline: readonly string[];
+}
+
+export interface ChaosResult {
+  readonly engine: Engine;
+  readonly plan: string;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly reviews: Readonly<Record<string, number>>;
+  readonly violations: readonly ToldViolation[];
+  /** Lines that bridges have logged as errors. */
+  readonly errors: readonly string[];
+  readonly seconds: number;
+}
+
+/** Kills of the plan whose moments did not come. */
+const killTheRest = async (stage: Stage): Promise<void> => {
+  while (stage.killer.left() > 0) {
+    await stage.fleet.someUp();
+    stage.killer.now();
+    await passMinute(stage);
+  }
+};
+
+/** Between two looks at the end: time for a bridge to notice that its clock has moved. */
+const restMs = 150;
+
+/** Lets time pass until everything is as it has to be, and no longer than `minutes`. */
+const settleDown = async (stage: Stage, plan: Plan, load: Load, minutes: number): Promise<Outcome> => {
+  for (let minute = 0; ; minute += 1) {
+    await passMinute(stage);
+    await wait(restMs);
+    if (minute % 5 !== 4 && minute < minutes) continue;
+    const outcome = await collect(stage, plan, load);
+    if (judge(outcome).length === 0 || minute >= minutes) return outcome;
+  }
+};
+
+/** Nothing more may happen to an order that is done. */
+const afterwardsMinutes = 20;
+
+const tell = async (stage: Stage, load: Load, violations: readonly Violation[]): Promise<ToldViolation[]> => {
+  const told: ToldViolation[] = [];
+  for (const violation of violations) {
+    const timeline = violation.order === null ? [] : await timelineOf(stage, load, violation.order);
+    told.push({ ...violation, timeline });
+  }
+  return told;
+};
+
+const countsOf = (stage: Stage, plan: Plan, load: Load, outcome: Outcome) => ({
+  orders: plan.orders.length,
+  ...load.counts,
+  webhooksSent: stage.balancer.webhooks.received,
+  webhooksAcknowledged: stage.balancer.webhooks.acknowledged,
+  webhooksRefused: stage.balancer.webhooks.refused,
+  webhooksUnanswered: stage.balancer.webhooks.unanswered,
+  shopCalls: stage.wayToShop.counts.calls,
+  shopCallsSpoilt: stage.wayToShop.counts.spoilt,
+  kills: stage.fleet.counts.kills,
+  restarts: stage.fleet.counts.restarts,
+  fulfilments: outcome.orders.reduce((sum, { fulfilments }) => sum + fulfilments, 0),
+  reviews: outcome.orders.reduce((sum, { reviews }) => sum + reviews.length, 0),
+  minutesPassed: Math.round((stage.simulators.clock.now() - stage.startedAt) / 60_000),
+});
+
+const reviewsOf = (outcome: Outcome): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const kind of outcome.orders.flatMap(({ reviews }) => reviews)) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+};
+
+/** One run on one engine: load and kills, then a calm end, then the verdict. */
+export const runChaos = async (options: ChaosOptions): Promise<ChaosResult> => {
+  const { engine, seed, orders, kills, planted, settleMinutes = 240 } = options;
+  const started = performance.now();
+  const plan = planOf({ seed, orders, kills, replicas: replicasOn(engine) });
+  const stage = await openStage({ engine, seed, plan, ...(planted ? { planted } : {}) });
+  try {
+    stage.killer.arm();
+    stage.wayToShop.spoil(true);
+    const load = await runLoad(stage, plan);
+    await killTheRest(stage);
+    await stage.fleet.allUp();
+    stage.wayToShop.spoil(false);
+    await settleDown(stage, plan, load, settleMinutes);
+    for (let minute = 0; minute < afterwardsMinutes; minute += 1) await passMinute(stage);
+    const outcome = await collect(stage, plan, load);
+    return {
+      engine,
+      plan: plan.digest,
+      counts: countsOf(stage, plan, load, outcome),
+      reviews: reviewsOf(outcome),
+      violations: await tell(stage, load, judge(outcome)),
+      errors: stage.errors,
+      seconds: (performance.now() - started) / 1_000,
+    };
+  } finally {
+    await stage.stop();
+  }
+};

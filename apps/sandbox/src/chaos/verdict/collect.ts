@@ -1,0 +1,67 @@
+import { orderKeySchema, type ReviewRow } from '@gatewright/payment-core';
+import { webhookKey } from '../front/balancer.ts';
+import type { Load } from '../load/run-load.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Stage } from '../stage.ts';
+import type { OrderOutcome, Outcome } from './outcome.ts';
+
+const asBytes = (value: unknown): Uint8Array => {
+  if (value instanceof Uint8Array) return value;
+  throw new Error('chaos: a stored body is not bytes');
+};
+
+/** Acknowledged more often than stored. Another copy of the same bytes is another row. */
+const missingFromInbox = async ({ opened, balancer }: Stage): Promise<readonly string[]> => {
+  const rows = await opened.ledger.transact((tx) => tx.sql`select gateway, account, body from inbox`);
+  const stored = new Map<string, number>();
+  for (const { gateway, account, body } of rows) {
+    const key = webhookKey(`/webhooks/${gateway}/${account}`, asBytes(body));
+    stored.set(key, (stored.get(key) ?? 0) + 1);
+  }
+  return [...balancer.acknowledged]
+    .filter(([key, count]) => count > (stored.get(key) ?? 0))
+    .map(([key, count]) => `${key} (${count} times, stored ${stored.get(key) ?? 0} times)`);
+};
+
+const pendingInbox = async ({ opened }: Stage): Promise<number> => {
+  const [row] = await opened.ledger.transact(
+    (tx) => tx.sql`select count(*) as pending from inbox where state = ${'pending'}`,
+  );
+  return Number(row?.pending);
+};
+
+const orderOutcomes = async (stage: Stage, plan: Plan, load: Load): Promise<readonly OrderOutcome[]> => {
+  const { opened, store, shop } = stage;
+  const reviews = await opened.ledger.transact((tx) => tx.reviews.list(store, { open: true }));
+  const byOrder = new Map<string, ReviewRow[]>();
+  for (const review of reviews) {
+    const key = review.orderKey ?? '';
+    byOrder.set(key, [...(byOrder.get(key) ?? []), review]);
+  }
+  const claims = await opened.ledger.transact((tx) => tx.sql`select order_key, state from claims`);
+  const claimOf = new Map(claims.map((row) => [String(row.order_key), row.state]));
+  return plan.orders.map(({ number, story }): OrderOutcome => {
+    const deeds = load.deeds.get(number);
+    const shopOrder = deeds?.shopOrder ?? null;
+    const key = shopOrder === null ? null : orderKeySchema.parse(String(shopOrder));
+    const claim = key === null ? undefined : claimOf.get(key);
+    return {
+      number,
+      story,
+      invoices: deeds?.invoices.length ?? 0,
+      payments: deeds?.payments ?? [],
+      fulfilments: shopOrder === null ? 0 : shop.events.paymentComplete(shopOrder),
+      claim: claim === 'held' || claim === 'acknowledged' || claim === 'released' ? claim : 'none',
+      reviews: key === null ? [] : (byOrder.get(key) ?? []).map(({ kind }) => kind),
+    };
+  });
+};
+
+/** What shop and ledger say now. */
+export const collect = async (stage: Stage, plan: Plan, load: Load): Promise<Outcome> => ({
+  orders: await orderOutcomes(stage, plan, load),
+  missingFromInbox: await missingFromInbox(stage),
+  pendingInbox: await pendingInbox(stage),
+  deadJobs: (await stage.opened.jobs.dead()).map(({ job, reason }) => `${job.kind}: ${reason}`),
+  crashes: stage.fleet.counts.crashes,
+});

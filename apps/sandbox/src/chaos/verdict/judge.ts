@@ -1,0 +1,64 @@
+import type { ReviewKind } from '@gatewright/payment-core';
+import type { OrderOutcome, Outcome, Violation } from './outcome.ts';
+
+/** Items that outages bring and that say nothing wrong: a person hears of a silent shop or an unanswered create call. */
+const ofOutages: readonly ReviewKind[] = [
+  'create_ambiguous',
+  'storefront_unreachable',
+  'storefront_refused',
+  'absent_at_gateway',
+  'review',
+];
+
+/** The anomalies that a person must see, from what the gateways took. */
+const anomaliesOf = ({ payments }: OrderOutcome): readonly ReviewKind[] => {
+  const full = payments.filter(({ kind }) => kind === 'full').length;
+  return [
+    ...(payments.some(({ kind }) => kind === 'under') ? (['underpaid'] as const) : []),
+    ...(payments.some(({ kind }) => kind === 'late') ? (['late'] as const) : []),
+    ...(full > 1 ? (['duplicate_payment'] as const) : []),
+  ];
+};
+
+const judgeOrder = (order: OrderOutcome): readonly Violation[] => {
+  const { number, story, invoices, payments, fulfilments, claim, reviews } = order;
+  const violation = (rule: Violation['rule'], detail: string): Violation => ({ rule, order: number, detail });
+  const paid = payments.some(({ kind }) => kind === 'full');
+  const expected = anomaliesOf(order);
+  const found: Violation[] = [];
+  // A run in which nobody could pay would prove nothing.
+  if (invoices === 0)
+    found.push(violation('never-checked-out', `${story}: the shopper gave up before the bridge could answer`));
+  if (paid && fulfilments === 0)
+    found.push(violation('paid-not-fulfilled', `${story}: paid in time, and the shop never heard of it`));
+  if (fulfilments > 1)
+    found.push(violation('fulfilled-more-than-once', `${story}: fulfilled ${fulfilments} times`));
+  if (!paid && fulfilments > 0)
+    found.push(violation('unpaid-fulfilled', `${story}: fulfilled without a payment in full and in time`));
+  if (fulfilments > 0 && claim !== 'acknowledged')
+    found.push(violation('not-acknowledged', `the shop has fulfilled it, the ledger's claim is ${claim}`));
+  for (const kind of expected)
+    if (!reviews.includes(kind))
+      found.push(violation('anomaly-not-in-review', `${kind} does not stand in the review queue`));
+  for (const kind of reviews)
+    if (!expected.includes(kind) && !ofOutages.includes(kind))
+      found.push(violation('false-alarm', `the review queue says ${kind}, which did not happen`));
+  return found;
+};
+
+const general = (rule: Violation['rule'], detail: string): Violation => ({ rule, order: null, detail });
+
+/** Holds what shop and ledger say at the end against what happened at the gateways. */
+export const judge = (outcome: Outcome): readonly Violation[] => [
+  ...outcome.orders.flatMap(judgeOrder),
+  ...outcome.missingFromInbox.map((key) =>
+    general('acknowledged-and-lost', `answered 2xx and not in the inbox: ${key}`),
+  ),
+  ...(outcome.pendingInbox > 0
+    ? [general('never-applied', `${outcome.pendingInbox} events of the inbox are still pending`)]
+    : []),
+  ...outcome.deadJobs.map((job) => general('job-given-up', job)),
+  ...(outcome.crashes > 0
+    ? [general('bridge-crashed', `${outcome.crashes} times a bridge ended by itself`)]
+    : []),
+];
