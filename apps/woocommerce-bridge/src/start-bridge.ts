@@ -2,6 +2,8 @@ import { type ReconcileReport, reconcile } from '@gatewright/payment-core';
 import { assemble, operatorServer, portsOf, publicServer, withDefaults } from './assemble.ts';
 import { everyInterval, startBackground } from './background.ts';
 import type { Bridge, BridgeOptions } from './bridge.ts';
+import { connectPagesOf } from './connect/assemble-connect.ts';
+import { registerConnect } from './connect/register.ts';
 import { bind } from './open.ts';
 import { createOperatorServer, createPublicServer } from './servers.ts';
 import { watchdogOf } from './watchdog/assemble-watchdog.ts';
@@ -21,6 +23,7 @@ export const startBridge = async (options: BridgeOptions): Promise<Bridge> => {
   const runner = createWork(ports, opened.jobs, metrics, log);
   const watchdog = watchdogOf(assembly, ports);
   const app = createPublicServer(publicServer(assembly, ports, runner.kick));
+  registerConnect(app, connectPagesOf(assembly, watchdog));
   const operator = createOperatorServer(operatorServer(assembly, ports, runner.kick));
   let endBackground = async (): Promise<void> => undefined;
   let stopped: Promise<void> | undefined;

@@ -1,0 +1,14 @@
+import type { Assembly } from '../assemble.ts';
+import type { Watchdog } from '../watchdog/watchdog.ts';
+import type { ConnectPages } from './register.ts';
+import { createConnectStates } from './states.ts';
+
+export const connectPagesOf = (
+  { settings, life, opened, shops }: Assembly,
+  watchdog: Watchdog,
+): ConnectPages => {
+  const { clock, random } = settings;
+  const { ledger, vault } = opened;
+  const states = createConnectStates(ledger, clock, random);
+  return { desk: { states, vault, shops, watchdog, publicUrl: () => life.publicUrl }, clock };
+};

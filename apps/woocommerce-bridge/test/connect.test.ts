@@ -1,0 +1,227 @@
+import { minutes } from '@gatewright/payment-core';
+import { describe, expect, test } from 'vitest';
+import { wooCommerceCredentialsSchema } from '../src/storefront/credentials.ts';
+import { browser } from './support/browser.ts';
+import { everything } from './support/ledger-file.ts';
+import { tokenOf } from './support/operator-call.ts';
+import { openShop, type Shop, startWorld, type World } from './support/world.ts';
+
+const scene = async () => {
+  const world = await startWorld();
+  const shop = await openShop(world);
+  const token = await tokenOf(world, shop.store);
+  return { world, shop, token, owner: browser(world.bridge.publicUrl) };
+};
+
+type Scene = Awaited<ReturnType<typeof scene>>;
+
+const signIn = ({ owner, shop, token }: Scene) => owner.post('/connect', { store: shop.woo.url, token });
+
+const keysIn = async ({ bridge }: World, { store }: Shop) =>
+  wooCommerceCredentialsSchema.safeParse(await bridge.vault.storefrontCredentials(store)).data;
+
+/** The address at the shop that the owner is sent to. */
+const authorizing = async (one: Scene): Promise<URL> => {
+  await signIn(one);
+  const sent = await one.owner.submit('/connect', '/connect/authorize');
+  expect(sent.status).toBe(303);
+  return new URL(sent.location);
+};
+
+/** What WooCommerce posts when the owner approves. */
+const callback = (
+  at: URL,
+  keys: { consumerKey: string; consumerSecret: string },
+  permissions = 'read_write',
+) =>
+  fetch(at.searchParams.get('callback_url') ?? '', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json;charset=UTF-8' },
+    body: JSON.stringify({
+      key_id: 4,
+      user_id: at.searchParams.get('user_id'),
+      consumer_key: keys.consumerKey,
+      consumer_secret: keys.consumerSecret,
+      key_permissions: permissions,
+    }),
+  });
+
+describe('connecting a shop', () => {
+  test('an operator signs in, the shop gives its key, and the page says what is wrong and what to do', async () => {
+    const one = await scene();
+    const { world, shop, owner } = one;
+    const at = await authorizing(one);
+    expect(`${at.origin}${at.pathname}`).toBe(`${shop.woo.url}/wc-auth/v1/authorize`);
+    expect(at.searchParams.get('scope')).toBe('read_write');
+    expect(at.searchParams.get('user_id')).toMatch(/^[\w-]{22}$/);
+    const key = shop.woo.createKey('read_write');
+    expect((await callback(at, key)).status).toBe(200);
+    expect(await keysIn(world, shop)).toEqual({ ...key, webhookSecret: shop.webhookSecret });
+    const back = await owner.get(`/connect/return?success=1&user_id=${at.searchParams.get('user_id')}`);
+    expect([back.status, back.location]).toEqual([303, '/connect']);
+    const page = await owner.get('/connect');
+    expect(page.text).toContain('no-account');
+    expect(page.text).toContain('gatewright account add');
+    expect(page.text).toContain('webhook 1 of order.created registered');
+    expect(page.text).not.toContain(key.consumerSecret);
+    expect(world.log()).not.toContain(key.consumerSecret);
+    expect(world.log()).not.toContain(one.token);
+  });
+
+  test('a state is worth one callback within ten minutes, for its own store', async () => {
+    const one = await scene();
+    const key = one.shop.woo.createKey('read_write');
+    const at = await authorizing(one);
+    const both = await Promise.all([callback(at, key), callback(at, key)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 401]);
+    const late = await authorizing(one);
+    await one.world.simulators.clock.advance(minutes(10));
+    expect((await callback(late, key)).status).toBe(401);
+    const made = new URL(late);
+    made.searchParams.set('user_id', 'AAAAAAAAAAAAAAAAAAAAAA');
+    expect((await callback(made, key)).status).toBe(401);
+  });
+
+  test('keys that do not open the shop, only read it, or are none are refused and not stored', async () => {
+    const one = await scene();
+    const { shop, world } = one;
+    const before = await keysIn(world, shop);
+    const foreign = { ...shop.woo.restKeys, consumerSecret: `cs_${'0'.repeat(40)}` };
+    expect((await callback(await authorizing(one), foreign)).status).toBe(422);
+    const reading = shop.woo.createKey('read');
+    expect((await callback(await authorizing(one), reading, 'read')).status).toBe(422);
+    const broken = { consumerKey: 'ck_<script>', consumerSecret: 'cs_1' };
+    expect((await callback(await authorizing(one), broken)).status).toBe(422);
+    expect(await keysIn(world, shop)).toEqual(before);
+  });
+
+  test("another shop's keys open nothing at this shop's address", async () => {
+    const one = await scene();
+    const other = await openShop(one.world, { name: 'Other', seed: 2 });
+    const before = await keysIn(one.world, one.shop);
+    expect((await callback(await authorizing(one), other.woo.restKeys)).status).toBe(422);
+    expect(await keysIn(one.world, one.shop)).toEqual(before);
+    expect(await keysIn(one.world, other)).toMatchObject(other.woo.restKeys);
+  });
+
+  test.each(['{', '{}', '[]', 'user_id=1', JSON.stringify({ user_id: 1 })])(
+    'a callback that cannot be read is 400: %s',
+    async (body) => {
+      const world = await startWorld();
+      const before = everything(world);
+      const answer = await fetch(`${world.bridge.publicUrl}/connect/callback`, { method: 'POST', body });
+      expect(answer.status).toBe(400);
+      expect(everything(world)).toEqual(before);
+    },
+  );
+
+  test('a callback that is too large is 413', async () => {
+    const world = await startWorld();
+    const body = JSON.stringify({ user_id: 'x'.repeat(10_000) });
+    const answer = await fetch(`${world.bridge.publicUrl}/connect/callback`, { method: 'POST', body });
+    expect(answer.status).toBe(413);
+  });
+});
+
+describe('signing in', () => {
+  test("a wrong token, another store's token and an unknown shop get the same page and no session", async () => {
+    const one = await scene();
+    const other = await openShop(one.world, { name: 'Other', seed: 2 });
+    const foreign = await tokenOf(one.world, other.store);
+    const tries = [
+      { store: one.shop.woo.url, token: 'nonsense' },
+      { store: one.shop.woo.url, token: foreign },
+      { store: one.shop.woo.url, token: '' },
+    ];
+    const pages = [];
+    for (const form of tries) pages.push(await one.owner.post('/connect', form));
+    expect(pages.map(({ status }) => status)).toEqual([401, 401, 401]);
+    expect(new Set(pages.map(({ text }) => text)).size).toBe(1);
+    const unknown = await one.owner.post('/connect', { store: 'https://nobody.example', token: one.token });
+    expect(unknown.status).toBe(401);
+    expect(unknown.text.replace('https://nobody.example', one.shop.woo.url)).toBe(pages[0]?.text);
+    expect(one.owner.cookies()).toEqual([]);
+  });
+
+  test('guessing is slowed down, and a genuine token is let in all the same', async () => {
+    const one = await scene();
+    const statuses = [];
+    for (let guess = 0; guess < 21; guess += 1)
+      statuses.push(
+        (await one.owner.post('/connect', { store: one.shop.woo.url, token: `no-${guess}` })).status,
+      );
+    expect(statuses.at(-1)).toBe(429);
+    expect((await signIn(one)).status).toBe(303);
+  });
+
+  test('a pairing code connects a new shop once, and replaces nothing', async () => {
+    const one = await scene();
+    const { world, shop, owner } = one;
+    const code = await world.bridge.vault.issueCode('pairing', shop.store, minutes(10));
+    const form = { store: shop.woo.url, token: `${world.bridge.publicUrl}#${code}` };
+    expect((await owner.post('/connect', form)).status).toBe(303);
+    const page = await owner.get('/connect');
+    expect(page.text).toContain('sign in with an operator's token');
+    expect(page.text).not.toContain('Shops that cannot install plugins');
+    const sent = await owner.submit('/connect', '/connect/authorize', {}, '/connect/check');
+    const before = await keysIn(world, shop);
+    expect((await callback(new URL(sent.location), shop.woo.createKey('read_write'))).status).toBe(409);
+    expect(await keysIn(world, shop)).toEqual(before);
+    expect((await browser(world.bridge.publicUrl).post('/connect', form)).status).toBe(401);
+  });
+
+  test('a form is good once, for its own session, and from our own pages', async () => {
+    const one = await scene();
+    await signIn(one);
+    const page = await one.owner.get('/connect');
+    const state = page.hidden('/connect/check');
+    const another = browser(one.world.bridge.publicUrl);
+    expect((await another.post('/connect/check', { state })).status).toBe(401);
+    await another.post('/connect', { store: one.shop.woo.url, token: one.token });
+    expect((await another.post('/connect/check', { state })).status).toBe(403);
+    const fresh = (await one.owner.get('/connect')).hidden('/connect/check');
+    const cross = await one.owner.post(
+      '/connect/check',
+      { state: fresh },
+      { 'sec-fetch-site': 'cross-site' },
+    );
+    expect(cross.status).toBe(403);
+    const again = (await one.owner.get('/connect')).hidden('/connect/check');
+    expect((await one.owner.post('/connect/check', { state: again })).status).toBe(303);
+    expect((await one.owner.post('/connect/check', { state: again })).status).toBe(403);
+  });
+
+  test('signing out ends the session on the bridge too', async () => {
+    const one = await scene();
+    await signIn(one);
+    const kept = one.owner.copy();
+    expect((await one.owner.submit('/connect', '/connect/leave')).text).toContain('Signed out');
+    expect((await kept.get('/connect')).text).toContain('Connect a shop');
+  });
+});
+
+describe('the pages', () => {
+  test('run no script, sit in no frame, are kept by no cache, and escape what they show', async () => {
+    const one = await scene();
+    const page = await one.owner.get(`/connect?store=${encodeURIComponent('"><script>alert(1)</script>')}`);
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(page.text).not.toContain('<script');
+    expect(page.text).toContain('&quot;&gt;&lt;script&gt;');
+  });
+
+  test('REST-only mode is off until an operator switches it on, and says what it cannot do', async () => {
+    const one = await scene();
+    const { vault } = one.world.bridge;
+    await signIn(one);
+    const set = (form: Record<string, string>) => one.owner.submit('/connect', '/connect/rest-mode', form);
+    const settings = async () => (await vault.store(one.shop.store))?.settings;
+    expect((await one.owner.get('/connect')).text).toContain('at least once, not exactly');
+    expect((await set({ mode: 'on', methods: 'no such method!' })).status).toBe(422);
+    expect((await set({ mode: 'on', methods: 'bacs, cheque', hours: '48' })).status).toBe(303);
+    expect(await settings()).toEqual({ restOnly: { methods: ['bacs', 'cheque'], deadlineHours: 48 } });
+    expect((await set({ mode: 'off', methods: '' })).status).toBe(303);
+    expect(await settings()).toEqual({ restOnly: null });
+  });
+});
