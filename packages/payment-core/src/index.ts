@@ -25,6 +25,8 @@ export * from './gateways/json-answer.ts';
 export * from './gateways/per-config.ts';
 export * from './gateways/registry.ts';
 export * from './gateways/signed-body.ts';
+export { newTestGatewayConfig } from './gateways/test/contract.ts';
+export { type TestGatewayAction, testGatewayNews } from './gateways/test/news.ts';
 export * from './gateways/webhook.ts';
 export * from './health/account-health.ts';
 export * from './health/check-account.ts';

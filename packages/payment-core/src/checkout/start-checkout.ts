@@ -1,5 +1,6 @@
 import { type ConnectedAccount, connectAccount } from '../account/connect.ts';
 import type { CreateInvoiceRequest, CreateOutcome } from '../gateways/gateway.ts';
+import type { RegisteredGateway } from '../gateways/registry.ts';
 import { shownByCreate } from '../health/account-health.ts';
 import { minutes } from '../identity/clock.ts';
 import type { Invoice } from '../invoice/invoice.ts';
@@ -163,8 +164,8 @@ const lookForLost = async (
 };
 
 /** Without a link of a known host and without an address nobody can pay: no shopper is sent anywhere. */
-const payable = (outcome: CreateOutcome): CreateOutcome =>
-  outcome.outcome === 'created' && outcome.payUrl === null && outcome.address === null
+const payable = (outcome: CreateOutcome, { ownPage = false }: RegisteredGateway): CreateOutcome =>
+  outcome.outcome === 'created' && outcome.payUrl === null && outcome.address === null && !ownPage
     ? { outcome: 'refused', reason: 'no-usable-link' }
     : outcome;
 
@@ -180,7 +181,7 @@ const tryCreate = async (
   const first = await connected.calls.createInvoice(body);
   ports.health.learn(connected.account.id, shownByCreate(first), ports.clock.now());
   const adopted = first.outcome === 'ambiguous';
-  const outcome = payable(adopted ? await lookForLost(connected, body, invoice) : first);
+  const outcome = payable(adopted ? await lookForLost(connected, body, invoice) : first, connected.gateway);
   switch (outcome.outcome) {
     case 'created':
       return {

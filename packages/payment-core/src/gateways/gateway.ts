@@ -135,6 +135,8 @@ export interface Gateway<Config> {
   readonly id: string;
   readonly title: string;
   readonly capabilities: GatewayCapabilities;
+  /** The wrapper's own page is where it is paid: an invoice needs neither link nor address. */
+  readonly ownPage?: boolean;
   /** Reads an account's stored configuration; unknown keys are ignored. */
   readonly config: z.ZodType<Config>;
   /** Networks or assets the shopper has to choose from; empty where there is nothing to choose. */

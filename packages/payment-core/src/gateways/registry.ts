@@ -7,6 +7,7 @@ import { gatenoc } from './gatenoc/index.ts';
 import type { Gateway, GatewayAccount, GatewayContext, GatewayWarning } from './gateway.ts';
 import { perConfig } from './per-config.ts';
 import { teleportPay } from './teleport-pay/index.ts';
+import { testGateway } from './test/index.ts';
 import { tonNft } from './ton-nft/index.ts';
 import { refuse, type WebhookRequest, type WebhookVerdict } from './webhook.ts';
 import { xRocketPay } from './xrocket-pay/index.ts';
@@ -75,7 +76,7 @@ export const register = <Config>(gateway: Gateway<Config>): RegisteredGateway =>
   };
 };
 
-/** Every gateway, one line each. */
+/** Every gateway that takes money, one line each. */
 const registered: readonly RegisteredGateway[] = [
   register(cryptoPay),
   register(cryptoPaymentCenter),
@@ -86,8 +87,9 @@ const registered: readonly RegisteredGateway[] = [
 ];
 
 const byId: ReadonlyMap<string, RegisteredGateway> = new Map(
-  registered.map((gateway) => [gateway.id, gateway]),
+  [...registered, register(testGateway)].map((gateway) => [gateway.id, gateway]),
 );
 
+/** The real ones; the pseudo-gateway `test` is found by its id alone. */
 export const gateways = (): readonly RegisteredGateway[] => registered;
 export const gatewayById = (id: string): RegisteredGateway | undefined => byId.get(id);

@@ -3,7 +3,7 @@ import { formatMoney } from '../money/money.ts';
 import type { Decision, Reduction } from './decision.ts';
 import { type InvoiceException, withExceptions, withoutExceptions } from './exception.ts';
 import { integrityExceptions } from './integrity.ts';
-import type { Invoice } from './invoice.ts';
+import type { Invoice, Mode } from './invoice.ts';
 import type { Policy } from './policy.ts';
 import { assessReceipt, type Receipt, receiptText } from './receipt.ts';
 import type { InvoiceStatus } from './status.ts';
@@ -294,6 +294,22 @@ const onMismatch = (invoice: Invoice, fact: Fact, found: readonly InvoiceExcepti
     };
   }
   return hold(invoice, learn(invoice, { ...fact, gatewayPaymentId: null }), found, detail);
+};
+
+/** Money for an invoice that was made before the store went live, or back to test. */
+export const isOfOtherMode = (invoice: Invoice, fact: Fact, mode: Mode): boolean =>
+  invoice.mode !== mode &&
+  invoice.status !== 'settled' &&
+  (fact.status === 'paid' || fact.status === 'processing');
+
+/** Such money settles nothing, and the storefront is told nothing (invariant 13). */
+export const heldForMode = (invoice: Invoice, mode: Mode): Reduction => {
+  const detail = `The invoice was made while the store was in ${invoice.mode} mode, and the store is ${mode} now. Nothing was settled: look at the payment at the gateway.`;
+  return {
+    invoice: { ...invoice, exceptions: withExceptions(invoice.exceptions, ['review']) },
+    decisions: [review('review', invoice, detail)],
+    because: detail,
+  };
 };
 
 /**

@@ -2,7 +2,7 @@ import type { ConnectedAccount } from '../account/connect.ts';
 import { eventKey } from '../gateways/event-key.ts';
 import type { Fact } from '../gateways/fact.ts';
 import type { Invoice } from '../invoice/invoice.ts';
-import { reduceFact } from '../invoice/reduce.ts';
+import { heldForMode, isOfOtherMode, reduceFact } from '../invoice/reduce.ts';
 import type { Ports } from '../ports.ts';
 import type { FrozenRate } from '../rates/rate-source.ts';
 import { nextReadAt } from '../reconcile/schedule.ts';
@@ -71,12 +71,9 @@ const applyInTransaction = async (
   // A read repeats its words while time passes, so only a signed fact can be a redelivery.
   const isNew = await tx.facts.remember(account.id, eventKey(fact), before.id, now);
   if (!isNew && fact.authority === 'signed') return { outcome: 'known', invoice: before };
-  const reduction = reduceFact(
-    { ...before, valuation: before.valuation ?? valuation ?? null },
-    fact,
-    store.policy,
-    now,
-  );
+  const reduction = isOfOtherMode(before, fact, store.mode)
+    ? heldForMode(before, store.mode)
+    : reduceFact({ ...before, valuation: before.valuation ?? valuation ?? null }, fact, store.policy, now);
   const decided = await carryOut(tx, reduction.invoice, reduction.decisions, ports.random, now);
   const read = fact.authority === 'api' ? { lastReadAt: Math.max(decided.lastReadAt ?? 0, fact.asOf) } : {};
   const next = { ...decided, ...read };
