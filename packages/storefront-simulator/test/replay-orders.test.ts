@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { recordedBody, recordedExchange } from './support/captures.ts';
 import { differences, headerDifferences } from './support/compare.ts';
 import { type Shop, startShop } from './support/shop.ts';
-import { type RestReply, type Signer, signerFor } from './support/signed-request.ts';
+import { oauthParams, type RestReply, type Signer, signerFor } from './support/signed-request.ts';
 
 const withId = z.object({ id: z.int() });
 const idOf = (reply: RestReply): number => withId.parse(reply.body).id;
@@ -179,6 +179,51 @@ describe('recorded errors', () => {
   it('error-401-read-key-write', async () => {
     const { woo } = await startShop();
     await replay('error-401-read-key-write', signerFor(woo.url, woo.createKey('read')));
+  });
+});
+
+describe('recorded errors over https', () => {
+  /** As behind a proxy that ends TLS: WordPress knows that it is reached over https. */
+  const secureShop = async () => {
+    const shop = await startShop({ homeUrl: 'https://127.0.0.1:8449' });
+    const { consumerKey, consumerSecret } = shop.woo.restKeys;
+    const basic =
+      (key: string, secret: string): Signer =>
+      (method, target, request) => {
+        const Authorization = `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`;
+        return shop.anonymous(method, target, {
+          ...request,
+          headers: { ...request?.headers, Authorization },
+        });
+      };
+    return { ...shop, consumerKey, consumerSecret, basic };
+  };
+
+  it('error-401-bad-key', async () => {
+    const { basic, consumerSecret } = await secureShop();
+    await replay('error-401-bad-key', basic('ck_0', consumerSecret));
+  });
+
+  it('error-401-bad-secret', async () => {
+    const { basic, consumerKey } = await secureShop();
+    await replay('error-401-bad-secret', basic(consumerKey, 'cs_0'));
+  });
+
+  it('error-401-read-key-write, by Basic authentication', async () => {
+    const { basic, woo } = await secureShop();
+    const { consumerKey, consumerSecret } = woo.createKey('read');
+    await replay('error-401-read-key-write', basic(consumerKey, consumerSecret));
+  });
+
+  it('key and secret are enough, in a header or in the query, and OAuth too', async () => {
+    const { basic, consumerKey, consumerSecret, anonymous, woo } = await secureShop();
+    const path = '/wp-json/wc/v3/orders';
+    expect((await basic(consumerKey, consumerSecret)('GET', path)).status).toBe(200);
+    const query = `?consumer_key=${consumerKey}&consumer_secret=${consumerSecret}`;
+    expect((await anonymous('GET', path + query)).status).toBe(200);
+    const url = new URL(path, 'https://127.0.0.1:8449');
+    const oauth = new URLSearchParams(oauthParams(woo.restKeys, 'GET', url));
+    expect((await anonymous('GET', `${path}?${oauth}`)).status).toBe(200);
   });
 });
 

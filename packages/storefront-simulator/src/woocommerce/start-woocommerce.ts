@@ -42,7 +42,8 @@ export interface WooCommerceOptions {
   readonly holdStockMinutes?: number;
   /** Default 0: any free port. */
   readonly port?: number;
-  /** Where others reach it when something stands before it; default: its own address. */
+  /** Where others reach it when something stands before it; default: its own address. With https the shop takes
+   * requests as sent over TLS: what stands before it has ended that. */
   readonly homeUrl?: string;
   /** One of the measured ones, with its WordPress and its ways; default 11.0.1, which was recorded. */
   readonly version?: WooCommerceVersion;

@@ -31,3 +31,13 @@ export const recordedDelivery = (name: string): z.output<typeof delivery> => del
 
 /** A fixture that is the bare body of an answer. */
 export const recordedBody = (name: string): unknown => read(name);
+
+const callback = z.object({
+  method: z.string(),
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+});
+
+/** The recorded POST of a new REST key. */
+export const recordedCallback = (name: string): z.output<typeof callback> => callback.parse(read(name));

@@ -22,7 +22,7 @@ export interface Shopper {
    * "Pay": what process_payment does.
    * @throws Error with the shopper's text when the shop cannot start the payment; `tryPay` returns it instead
    */
-  pay(orderId: number, choice?: PaymentChoice): Promise<{ redirectUrl: string; invoice: string }>;
+  pay(orderId: number, choice?: PaymentChoice): Promise<{ redirectUrl: string; invoice: string | null }>;
   tryPay(orderId: number, choice?: PaymentChoice): Promise<PaymentStarted>;
   /** Follows the cancel link; refused while money may be under way (woocommerce.md section 6). */
   cancel(orderId: number): Promise<ShopperCancel>;

@@ -38,7 +38,8 @@ export interface RefundRequest {
 }
 
 const anyObject = z.record(z.string(), z.unknown());
-const checkout = z.looseObject({ invoice: z.string().min(1), redirect_url: z.url() });
+/** No invoice: the shopper has yet to choose on the page. */
+const checkout = z.looseObject({ invoice: z.string().min(1).nullable(), redirect_url: z.url() });
 const refund = z.looseObject({
   outcome: z.enum(['done', 'accepted', 'manual', 'checking', 'refused']),
   instructions: z.string().optional(),

@@ -18,7 +18,8 @@ export interface PaymentChoice {
 }
 
 export type PaymentStarted =
-  | { readonly ok: true; readonly redirectUrl: string; readonly invoice: string }
+  /** No invoice: the shopper chooses on the page first. */
+  | { readonly ok: true; readonly redirectUrl: string; readonly invoice: string | null }
   | { readonly ok: false; readonly message: string; readonly code: string };
 
 const DOWN = 'Paying this way is not possible right now. Please choose another way to pay.';
@@ -72,8 +73,11 @@ export const startPayment = async (
   }
   const loaded = loadOrder(store, order.id);
   if (loaded !== undefined) {
-    loaded.data.metaData = applyMeta(loaded.data.metaData, [{ key: '_gatewright_invoice', value: invoice }]);
-    plugin.payments.set(order.id, { invoice, ownStatus: loaded.data.status });
+    if (invoice !== null)
+      loaded.data.metaData = applyMeta(loaded.data.metaData, [
+        { key: '_gatewright_invoice', value: invoice },
+      ]);
+    plugin.payments.set(order.id, { invoice: invoice ?? '', ownStatus: loaded.data.status });
     await saveOrder(store, loaded);
   }
   return { ok: true, redirectUrl, invoice };

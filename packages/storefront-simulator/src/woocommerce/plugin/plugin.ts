@@ -18,6 +18,7 @@ export interface Claim {
 
 /** What the plugin remembers of an order: the status that it last saw or set itself. */
 export interface OrderPayment {
+  /** Empty until the shopper has chosen. */
   readonly invoice: string;
   readonly ownStatus: OrderStatus;
 }

@@ -1,7 +1,7 @@
 /** One line of the shop's log: what was refused or failed and why. Carries no secret and no body. */
 export interface LogEntry {
   readonly at: number;
-  readonly source: 'rest-auth' | 'bridge-auth' | 'bridge-call' | 'webhook-delivery';
+  readonly source: 'rest-auth' | 'wc-auth' | 'bridge-auth' | 'bridge-call' | 'webhook-delivery';
   /** A kebab-case word, such as `nonce-used`. */
   readonly reason: string;
   readonly detail?: string;

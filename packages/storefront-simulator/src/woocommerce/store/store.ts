@@ -14,7 +14,7 @@ import type { Random } from './random.ts';
 import type { StoreSettings } from './settings.ts';
 
 /** Auto-increment columns. Orders and refunds share one, so a refund that is removed leaves a gap. */
-export type Sequence = 'post' | 'note' | 'orderMeta' | 'item' | 'itemMeta' | 'webhook';
+export type Sequence = 'post' | 'note' | 'orderMeta' | 'item' | 'itemMeta' | 'webhook' | 'apiKey';
 
 /** What a plugin may hook on; called after the status is saved. */
 export type StatusListener = (order: Order, from: OrderStatus, to: OrderStatus) => Promise<void>;
@@ -52,6 +52,7 @@ export const createStore = (clock: Clock, random: Random, settings: StoreSetting
     item: 1,
     itemMeta: 1,
     webhook: 1,
+    apiKey: 2,
   };
   return {
     clock,
