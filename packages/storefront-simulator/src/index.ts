@@ -1,3 +1,4 @@
+export type { Disturbance, Disturbed } from './woocommerce/disturbance.ts';
 export type { Order } from './woocommerce/orders/order.ts';
 export type { OrderStatus, WritableOrderStatus } from './woocommerce/orders/order-status.ts';
 export type { OrderRequest } from './woocommerce/people/place-order.ts';

@@ -16,6 +16,9 @@ export interface ListeningServer {
 /** PHP's default post_max_size. */
 const MAX_BODY = 8 * 1024 * 1024;
 
+/** Undefined cuts the connection. */
+export type Serve = (call: HttpCall) => Promise<ServedAnswer | undefined>;
+
 const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
   const parts: Buffer[] = [];
   let size = 0;
@@ -35,10 +38,7 @@ const text = (status: number, body: string): ServedAnswer => ({
   body,
 });
 
-const answerTo = async (
-  request: IncomingMessage,
-  serve: (call: HttpCall) => Promise<ServedAnswer>,
-): Promise<ServedAnswer> => {
+const answerTo = async (request: IncomingMessage, serve: Serve): Promise<ServedAnswer | undefined> => {
   const target = request.url ?? '/';
   const split = splitTarget(target);
   if (split === undefined) return text(400, 'Bad Request');
@@ -61,14 +61,13 @@ const close = (server: Server): Promise<void> =>
   });
 
 /** Listens on loopback. Whoever breaks off a request gets no answer; a bug answers 500 without a trace. */
-export const listen = async (
-  port: number,
-  clock: Clock,
-  serve: (call: HttpCall) => Promise<ServedAnswer>,
-): Promise<ListeningServer> => {
+export const listen = async (port: number, clock: Clock, serve: Serve): Promise<ListeningServer> => {
   const server = createServer((request, response) => {
     answerTo(request, serve)
-      .then((answer) => write(response, clock.now(), answer))
+      .then((answer) => {
+        if (answer === undefined) response.destroy();
+        else write(response, clock.now(), answer);
+      })
       .catch(() => {
         if (response.headersSent || (request.destroyed && !request.complete)) response.destroy();
         else write(response, clock.now(), text(500, 'Error'));

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Clock } from '@gatewright/payment-core';
 import { type ConnectingOwner, connectingOwner } from './connect/owner.ts';
 import { serveConnect } from './connect/pages.ts';
+import { createDisturbances, type Disturbance, type Disturbances, type Disturbed } from './disturbance.ts';
 import { cancelUnpaidOrders } from './orders/hold-stock.ts';
 import type { Order } from './orders/order.ts';
 import { notesOf, type OrderNote } from './orders/order-notes.ts';
@@ -102,6 +103,9 @@ export interface WooCommerceDouble {
   readonly log: readonly LogEntry[];
   /** The next `writers` REST writes to this order all read it before one of them writes (woocommerce.md 3.1). */
   gatherWriters(orderId: number, writers: number): void;
+  /** Puts something between the shop's REST API and its callers, until it is `calm` again. */
+  disturb(kind: Disturbance, disturbed?: Disturbed): void;
+  calm(): void;
   close(): Promise<void>;
 }
 
@@ -128,6 +132,7 @@ interface Shop {
   readonly store: Store;
   readonly plugin: Plugin;
   readonly auth: RestAuth;
+  readonly disturbances: Disturbances;
 }
 
 const newKey = ({ store, auth }: Shop, permissions: KeyPermissions): RestKeys => {
@@ -137,7 +142,7 @@ const newKey = ({ store, auth }: Shop, permissions: KeyPermissions): RestKeys =>
 };
 
 const doubleOf = (shop: Shop, server: ListeningServer): WooCommerceDouble => {
-  const { store, plugin } = shop;
+  const { store, plugin, disturbances } = shop;
   const copy = (id: number): Order | undefined => structuredClone(store.orders.get(id));
   return {
     url: server.url,
@@ -157,6 +162,8 @@ const doubleOf = (shop: Shop, server: ListeningServer): WooCommerceDouble => {
     events: store.happenings.counters,
     log: store.log.entries,
     gatherWriters: (orderId, writers) => store.awaitPoints.gather(orderId, writers),
+    disturb: disturbances.disturb,
+    calm: disturbances.calm,
     close: () => server.close(),
   };
 };
@@ -182,6 +189,7 @@ const assemble = (options: WooCommerceOptions, homeUrl: string): Shop => {
   return {
     store,
     plugin,
+    disturbances: createDisturbances(),
     auth: { keys: new Map(), oauthClock: options.oauthClock ?? { now: () => Date.now() } },
   };
 };
@@ -203,9 +211,11 @@ const serve = ({ store, plugin, auth }: Shop, call: HttpCall): Promise<ServedAns
  */
 export const startWooCommerce = async (options: WooCommerceOptions): Promise<WooCommerceDouble> => {
   let shop: Shop | undefined;
-  const server = await listen(options.port ?? 0, options.clock, async (call) =>
-    shop === undefined ? { status: 503, headers: {}, body: '' } : serve(shop, call),
-  );
+  const server = await listen(options.port ?? 0, options.clock, async (call) => {
+    if (shop === undefined) return { status: 503, headers: {}, body: '' };
+    const running = shop;
+    return running.disturbances.around(call, () => serve(running, call));
+  });
   shop = assemble(options, options.homeUrl ?? server.url);
   return doubleOf(shop, server);
 };
