@@ -8,6 +8,7 @@ import { createLog } from './operations/log.ts';
 import { createMetrics, type Metrics } from './operations/metrics.ts';
 import { countOpenReviews } from './operations/open-reviews.ts';
 import { createOutgoing, type Outgoing } from './outgoing.ts';
+import { createBridgePages, pageHost } from './pay/bridge-pages.ts';
 import { createRates } from './rates.ts';
 import type { OperatorServer, PublicServer } from './servers.ts';
 import { createShops, type Shops } from './storefront/assemble-storefront.ts';
@@ -100,11 +101,13 @@ export const operatorServer = (assembly: Assembly, ports: Ports, kick: () => voi
 
 export const publicServer = (assembly: Assembly, ports: Ports, kick: () => void): PublicServer => {
   const { settings, life, opened, shops, metrics } = assembly;
-  const { clock, random } = settings;
-  const { vault } = opened;
+  const { clock, random, sleep, log } = settings;
+  const { vault, changes } = opened;
+  const host = pageHost(ports, () => life.publicUrl, sleep);
   return {
     settings: serverSettings(assembly),
     health: healthOf(assembly),
+    payPages: createBridgePages({ host, changes, vault, kick, log }),
     gatewayWebhooks: { ports, kick, onAnswer: metrics.webhook },
     storeWebhooks: { ports, vault, kick },
     pluginApi: {
@@ -115,9 +118,8 @@ export const publicServer = (assembly: Assembly, ports: Ports, kick: () => void)
         ports,
         version,
         kick,
-        sleep: settings.sleep,
         findings: shops.connections.findings,
-        publicUrl: () => life.publicUrl,
+        pages: host,
       },
     },
   };

@@ -1,9 +1,10 @@
+import type { PayPages } from '@gatewright/pay-page';
 import type { FastifyInstance } from 'fastify';
 import { createServer, type ServerSettings } from './http/server.ts';
 import { type Health, registerHealth } from './operations/health.ts';
 import type { Metrics } from './operations/metrics.ts';
 import { type OperatorApiParts, registerOperatorApi } from './operator-api/register.ts';
-import { registerPayLink } from './pay/pay-link.ts';
+import { registerPayPages } from './pay/pay-routes.ts';
 import { type PluginApiParts, registerPluginApi } from './plugin-api/register.ts';
 import { type GatewayWebhooks, registerGatewayWebhooks } from './webhooks/gateway-webhook.ts';
 import { registerStoreWebhooks, type StoreWebhooks } from './woocommerce/store-webhook.ts';
@@ -14,6 +15,7 @@ export interface PublicServer {
   readonly pluginApi: PluginApiParts;
   readonly gatewayWebhooks: GatewayWebhooks;
   readonly storeWebhooks: StoreWebhooks;
+  readonly payPages: PayPages;
 }
 
 /** What the internet reaches. */
@@ -23,7 +25,7 @@ export const createPublicServer = (parts: PublicServer): FastifyInstance => {
   registerGatewayWebhooks(app, parts.gatewayWebhooks);
   registerStoreWebhooks(app, parts.storeWebhooks);
   registerPluginApi(app, parts.pluginApi);
-  registerPayLink(app, parts.pluginApi.api.ports);
+  registerPayPages(app, parts.payPages, parts.pluginApi.api.pages.origin);
   return app;
 };
 

@@ -30,6 +30,7 @@ const twoShops = async (): Promise<Scene> => {
     const { id: orderId } = await shop.woo.shopper.placeOrder({ total: '49.90' });
     const { invoice } = await shop.woo.shopper.pay(orderId);
     const payment = cryptoPay.payments().at(-1);
+    if (invoice === null) throw new Error('nothing was started');
     return {
       ...shop,
       account,

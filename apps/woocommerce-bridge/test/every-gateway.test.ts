@@ -11,6 +11,7 @@ interface Side extends Shop {
   readonly account: Account;
   readonly orderId: number;
   readonly invoice: string;
+  readonly redirectUrl: string;
   readonly paymentId: string;
 }
 
@@ -23,18 +24,21 @@ const openInvoice = async (world: World, gateway: GatewayId, name: string, seed:
   const account = await openAccount(world, shop.store, gateway);
   const { id: orderId } = await shop.woo.shopper.placeOrder({ total: '49.90' });
   const [network] = world.bridge.ports.gateway(gateway)?.methods ?? [];
-  const { invoice } = await shop.woo.shopper.pay(orderId, { gateway, ...(network ? { network } : {}) });
+  const { invoice, redirectUrl } = await shop.woo.shopper.pay(orderId, {
+    gateway,
+    ...(network ? { network } : {}),
+  });
   const payment = world.simulators.gateways[gateway].payments().at(-1);
-  return { ...shop, account, orderId, invoice, paymentId: payment?.id ?? '' };
+  if (invoice === null) throw new Error(`${gateway} was named, but nothing was started`);
+  return { ...shop, account, orderId, invoice, redirectUrl, paymentId: payment?.id ?? '' };
 };
 
 describe.each(gatewayIds.map((id) => [id] as const))('%s', (gateway) => {
   test('an order is paid, and becomes processing once', async () => {
     const world = await startWorld();
-    const { woo, orderId, paymentId, invoice } = await openInvoice(world, gateway, 'Shop', 1);
-    const link = await fetch(`${world.bridge.publicUrl}/pay/${invoice}`, { redirect: 'manual' });
+    const { woo, orderId, paymentId, invoice, redirectUrl } = await openInvoice(world, gateway, 'Shop', 1);
     const [payment] = world.simulators.gateways[gateway].payments();
-    expect([link.status, link.headers.get('location')]).toEqual([303, payment?.payUrl]);
+    expect(await (await fetch(redirectUrl)).text()).toContain(payment?.payUrl.replaceAll('&', '&amp;'));
     expect(await world.simulators.gateways[gateway].shopper.pay(paymentId, paid(gateway))).toEqual({
       ok: true,
     });

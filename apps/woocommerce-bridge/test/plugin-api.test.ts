@@ -1,3 +1,4 @@
+import type { GatewayId } from '@gatewright/gateway-simulator';
 import { minutes, seconds } from '@gatewright/payment-core';
 import { type WireKey, wireHeaders } from '@gatewright/storefront-simulator';
 import { describe, expect, test } from 'vitest';
@@ -14,9 +15,7 @@ interface Scene extends World, Shop {
   readonly checkout: (change?: Record<string, unknown>) => Promise<PluginAnswer>;
 }
 
-const open = async (
-  gateways: readonly ('crypto-pay' | 'teleport-pay' | 'ton-nft')[] = ['crypto-pay'],
-): Promise<Scene> => {
+const open = async (gateways: readonly GatewayId[] = ['crypto-pay']): Promise<Scene> => {
   const world = await startWorld();
   const shop = await openShop(world);
   for (const gateway of gateways) await openAccount(world, shop.store, gateway);
@@ -38,6 +37,7 @@ const open = async (
   return { ...world, ...shop, key, call, checkout };
 };
 
+const chooser = z.object({ invoice: z.null(), redirect_url: z.string(), expires_at: z.null() });
 const started = z.object({ invoice: z.string(), redirect_url: z.string(), expires_at: z.number() });
 
 const problem = (status: number, code: string) => ({
@@ -217,14 +217,48 @@ describe('checkouts', () => {
     expect(await scene.checkout({ gateway: 'teleport-pay' })).toMatchObject(problem(422, 'gateway-unknown'));
   });
 
-  test('with several gateways the shopper has to choose, by gateway or account', async () => {
+  test('with several gateways the shopper chooses on the page, or the shop names one', async () => {
     const scene = await open(['crypto-pay', 'teleport-pay']);
-    const undecided = await scene.checkout();
-    expect(undecided).toMatchObject(problem(422, 'gateway-required'));
-    expect(undecided.body).toMatchObject({
-      gateways: [{ gateway: 'crypto-pay' }, { gateway: 'teleport-pay' }],
+    const undecided = chooser.parse((await scene.checkout()).body);
+    expect((await scene.checkout()).body).toEqual(undecided);
+    const payments = () => [
+      ...scene.simulators.gateways['crypto-pay'].payments(),
+      ...scene.simulators.gateways['teleport-pay'].payments(),
+    ];
+    expect(payments()).toEqual([]);
+    const page = await (await fetch(undecided.redirect_url)).text();
+    expect(page.match(/<form method="post"/g)).toHaveLength(2);
+    expect(payments()).toEqual([]);
+    const named = started.parse((await scene.checkout({ gateway: 'teleport-pay' })).body);
+    expect(named.redirect_url).toBe(undecided.redirect_url);
+    expect(payments()).toHaveLength(1);
+  });
+
+  test('where the only gateway has several networks, the shopper chooses one on the page', async () => {
+    const scene = await open(['cryptopayment-center']);
+    chooser.parse((await scene.checkout()).body);
+    chooser.parse((await scene.checkout({ gateway: 'cryptopayment-center' })).body);
+    expect(scene.simulators.gateways['cryptopayment-center'].payments()).toEqual([]);
+    started.parse((await scene.checkout({ network: 'trc20' })).body);
+    expect(await scene.checkout({ network: 'sepa' })).toMatchObject(problem(422, 'method-missing'));
+  });
+
+  test('what the shopper chose on the page stands when the shop asks again, at the amount of then', async () => {
+    const scene = await open(['crypto-pay', 'teleport-pay']);
+    const { redirect_url } = chooser.parse((await scene.checkout()).body);
+    const account = /name="account" value="([\w-]+)"/.exec(await (await fetch(redirect_url)).text())?.[1];
+    const posted = await fetch(`${redirect_url}/choose`, {
+      method: 'POST',
+      body: new URLSearchParams({ account: account ?? '' }),
+      redirect: 'manual',
     });
-    expect((await scene.checkout({ gateway: 'teleport-pay' })).status).toBe(200);
+    expect(posted.status).toBe(303);
+    const again = started.parse((await scene.checkout()).body);
+    expect(started.parse((await scene.checkout()).body)).toEqual(again);
+    const dearer = started.parse((await scene.checkout({ amount: '59.90' })).body);
+    expect(dearer.invoice).not.toBe(again.invoice);
+    await scene.bridge.work();
+    expect(scene.simulators.gateways['crypto-pay'].payments().map(({ amount }) => amount)).toEqual(['59.90']);
   });
 
   test('a gateway that does not answer is 503 with a time to come back', async () => {
@@ -260,6 +294,7 @@ describe('an order', () => {
         status: 'open',
         paid: false,
         amount: { amount: '49.90', currency: 'USD' },
+        pay_url: redirect_url,
         attempts: [{ invoice, pay_url: redirect_url, expires_at, timeline: [{}] }],
       },
     });

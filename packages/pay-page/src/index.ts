@@ -14,5 +14,9 @@ export {
 export { renderPage } from './page/render-page.ts';
 export { renderTestPage } from './page/test-page.ts';
 export { type TestAction, testActions } from './page/view/test-forms.ts';
+export { defaultLimits, type PageHost, type PayPageLimits, type PayPagesParts } from './serve/parts.ts';
+export { type About, createPayPages, type PayPages } from './serve/pay-pages.ts';
+export { pageAddress, payPatiently } from './serve/pay-patiently.ts';
+export type { Timer } from './serve/status-hub.ts';
 export { needsOffers, type ShopperState, shopperState } from './state/shopper-state.ts';
 export { walletLink } from './wallet/wallet-link.ts';

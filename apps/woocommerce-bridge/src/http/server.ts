@@ -30,6 +30,8 @@ export const createServer = (settings: ServerSettings): FastifyInstance => {
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,
+    // The TLS proxy before us says whom it speaks for; the same words of a stranger from outside are ignored.
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     genReqId: settings.requestId,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 256 },

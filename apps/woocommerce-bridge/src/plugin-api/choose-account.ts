@@ -1,14 +1,28 @@
-import { type AccountId, type Money, type Offer, offerAccounts, refusalText } from '@gatewright/payment-core';
+import {
+  type AccountId,
+  type Money,
+  type Offer,
+  offerAccounts,
+  type PageChoice,
+  refusalText,
+} from '@gatewright/payment-core';
 import { notPossibleNow, type Problem } from '../wire/problem.ts';
 import { refuse } from './call.ts';
 import type { CallingStore, PluginApi } from './plugin-route.ts';
 
-export type Choice =
-  | { readonly ok: true; readonly account: AccountId }
-  | { readonly ok: false; readonly problem: Problem };
+/** What a checkout has decided; the rest is the shopper's, on the page. */
+export interface Chosen {
+  readonly ok: true;
+  /** The account the shop named: the page offers no other. */
+  readonly account: AccountId | null;
+  /** What can be started without asking anybody. */
+  readonly start: PageChoice | null;
+}
 
-const unprocessable = (code: string, owner: string, shopper: string, more?: Problem['more']): Choice =>
-  refuse({ status: 422, code, ownerMessage: owner, shopperMessage: shopper, ...(more ? { more } : {}) });
+export type Choice = Chosen | { readonly ok: false; readonly problem: Problem };
+
+const unprocessable = (code: string, owner: string, shopper: string): Choice =>
+  refuse({ status: 422, code, ownerMessage: owner, shopperMessage: shopper });
 
 const noneAvailable = (offers: readonly Offer[]): Choice => {
   const [first] = offers;
@@ -21,36 +35,36 @@ const noneAvailable = (offers: readonly Offer[]): Choice => {
   );
 };
 
+/** Nothing is started where the shopper has to choose a network first. */
+const startOf = ({ account, methods }: Offer, network: string | null): PageChoice | null =>
+  methods.length > 0 && network === null ? null : { account, method: network };
+
+export interface Wish {
+  /** A gateway's id or an account's. */
+  readonly gateway: string | null;
+  readonly network: string | null;
+}
+
 /**
- * The account a checkout goes to. A gateway that is named is taken; without one the only account that can take the
- * order is, and where there are several the shopper has to choose.
- * @param wanted a gateway's id or an account's
+ * What a checkout goes to. A gateway that is named is taken; without one the only account that can take the order is,
+ * and where there are several the shopper chooses on the page.
  */
 export const chooseAccount = async (
   { ports }: PluginApi,
   store: CallingStore,
   amount: Money,
-  wanted: string | undefined,
+  { gateway, network }: Wish,
 ): Promise<Choice> => {
   const offers = await offerAccounts(ports, store.id, amount);
   const fitting =
-    wanted === undefined
-      ? offers
-      : offers.filter((item) => item.account === wanted || item.gateway === wanted);
-  if (wanted !== undefined && fitting.length === 0) {
+    gateway === null ? offers : offers.filter((item) => item.account === gateway || item.gateway === gateway);
+  if (gateway !== null && fitting.length === 0) {
     const text = refusalText('account-unknown');
     return unprocessable('gateway-unknown', text.owner, text.shopper);
   }
   const available = fitting.filter((item) => item.available);
   const [first] = available;
   if (first === undefined) return noneAvailable(fitting);
-  if (wanted === undefined && available.length > 1) {
-    return unprocessable(
-      'gateway-required',
-      'Several gateways can take this order. Let the shopper choose one at checkout.',
-      'Please choose how you want to pay.',
-      { gateways: available.map(({ account, gateway, title }) => ({ account, gateway, title })) },
-    );
-  }
-  return { ok: true, account: first.account };
+  if (gateway !== null) return { ok: true, account: first.account, start: startOf(first, network) };
+  return { ok: true, account: null, start: available.length === 1 ? startOf(first, network) : null };
 };

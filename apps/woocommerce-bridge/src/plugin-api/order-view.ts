@@ -1,3 +1,4 @@
+import { type PageHost, pageAddress } from '@gatewright/pay-page';
 import {
   type HistoryRow,
   type Invoice,
@@ -57,31 +58,34 @@ export const orderView = (
   ports: Ports,
   store: StoreId,
   orderKey: OrderKey,
-  publicUrl: string,
+  host: PageHost,
 ): Promise<Readonly<Record<string, unknown>> | undefined> =>
   ports.ledger.transact(async (tx) => {
     const order = await tx.orders.byKey(store, orderKey);
-    if (!order) return undefined;
+    const [page] = await tx.pages.ofOrder(store, orderKey);
+    if (!order && !page) return undefined;
     const claim = await tx.claims.byOrder(store, orderKey);
     const attempts = await tx.invoices.ofOrder(store, orderKey);
     const paidBy = claim && claim.state !== 'released' ? claim : undefined;
     const main = principal(attempts, paidBy?.invoice);
+    const link = page ? pageAddress(host, page) : null;
     const views = [];
     for (const attempt of attempts) {
-      const payable = attempt.status === 'open' && !attempt.superseded && attempt.payUrl !== null;
-      const link = payable ? `${publicUrl}/pay/${attempt.id}` : null;
-      views.push(attemptView(ports, attempt, await tx.history.ofInvoice(attempt.id), link));
+      const payable = attempt.status === 'open' && !attempt.superseded;
+      const timeline = await tx.history.ofInvoice(attempt.id);
+      views.push(attemptView(ports, attempt, timeline, payable ? link : null));
     }
     return {
       order: orderKey,
-      state: order.state,
+      state: order?.state ?? 'open',
       status: main?.status ?? null,
       exceptions: main?.exceptions ?? [],
       invoice: main?.id ?? null,
       paid: paidBy !== undefined,
       told_shop: paidBy?.state === 'acknowledged',
-      amount: moneyView(order.total),
-      deadline: unixSeconds(order.deadline),
+      amount: moneyView(order?.total ?? page?.amount ?? null),
+      deadline: order ? unixSeconds(order.deadline) : null,
+      pay_url: link,
       attempts: views,
     };
   });

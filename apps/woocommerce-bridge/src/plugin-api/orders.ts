@@ -6,10 +6,10 @@ import type { PluginApi, PluginRoute } from './plugin-route.ts';
 
 /** `GET /v1/orders/:order`: status, exceptions, amounts, links and timeline, for the owner. */
 export const orders =
-  ({ ports, publicUrl }: PluginApi): PluginRoute =>
+  ({ ports, pages }: PluginApi): PluginRoute =>
   async (call) => {
     const order = orderParam(call);
     if (!order.ok) return order;
-    const view = await orderView(ports, call.store.id, order.value, publicUrl());
+    const view = await orderView(ports, call.store.id, order.value, pages);
     return view ? answer(view) : refuse(orderUnknown);
   };

@@ -1,3 +1,4 @@
+import type { PageHost } from '@gatewright/pay-page';
 import type { Finding, Mode, Ports, StoreId } from '@gatewright/payment-core';
 import type { Answer } from './call.ts';
 
@@ -23,10 +24,9 @@ export type PluginRoute = (call: PluginCall) => Promise<Answer>;
 /** What the routes need besides the call. */
 export interface PluginApi {
   readonly ports: Ports;
-  /** Origin that shoppers reach this bridge at, no slash at its end; known once it listens. */
-  readonly publicUrl: () => string;
+  /** Where shoppers reach the pages. */
+  readonly pages: PageHost;
   readonly version: string;
-  readonly sleep: (ms: number) => Promise<void>;
   /** What is wrong with the connection to this store, as far as it was seen. */
   readonly findings: (store: StoreId) => Promise<readonly Finding[]>;
   /** Due jobs are run at once, without waiting for them. */

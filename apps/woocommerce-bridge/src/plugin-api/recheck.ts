@@ -45,13 +45,13 @@ const attemptsToRead = (ports: Ports, store: StoreId, order: OrderKey): Promise<
   );
 
 /** `POST /v1/orders/:order/recheck`: reads what can be read, then answers like `GET`. */
-export const recheck = ({ ports, publicUrl, kick }: PluginApi): PluginRoute => {
+export const recheck = ({ ports, pages, kick }: PluginApi): PluginRoute => {
   const waitFor = createTurns();
   return async (call) => {
     const order = orderParam(call);
     if (!order.ok) return order;
     const { id } = call.store;
-    if (!(await orderView(ports, id, order.value, publicUrl()))) return refuse(orderUnknown);
+    if (!(await orderView(ports, id, order.value, pages))) return refuse(orderUnknown);
     const waitMs = waitFor(`${id} ${order.value}`, ports.clock.now());
     if (waitMs > 0) return refuse(tooSoon(waitMs));
     for (const attempt of await attemptsToRead(ports, id, order.value)) {
@@ -59,7 +59,7 @@ export const recheck = ({ ports, publicUrl, kick }: PluginApi): PluginRoute => {
       if (connection.ok) await readInvoices(ports, connection.connected, [attempt]);
     }
     kick();
-    const view = await orderView(ports, id, order.value, publicUrl());
+    const view = await orderView(ports, id, order.value, pages);
     return view ? answer(view) : refuse(orderUnknown);
   };
 };
