@@ -37,13 +37,19 @@ const measuredHandler =
     }
   };
 
-/** The runner of this process over the core's use cases. */
-export const createWork = (ports: Ports, queue: JobQueue, metrics: Metrics, log: Logger): JobRunner =>
+/** The runner of this process over the core's use cases. @param widen adds what this platform does beside them */
+export const createWork = (
+  ports: Ports,
+  queue: JobQueue,
+  metrics: Metrics,
+  log: Logger,
+  widen: (handle: JobHandler) => JobHandler,
+): JobRunner =>
   createJobRunner({
     ...defaultJobPolicy(ports.random),
     queue,
     clock: ports.clock,
-    handler: measuredHandler(jobHandler(ports), metrics, log),
+    handler: measuredHandler(widen(jobHandler(ports)), metrics, log),
     onDead: async (job, reason) => {
       metrics.job(job.kind, 'dead');
       log.error({ job: job.kind, reason }, 'job given up');

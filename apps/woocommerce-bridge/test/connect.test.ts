@@ -161,7 +161,7 @@ describe('signing in', () => {
     const form = { store: shop.woo.url, token: `${world.bridge.publicUrl}#${code}` };
     expect((await owner.post('/connect', form)).status).toBe(303);
     const page = await owner.get('/connect');
-    expect(page.text).toContain('sign in with an operator's token');
+    expect(page.text).toContain('To replace it, sign in');
     expect(page.text).not.toContain('Shops that cannot install plugins');
     const sent = await owner.submit('/connect', '/connect/authorize', {}, '/connect/check');
     const before = await keysIn(world, shop);

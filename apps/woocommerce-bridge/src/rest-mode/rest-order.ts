@@ -4,6 +4,8 @@ import {
   equalDecimal,
   isZero,
   type Money,
+  type OrderKey,
+  orderKeySchema,
   parseCurrency,
   parseDecimal,
   wireId,
@@ -39,7 +41,8 @@ const schema = z.object({
 
 /** An order as plain `wc/v3` has it, as far as REST-only mode decides by it. */
 export interface RestOrder {
-  readonly id: string;
+  readonly key: OrderKey;
+  /** What people call it. */
   readonly number: string;
   readonly status: string;
   readonly total: Money;
@@ -79,7 +82,7 @@ export const readRestOrder = (status: number, body: unknown): ReadRestOrder => {
   return {
     kind: 'order',
     order: {
-      id: data.id,
+      key: orderKeySchema.parse(data.id),
       number: data.number ?? data.id,
       status: data.status,
       total,

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+const defaultLinkText = 'Please pay {amount} for order {order} here: {link}';
+
 /** A payment method's id in WooCommerce, such as `bacs`. */
 const methodId = z.string().regex(/^[\w-]{1,64}$/);
 
@@ -13,12 +15,16 @@ const settingsSchema = z.object({
       methods: z.array(methodId).min(1).max(10),
       /** How long an order waits for its money, from the link on. */
       deadlineHours: z.number().int().min(1).max(720).default(72),
+      /** What the customer reads; {link} is the page, {order} and {amount} as they say. */
+      linkText: z.string().max(500).includes('{link}').default(defaultLinkText),
     })
     .nullish()
     .transform((value) => value ?? null),
 });
 export type StoreSettings = z.output<typeof settingsSchema>;
 export type RestOnly = NonNullable<StoreSettings['restOnly']>;
+/** As it is asked for: what is left out has its default. */
+export type RestOnlyWish = Partial<RestOnly> & Pick<RestOnly, 'methods'>;
 
 const plain: StoreSettings = { restOnly: null };
 
@@ -31,7 +37,7 @@ export const readStoreSettings = (settings: unknown): StoreSettings => {
 /** The same settings with REST-only mode on or off. */
 export const withRestOnly = (
   settings: unknown,
-  restOnly: RestOnly | null,
+  restOnly: RestOnlyWish | null,
 ): Readonly<Record<string, unknown>> => {
   const before = z.record(z.string(), z.unknown()).safeParse(settings);
   return { ...(before.success ? before.data : {}), restOnly };

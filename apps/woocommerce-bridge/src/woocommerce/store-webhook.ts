@@ -5,10 +5,11 @@ import {
   storeIdSchema,
   webhookBodyLimit,
 } from '@gatewright/payment-core';
-import type { Vault } from '@gatewright/payment-ledger';
+import type { StoreRecord, Vault } from '@gatewright/payment-ledger';
 import type { FastifyInstance } from 'fastify';
 import { type RawCall, rawCall } from '../http/raw-call.ts';
 import { wooCommerceCredentialsSchema } from '../storefront/credentials.ts';
+import { readStoreSettings } from '../storefront/store-settings.ts';
 import { webhookErrors } from '../webhooks/webhook-errors.ts';
 import { verifyDelivery } from './verify-delivery.ts';
 
@@ -20,13 +21,22 @@ export interface StoreWebhooks {
 
 type Received = { readonly status: 200 | 400 | 401 | 404 | 503; readonly reason: string };
 
-/** Orders that were never paid through us are none of our business: acknowledged, not followed. */
-const follow = (ports: Ports, store: StoreId, order: OrderKey): Promise<Received> =>
+/**
+ * Orders that were never paid through us are none of our business: acknowledged, not followed. In REST-only mode an
+ * order by a method that stands for ours is where a payment begins.
+ */
+const follow = (ports: Ports, store: StoreId, order: OrderKey, isOffered: boolean): Promise<Received> =>
   ports.ledger.transact(async (tx): Promise<Received> => {
-    if (!(await tx.orders.byKey(store, order))) return { status: 200, reason: 'order-unknown' };
+    const isKnown = async (): Promise<boolean> =>
+      (await tx.orders.byKey(store, order)) !== undefined ||
+      (await tx.pages.ofOrder(store, order)).length > 0;
+    if (!isOffered && !(await isKnown())) return { status: 200, reason: 'order-unknown' };
     await tx.jobs.enqueue({ kind: 'follow-order', store, orderKey: order }, ports.clock.now());
     return { status: 200, reason: 'accepted' };
   });
+
+const isOffered = (store: StoreRecord, method: string | null): boolean =>
+  method !== null && (readStoreSettings(store.settings).restOnly?.methods.includes(method) ?? false);
 
 const receive = async (
   { ports, vault }: StoreWebhooks,
@@ -47,7 +57,7 @@ const receive = async (
     case 'nothing':
       return { status: 200, reason: delivery.reason };
     case 'order-changed':
-      return follow(ports, store.id, delivery.order);
+      return follow(ports, store.id, delivery.order, isOffered(store, delivery.method));
     default: {
       const never: never = delivery;
       return never;

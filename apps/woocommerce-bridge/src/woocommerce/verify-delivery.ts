@@ -11,11 +11,16 @@ import type { RawCall } from '../http/raw-call.ts';
 
 /**
  * What a delivery of a shop's own webhooks says. The topic header is not signed, so it decides nothing: whatever names
- * an order means "this order changed" (woocommerce.md 4.2).
+ * an order means "this order changed" (woocommerce.md 4.2). `method` is the order's payment method as of the delivery.
  */
 export type Delivery =
   | { readonly ok: true; readonly kind: 'ping' }
-  | { readonly ok: true; readonly kind: 'order-changed'; readonly order: OrderKey }
+  | {
+      readonly ok: true;
+      readonly kind: 'order-changed';
+      readonly order: OrderKey;
+      readonly method: string | null;
+    }
   | { readonly ok: true; readonly kind: 'nothing'; readonly reason: 'draft' | 'no-order' }
   | { readonly ok: false; readonly status: 400 | 401; readonly reason: string };
 
@@ -42,8 +47,10 @@ const orderId = wireId.pipe(z.string().regex(/^[1-9]\d{0,19}$/)).transform((id) 
 
 /** An order, or the argument of `action.woocommerce_payment_complete`; `order.deleted` has an id and nothing else. */
 const payload = z.union([
-  z.object({ id: orderId, status: z.string().optional() }),
-  z.object({ arg: orderId }).transform(({ arg }) => ({ id: arg, status: undefined })),
+  z.object({ id: orderId, status: z.string().optional(), payment_method: z.string().optional() }),
+  z
+    .object({ arg: orderId })
+    .transform(({ arg }) => ({ id: arg, status: undefined, payment_method: undefined })),
 ]);
 
 /** Signature over the raw bytes, then JSON. @param secret the store's own; another store's opens nothing here */
@@ -61,7 +68,8 @@ export const verifyDelivery = (secret: string, call: RawCall): Delivery => {
   // would count towards the failures that switch the webhook off.
   if (!order.success) return { ok: true, kind: 'nothing', reason: 'no-order' };
   // Blocks checkout announces its drafts; nothing was ever started for one.
-  return order.data.status === 'checkout-draft'
+  const { id, status, payment_method: method = null } = order.data;
+  return status === 'checkout-draft'
     ? { ok: true, kind: 'nothing', reason: 'draft' }
-    : { ok: true, kind: 'order-changed', order: order.data.id };
+    : { ok: true, kind: 'order-changed', order: id, method };
 };

@@ -1,0 +1,128 @@
+import {
+  type Clock,
+  hours,
+  isZero,
+  type JobResult,
+  type OrderKey,
+  openPage,
+  type PageRow,
+  type Ports,
+  type StoreId,
+  seconds,
+} from '@gatewright/payment-core';
+import type { OpenedShop, ShopClient, ShopUnavailable } from '../storefront/shop-client.ts';
+import { type RestOnly, readStoreSettings } from '../storefront/store-settings.ts';
+import type { OrderTurns } from './order-turns.ts';
+import { givePayLink } from './pay-link.ts';
+import { isUnpaid, type RestOrder, sameMoney } from './rest-order.ts';
+import type { OrderResult, RestOrders } from './rest-orders.ts';
+import { thankYouUrl } from './shop-page.ts';
+
+export interface OfferParts {
+  readonly ports: Ports;
+  readonly shops: ShopClient;
+  readonly orders: RestOrders;
+  readonly turns: OrderTurns;
+  readonly clock: Clock;
+  /** Address of a page as shoppers reach it. */
+  readonly pageUrl: (page: PageRow) => string;
+}
+
+const done: JobResult = { done: true };
+
+const later = ({ reason, retryAfterMs }: ShopUnavailable): JobResult => ({
+  done: false,
+  again: retryAfterMs ?? seconds(30),
+  reason,
+});
+
+/** An order that waits for money by a method that stands for ours. One that costs nothing is none of ours. */
+const isOurs = (order: RestOrder, { methods }: RestOnly): boolean =>
+  methods.includes(order.method) && isUnpaid(order) && !isZero(order.total.amount);
+
+const knownPage = ({ ports }: OfferParts, store: StoreId, orderKey: OrderKey) =>
+  ports.ledger.transact(async (tx) => {
+    const [page] = await tx.pages.ofOrder(store, orderKey);
+    const claim = await tx.claims.byOrder(store, orderKey);
+    const order = await tx.orders.byKey(store, orderKey);
+    return { page, ended: order?.state === 'ended', paid: claim !== undefined && claim.state !== 'released' };
+  });
+
+/** The order ended before anybody had chosen how to pay: its page says so. With attempts, `follow-order` ends them. */
+const endPage = ({ ports, clock }: OfferParts, page: PageRow): Promise<void> =>
+  ports.ledger.transact(async (tx) => {
+    const { store, orderKey, amount } = page;
+    const owner = await ports.directory.store(store);
+    if (!owner || (await tx.orders.byKey(store, orderKey))) return;
+    const row = { store, orderKey, mode: owner.mode, total: amount, deadline: clock.now() };
+    await tx.orders.put({ ...row, state: 'ended' });
+  });
+
+const pageFor = async (
+  parts: OfferParts,
+  { store }: OpenedShop,
+  order: RestOrder,
+  restOnly: RestOnly,
+): Promise<PageRow | undefined> => {
+  const now = parts.clock.now();
+  const { page, ended, paid } = await knownPage(parts, store.id, order.key);
+  if (paid) return undefined;
+  const deadline = page?.orderDeadline ?? now + hours(restOnly.deadlineHours);
+  if (deadline <= now) return undefined;
+  if (page && !ended && sameMoney(page.amount, order.total)) return page;
+  const back = thankYouUrl(order, store.url);
+  return openPage(parts.ports, {
+    store: store.id,
+    page: null,
+    orderKey: order.key,
+    orderNumber: order.number,
+    amount: order.total,
+    description: `Order ${order.number}`,
+    returnUrl: back,
+    cancelUrl: store.url,
+    customerEmail: null,
+    locale: null,
+    account: null,
+    method: null,
+    orderDeadline: deadline,
+  });
+};
+
+const offer = async (
+  parts: OfferParts,
+  shop: OpenedShop,
+  orderKey: OrderKey,
+  restOnly: RestOnly,
+): Promise<JobResult> => {
+  const { store, connection } = shop;
+  const read: OrderResult = await parts.orders.read(connection, orderKey);
+  if (read.kind === 'fault') return later(await parts.shops.unavailable(store.id, read));
+  if (read.kind === 'missing' || !isOurs(read.order, restOnly)) {
+    const { page } = await knownPage(parts, store.id, orderKey);
+    if (page) await endPage(parts, page);
+    return done;
+  }
+  const page = await pageFor(parts, shop, read.order, restOnly);
+  if (!page) return done;
+  const given = await givePayLink(parts, connection, restOnly, read.order, parts.pageUrl(page));
+  if (given.kind === 'fault') return later(await parts.shops.unavailable(store.id, given));
+  await parts.shops.worked(store.id);
+  return done;
+};
+
+/**
+ * REST-only mode: what the plugin does at checkout, done after it. The order is read again, because a delivery says
+ * what was true when it was built; it gets a page, and the customer a link to it.
+ */
+export const offerPayment = async (
+  parts: OfferParts,
+  store: StoreId,
+  orderKey: OrderKey,
+): Promise<JobResult> => {
+  const shop = await parts.shops.open(store);
+  if (shop.kind === 'fault') return later(await parts.shops.unavailable(store, shop));
+  const { restOnly } = readStoreSettings(shop.store.settings);
+  if (restOnly === null) return done;
+  const offered = await parts.turns.inTurn(store, orderKey, () => offer(parts, shop, orderKey, restOnly));
+  return offered ?? { done: false, again: seconds(2), reason: 'order-busy' };
+};
