@@ -1,0 +1,11 @@
+import type { Budget } from './budget.ts';
+import { burstFigures, ledgerSizeFigures } from './burst/burst-figures.ts';
+import type { Figure } from './report/row.ts';
+import { verifyFigures } from './verify/verify-figures.ts';
+
+/** The parts of the benchmark by the names that `--only` takes, in the order they run. */
+export const sections: Readonly<Record<string, (budget: Budget) => Promise<readonly Figure[]>>> = {
+  verify: verifyFigures,
+  burst: burstFigures,
+  'ledger-size': ledgerSizeFigures,
+};
