@@ -28,7 +28,9 @@ const judgeOrder = (order: OrderOutcome): readonly Violation[] => {
   const found: Violation[] = [];
   // A run in which nobody could pay would prove nothing.
   if (invoices === 0)
-    found.push(violation('never-checked-out', `${story}: the shopper gave up before the bridge could answer`));
+    found.push(
+      violation('never-checked-out', `${story}: the shopper gave up before the bridge could answer`),
+    );
   if (paid && fulfilments === 0)
     found.push(violation('paid-not-fulfilled', `${story}: paid in time, and the shop never heard of it`));
   if (fulfilments > 1)

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { planOf } from './plan.ts';
+
+const options = { seed: 7, orders: 400, kills: 40, replicas: 3 };
+
+test('the same options give the same plan, another seed another one', () => {
+  expect(planOf(options)).toEqual(planOf(options));
+  expect(planOf({ ...options, seed: 8 }).digest).not.toBe(planOf(options).digest);
+});
+
+test('it has every story, every fault and every kind of moment for a kill', () => {
+  const { orders, kills, shopFaults } = planOf(options);
+  expect(new Set(orders.map(({ story }) => story)).size).toBe(6);
+  expect(new Set(orders.map(({ gateway }) => gateway)).size).toBe(4);
+  const webhookFaults = orders.flatMap((order) => order.webhookFaults).map((fault) => fault?.kind);
+  expect(new Set(webhookFaults)).toEqual(new Set([undefined, 'duplicate', 'reorder', 'delay', 'drop']));
+  expect(orders.some(({ webhookFaults: [first] }) => first?.kind === 'drop' && first.lost === true)).toBe(
+    true,
+  );
+  expect(new Set(kills.map(({ point }) => point)).size).toBe(6);
+  expect(new Set(kills.map(({ victim }) => victim.number))).toEqual(new Set([0, 1, 2]));
+  expect(new Set(shopFaults).size).toBe(6);
+});
+
+test('a second payment that only its webhook tells of is never lost (GN-7)', () => {
+  const again = planOf({ ...options, orders: 2_000 }).orders.filter(({ story }) => story === 'paid-again');
+  expect(again.length).toBeGreaterThan(50);
+  for (const { webhookFaults } of again)
+    for (const fault of webhookFaults) expect(fault?.kind === 'drop' && fault.lost === true).toBe(false);
+});

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { judge } from './judge.ts';
+import type { OrderOutcome, Outcome, Violation } from './outcome.ts';
+
+const order = (change: Partial<OrderOutcome>): OrderOutcome => ({
+  number: 1,
+  story: 'paid',
+  invoices: 1,
+  payments: [{ gateway: 'gatenoc', kind: 'full' }],
+  fulfilments: 1,
+  claim: 'acknowledged',
+  reviews: [],
+  ...change,
+});
+
+const outcome = (change: Partial<Outcome> = {}): Outcome => ({
+  orders: [],
+  missingFromInbox: [],
+  pendingInbox: 0,
+  deadJobs: [],
+  crashes: 0,
+  ...change,
+});
+
+const rulesOf = (of: Outcome): readonly Violation['rule'][] => judge(of).map(({ rule }) => rule);
+const rulesFor = (change: Partial<OrderOutcome>) => rulesOf(outcome({ orders: [order(change)] }));
+
+const under = { gateway: 'gatenoc', kind: 'under' } as const;
+const late = { gateway: 'cryptopayment-center', kind: 'late' } as const;
+const full = { gateway: 'gatenoc', kind: 'full' } as const;
+const nothing: Partial<OrderOutcome> = { payments: [], fulfilments: 0, claim: 'none' };
+
+describe('what is right', () => {
+  const right: readonly Partial<OrderOutcome>[] = [
+    {},
+    { story: 'unpaid', ...nothing },
+    { story: 'underpaid', ...nothing, payments: [under], reviews: ['underpaid'] },
+    { story: 'late', ...nothing, payments: [late], reviews: ['late', 'storefront_refused'] },
+    { story: 'paid-again', payments: [full, full], reviews: ['duplicate_payment'] },
+    { reviews: ['storefront_unreachable'] },
+  ];
+  test.each(right)('%j', (change) => {
+    expect(rulesFor(change)).toEqual([]);
+  });
+});
+
+describe('what is wrong', () => {
+  const wrong: readonly (readonly [Violation['rule'][], Partial<OrderOutcome>])[] = [
+    [['paid-not-fulfilled'], { fulfilments: 0, claim: 'none' }],
+    [['paid-not-fulfilled'], { fulfilments: 0, claim: 'acknowledged' }],
+    [['fulfilled-more-than-once'], { fulfilments: 2 }],
+    [['unpaid-fulfilled'], { story: 'unpaid', payments: [] }],
+    [['unpaid-fulfilled', 'anomaly-not-in-review'], { story: 'underpaid', payments: [under] }],
+    [['unpaid-fulfilled'], { story: 'late', payments: [late], reviews: ['late'] }],
+    [['not-acknowledged'], { claim: 'held' }],
+    [['anomaly-not-in-review'], { story: 'late', ...nothing, payments: [late] }],
+    [['anomaly-not-in-review'], { story: 'paid-again', payments: [full, full] }],
+    [['false-alarm'], { reviews: ['duplicate_payment'] }],
+    [['false-alarm'], { story: 'unpaid', ...nothing, reviews: ['unmatched'] }],
+    [['never-checked-out'], { ...nothing, invoices: 0 }],
+  ];
+  test.each(wrong)('%j: %j', (rules, change) => {
+    expect(rulesFor(change)).toEqual(rules);
+  });
+
+  test('of the whole run', () => {
+    expect(rulesOf(outcome({ missingFromInbox: ['/webhooks/x'] }))).toEqual(['acknowledged-and-lost']);
+    expect(rulesOf(outcome({ pendingInbox: 1 }))).toEqual(['never-applied']);
+    expect(rulesOf(outcome({ deadJobs: ['apply-event: x'] }))).toEqual(['job-given-up']);
+    expect(rulesOf(outcome({ crashes: 1 }))).toEqual(['bridge-crashed']);
+  });
+});
