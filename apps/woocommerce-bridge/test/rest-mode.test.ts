@@ -1,0 +1,252 @@
+import { hours, minutes, orderKeySchema } from '@gatewright/payment-core';
+import { startWooCommerce } from '@gatewright/storefront-simulator';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openAccount } from './support/accounts.ts';
+import { cryptoPayOf, payNewest } from './support/crypto-pay.ts';
+import { startWorld, type World } from './support/world.ts';
+
+const hoodie = 10;
+
+/** A hosted shop without the plugin, connected by its REST keys alone, whose owner switched REST-only mode on. */
+const openHostedShop = async (world: World, restOnly: unknown = { methods: ['bacs'] }) => {
+  const { simulators, bridge } = world;
+  const woo = await startWooCommerce({ clock: simulators.clock, seed: 7, plugin: false });
+  onTestFinished(() => woo.close());
+  const settings = { restOnly };
+  const added = await bridge.vault.addStore({
+    name: 'Hosted',
+    mode: 'test',
+    platform: 'woocommerce',
+    url: woo.url,
+    settings,
+  });
+  if (!added.ok) throw new Error(added.reason);
+  const store = added.store.id;
+  await bridge.vault.setStorefrontCredentials(store, woo.restKeys, { replace: false });
+  const account = await openAccount(world, store, 'crypto-pay');
+  await bridge.watch();
+  return { woo, store, account };
+};
+
+const opened = async (restOnly?: unknown) => {
+  const world = await startWorld();
+  const shop = await openHostedShop(world, restOnly);
+  return { ...world, ...shop, stock: shop.woo.stock(hoodie) ?? Number.NaN };
+};
+
+type Scene = Awaited<ReturnType<typeof opened>>;
+
+/** WP-Cron runs and the bridge does what came of it. */
+const deliver = async ({ woo, bridge }: Scene): Promise<void> => {
+  for (const { result } of await woo.runCron()) expect(result).toEqual({ ok: true, status: 200 });
+  await bridge.work();
+};
+
+const linksIn = ({ woo }: Scene, orderId: number): string[] =>
+  woo
+    .notes(orderId)
+    .filter(({ customerNote }) => customerNote)
+    .map(({ text }) => /https?:\/\/\S+\/pay\/[\w-]{22}/.exec(text)?.[0] ?? '');
+
+/** A bank transfer puts its order on hold, as WooCommerce's own does. */
+const placeOrder = async (scene: Scene, total = '49.90', held = true): Promise<number> => {
+  const { id } = await scene.woo.shopper.placeOrder({ total, method: 'bacs' });
+  if (held) await scene.woo.merchant.setStatus(id, 'on-hold');
+  await deliver(scene);
+  return id;
+};
+
+const choose = async ({ account }: Scene, link: string): Promise<Response> =>
+  fetch(`${link}/choose`, {
+    method: 'POST',
+    body: new URLSearchParams({ account: account.id }),
+    redirect: 'manual',
+  });
+
+const reviewsOf = async ({ bridge, store }: Scene) => {
+  const open = await bridge.ports.ledger.transact((tx) => tx.reviews.list(store, { open: true }));
+  return open.map(({ kind }) => kind);
+};
+
+const invoicesOf = ({ bridge, store }: Scene, orderId: number) =>
+  bridge.ports.ledger.transact((tx) => tx.invoices.ofOrder(store, orderKeySchema.parse(String(orderId))));
+
+const started = async (held = true) => {
+  const scene = await opened();
+  const orderId = await placeOrder(scene, '49.90', held);
+  const [link = ''] = linksIn(scene, orderId);
+  expect((await choose(scene, link)).status).toBe(303);
+  return { scene, orderId, link };
+};
+
+describe('a shop without the plugin, in REST-only mode', () => {
+  test.each([
+    ['on hold', true],
+    ['pending', false],
+  ])('an order that is %s gets one link by e-mail and is paid once by it', async (_name, held) => {
+    const { scene, orderId, link } = await started(held);
+    expect(scene.woo.events.emails('Customer note', orderId)).toBe(1);
+    expect(scene.woo.orders(orderId)?.metaData).toContainEqual(
+      expect.objectContaining({ key: '_gatewright_pay_link', value: link }),
+    );
+    await payNewest(scene);
+    await scene.bridge.work();
+    const order = scene.woo.orders(orderId);
+    expect(order?.status).toBe('processing');
+    expect(order?.transactionId).not.toBe('');
+    expect(scene.woo.stock(hoodie)).toBe(scene.stock - 1);
+    expect(scene.woo.events.paymentComplete(orderId)).toBe(1);
+    await deliver(scene);
+    await scene.simulators.clock.advance(hours(2));
+    await scene.bridge.work();
+    expect(scene.woo.events.emails('Customer note', orderId)).toBe(1);
+    expect(await reviewsOf(scene)).toEqual([]);
+  });
+
+  test('is off by default: nothing is written into a shop that did not ask for it', async () => {
+    const scene = await opened(null);
+    const orderId = await placeOrder(scene);
+    expect(linksIn(scene, orderId)).toEqual([]);
+    expect(scene.woo.orders(orderId)?.metaData).toEqual([]);
+  });
+
+  test('orders by other methods, free ones and drafts are left alone', async () => {
+    const scene = await opened({ methods: ['cheque'] });
+    const foreign = await placeOrder(scene);
+    expect(linksIn(scene, foreign)).toEqual([]);
+    const free = await opened();
+    const orderId = await placeOrder(free, '0.00', false);
+    expect(linksIn(free, orderId)).toEqual([]);
+  });
+
+  test('the owner words the note, and what a note may not hold shows as text', async () => {
+    const scene = await opened({ methods: ['bacs'], linkText: 'Zahlen <b>{amount}</b> für {order}: {link}' });
+    const orderId = await placeOrder(scene);
+    const [note] = scene.woo.notes(orderId).filter(({ customerNote }) => customerNote);
+    expect(note?.text).toMatch(/^Zahlen &lt;b&gt;49\.90? USD&lt;\/b&gt; für \d+: http/);
+  });
+
+  test('a process that dies between the note and the mark sends no second e-mail', async () => {
+    const scene = await opened();
+    const { id } = await scene.woo.shopper.placeOrder({ total: '49.90', method: 'bacs' });
+    scene.woo.disturb('lost-answer', { requests: 1, on: /^POST .*\/notes$/ });
+    await deliver(scene);
+    expect(linksIn(scene, id)).toHaveLength(1);
+    await scene.simulators.clock.advance(minutes(1));
+    await scene.bridge.work();
+    expect(linksIn(scene, id)).toHaveLength(1);
+    expect(scene.woo.events.emails('Customer note', id)).toBe(1);
+    expect(scene.woo.orders(id)?.metaData.some(({ key }) => key === '_gatewright_pay_link')).toBe(true);
+  });
+
+  test.each(['html-with-200', 'maintenance', 'bad-gateway', 'redirect', 'no-answer'] as const)(
+    'a shop that answers %s loses nothing: the link and the payment come when it is back',
+    async (kind) => {
+      const scene = await opened();
+      const { id } = await scene.woo.shopper.placeOrder({ total: '49.90', method: 'bacs' });
+      scene.woo.disturb(kind);
+      await deliver(scene);
+      expect(linksIn(scene, id)).toEqual([]);
+      scene.woo.calm();
+      await scene.simulators.clock.advance(minutes(1));
+      await scene.bridge.work();
+      const [link = ''] = linksIn(scene, id);
+      await choose(scene, link);
+      scene.woo.disturb(kind);
+      await payNewest(scene);
+      await scene.bridge.work();
+      expect(scene.woo.orders(id)?.status).toBe('pending');
+      scene.woo.calm();
+      await scene.simulators.clock.advance(minutes(2));
+      await scene.bridge.work();
+      expect(scene.woo.orders(id)?.status).toBe('processing');
+      expect(scene.woo.events.paymentComplete(id)).toBe(1);
+    },
+  );
+
+  test('the answer to the payment is lost: read first, paid once', async () => {
+    const { scene, orderId } = await started();
+    scene.woo.disturb('lost-answer', { requests: 1, on: /^PUT .*\/orders\/\d+$/ });
+    await payNewest(scene);
+    await scene.bridge.work();
+    await scene.simulators.clock.advance(minutes(1));
+    await scene.bridge.work();
+    expect(scene.woo.orders(orderId)?.status).toBe('processing');
+    expect(scene.woo.events.paymentComplete(orderId)).toBe(1);
+    expect(scene.woo.stock(hoodie)).toBe(scene.stock - 1);
+  });
+});
+
+describe('a person decides in a shop without the plugin', () => {
+  test('an order cancelled before anybody chose how to pay can no longer be paid', async () => {
+    const scene = await opened();
+    const orderId = await placeOrder(scene);
+    const [link = ''] = linksIn(scene, orderId);
+    await scene.woo.merchant.cancel(orderId);
+    await deliver(scene);
+    expect((await choose(scene, link)).status).not.toBe(303);
+    expect(cryptoPayOf(scene).payments()).toEqual([]);
+  });
+
+  test('an order cancelled with a payment open is cancelled at the gateway', async () => {
+    const { scene, orderId } = await started();
+    await scene.woo.merchant.cancel(orderId);
+    await deliver(scene);
+    expect((await invoicesOf(scene, orderId)).map(({ status }) => status)).toEqual(['canceled']);
+  });
+
+  test('money for an order that was cancelled meanwhile revives nothing and waits for a person', async () => {
+    const { scene, orderId } = await started();
+    await scene.woo.merchant.cancel(orderId);
+    await payNewest(scene);
+    await scene.bridge.work();
+    expect(scene.woo.orders(orderId)?.status).toBe('cancelled');
+    expect(scene.woo.orders(orderId)?.transactionId).toBe('');
+    expect(await reviewsOf(scene)).toContain('storefront_refused');
+  });
+
+  test('an order whose total was changed is asked for at its new total, on the same page', async () => {
+    const scene = await opened();
+    const orderId = await placeOrder(scene);
+    await scene.woo.merchant.editTotal(orderId, '60.00');
+    await deliver(scene);
+    const links = linksIn(scene, orderId);
+    expect(links).toHaveLength(1);
+    await choose(scene, links[0] ?? '');
+    const [invoice] = await invoicesOf(scene, orderId);
+    expect(invoice?.order.amount).toBe('60.00');
+  });
+
+  test('a total changed after the payment began: held for a person, not booked', async () => {
+    const { scene, orderId } = await started();
+    await scene.woo.merchant.editTotal(orderId, '60.00');
+    await payNewest(scene);
+    await scene.bridge.work();
+    expect(scene.woo.orders(orderId)?.status).toBe('on-hold');
+    expect(await reviewsOf(scene)).toContain('storefront_refused');
+  });
+
+  test('a refund made in the shop stands in front of a person once: no gateway was asked', async () => {
+    const { scene, orderId } = await started();
+    await payNewest(scene);
+    await scene.bridge.work();
+    await scene.woo.merchant.refund(orderId, '10.00', { api: false });
+    await deliver(scene);
+    await scene.woo.merchant.setStatus(orderId, 'completed');
+    await deliver(scene);
+    const open = await scene.bridge.ports.ledger.transact((tx) =>
+      tx.reviews.list(scene.store, { open: true }),
+    );
+    expect(open.map(({ kind }) => kind)).toEqual(['refund_due']);
+    expect(open[0]?.detail).toContain('10.00 USD');
+  });
+
+  test('an order that nobody paid in time is cancelled in the shop', async () => {
+    const { scene, orderId } = await started();
+    await scene.simulators.clock.advance(hours(73));
+    await scene.bridge.reconcile();
+    await scene.simulators.clock.advance(minutes(10));
+    await scene.bridge.work();
+    expect(scene.woo.orders(orderId)?.status).toBe('cancelled');
+  });
+});
