@@ -1,5 +1,6 @@
 import type { Budget } from './budget.ts';
 import { burstFigures, ledgerSizeFigures } from './burst/burst-figures.ts';
+import { durabilityFigures } from './burst/durability-figures.ts';
 import type { Figure } from './report/row.ts';
 import { verifyFigures } from './verify/verify-figures.ts';
 
@@ -7,5 +8,6 @@ import { verifyFigures } from './verify/verify-figures.ts';
 export const sections: Readonly<Record<string, (budget: Budget) => Promise<readonly Figure[]>>> = {
   verify: verifyFigures,
   burst: burstFigures,
+  durability: durabilityFigures,
   'ledger-size': ledgerSizeFigures,
 };

@@ -1,19 +1,12 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Budget } from '../budget.ts';
 import { inTemporaryFolder } from '../measure/folder.ts';
 import { compare, interleave, median } from '../measure/rounds.ts';
 import type { Figure } from '../report/row.ts';
 import { storedIn, untilApplied } from './applied.ts';
 import { connections, sendBurst } from './client.ts';
-import { makeLedgerFile } from './ledger-file.ts';
-import { type MadeLedger, startBare, startBridgeOn } from './servers.ts';
+import { type MadeLedger, makeLedger, startBare, startBridgeOn } from './servers.ts';
 import { type SignedWebhook, webhooksFor } from './webhooks.ts';
-
-const madeIn = async (folder: string, count: number, open: number): Promise<MadeLedger> => {
-  const path = join(folder, `made-${count}-${open}.db`);
-  return { path, made: await makeLedgerFile(path, count, open) };
-};
 
 const allAnswered = (acknowledged: number, webhooks: readonly SignedWebhook[]): void => {
   if (acknowledged !== webhooks.length)
@@ -74,7 +67,7 @@ const roundDown = (count: number): number => Math.floor(count / connections) * c
 export const burstFigures = ({ burst, processRounds }: Budget): Promise<readonly Figure[]> =>
   inTemporaryFolder(async (folder) => {
     const count = roundDown(burst);
-    const ledger = await madeIn(folder, count, count);
+    const ledger = await makeLedger(folder, count, count);
     const webhooks = webhooksFor(ledger.made.open, count);
     const rounds: BridgeRound[] = [];
     const samples = await interleave(
@@ -116,8 +109,8 @@ export const ledgerSizeFigures = ({
 }: Budget): Promise<readonly Figure[]> =>
   inTemporaryFolder(async (folder) => {
     const count = roundDown(burst);
-    const small = await madeIn(folder, smallLedger, smallLedger);
-    const large = await madeIn(folder, largeLedger, smallLedger);
+    const small = await makeLedger(folder, smallLedger, smallLedger);
+    const large = await makeLedger(folder, largeLedger, smallLedger);
     const samples = await interleave(
       {
         large: async () => (await bridgeRound(folder, large, webhooksFor(large.made.open, count))).perSecond,

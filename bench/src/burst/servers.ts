@@ -1,13 +1,19 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ServerProcess, startServer } from '../measure/child.ts';
-import { benchKeys, type LedgerFile, webhookSecret } from './ledger-file.ts';
+import { benchKeys, type LedgerFile, makeLedgerFile, webhookSecret } from './ledger-file.ts';
 
 /** A ledger that is made once; every round gets a copy of it. */
 export interface MadeLedger {
   readonly path: string;
   readonly made: LedgerFile;
 }
+
+/** @param open how many of the `count` invoices are unpaid */
+export const makeLedger = async (folder: string, count: number, open: number): Promise<MadeLedger> => {
+  const path = join(folder, `made-${count}-${open}.db`);
+  return { path, made: await makeLedgerFile(path, count, open) };
+};
 
 export interface RunningBridge {
   readonly server: ServerProcess;
