@@ -1,98 +1,14 @@
-import {
-  type Account,
-  gatewayById,
-  gateways,
-  type RegisteredGateway,
-  storeIdSchema,
-} from '@gatewright/payment-core';
-import type { AddAccountResult } from '@gatewright/payment-ledger';
+import type { Account } from '@gatewright/payment-core';
 import { Command, Option } from 'commander';
-import { done, fail, type Outcome } from '../failure.ts';
-import { type Host, remark, say } from '../host.ts';
-import { readJsonInput } from '../json-input.ts';
+import { done, type Outcome } from '../failure.ts';
+import { type Host, remark } from '../host.ts';
 import { type LedgerOptions, type Session, withVault } from '../ledger-session.ts';
 import { printJsonLines, printTable } from '../print.ts';
 import type { Run } from '../run.ts';
-import { webhookUrl } from '../webhook-url.ts';
+import { type AddOptions, addAccount, gatewayIds } from './account-add.ts';
 import { switchAccount, updateAccount } from './account-change.ts';
 import type { CheckOptions } from './account-test.ts';
 import { databaseOption, idArgument, jsonOption, sandboxOption } from './options.ts';
-
-const notAdded = 'Nothing was added.';
-
-interface AddOptions extends LedgerOptions {
-  readonly store: string;
-  readonly gateway: string;
-  readonly configFile?: string;
-}
-
-const refusal = (
-  reason: Extract<AddAccountResult, { ok: false }>['reason'],
-  gateway: RegisteredGateway,
-  mode: string,
-  store: string,
-): Outcome => {
-  switch (reason) {
-    case 'unknown-store':
-      return fail(`There is no store ${store}.`, notAdded, 'See `gatewright store list`.');
-    case 'mode-differs':
-      return fail(
-        `By its address this ${gateway.title} account is a ${mode} account, and the store is not a ${mode} store.`,
-        `${notAdded} Test money must not pay live orders.`,
-        `Give the account's other credentials, or add it to a ${mode} store.`,
-      );
-    default: {
-      const never: never = reason;
-      return never;
-    }
-  }
-};
-
-const announce = (host: Host, gateway: RegisteredGateway, account: Account): void => {
-  say(host, account.id);
-  for (const warning of gateway.warnings(account.config)) remark(host, `warning: ${warning}`);
-  const { publicUrl } = host.environment;
-  remark(
-    host,
-    publicUrl === undefined
-      ? 'PUBLIC_URL is not set; with it the address for webhooks is shown here.'
-      : `Webhooks go to ${webhookUrl(publicUrl, account)}`,
-  );
-  remark(host, `Next: gatewright account test ${account.id}`);
-};
-
-const addAccount = async (host: Host, options: AddOptions): Promise<Outcome> => {
-  const gateway = gatewayById(options.gateway);
-  const store = storeIdSchema.safeParse(options.store);
-  if (!store.success)
-    return fail(`There is no store ${options.store}.`, notAdded, 'See `gatewright store list`.');
-  if (gateway === undefined) {
-    const known = gateways().map(({ id }) => id);
-    return fail(`There is no gateway ${options.gateway}.`, notAdded, `Choose from ${known.join(', ')}.`, 2);
-  }
-  const input = await readJsonInput(host, options.configFile);
-  if (!input.ok) return fail(input.reason, notAdded, 'Give the configuration as one JSON object.');
-  const read = gateway.readConfig(input.value);
-  const mode = gateway.modeOf(input.value);
-  if (!read.ok || mode === undefined) {
-    return fail(
-      `The configuration cannot be used (${read.ok ? 'config-unusable' : read.reason}).`,
-      notAdded,
-      `Correct the key that is named; docs/gateways/${gateway.id}.md lists the keys.`,
-    );
-  }
-  return withVault(host, options, async ({ vault }) => {
-    const added = await vault.addAccount({
-      store: store.data,
-      gateway: gateway.id,
-      mode,
-      config: input.value,
-    });
-    if (!added.ok) return refusal(added.reason, gateway, mode, options.store);
-    announce(host, gateway, added.account);
-    return done;
-  });
-};
 
 interface ListOptions extends LedgerOptions {
   readonly store?: string;
@@ -161,13 +77,13 @@ export const accountCommand = (run: Run): Command =>
           'add an account; reads its configuration as JSON from standard input (arguments are visible to everyone on the machine) and prints its id',
         )
         .requiredOption('--store <id>', 'the store it belongs to')
-        .requiredOption(
-          '--gateway <id>',
-          gateways()
-            .map(({ id }) => id)
-            .join(', '),
+        .requiredOption('--gateway <id>', gatewayIds().join(', '))
+        .addOption(
+          new Option(
+            '--config-file <path>',
+            'read the configuration from a file instead; the gateway "test" needs none',
+          ),
         )
-        .addOption(new Option('--config-file <path>', 'read the configuration from a file instead'))
         .addOption(databaseOption())
         .action(run((host, options: AddOptions) => addAccount(host, options))),
     )
