@@ -9,7 +9,8 @@ export const testGateway: Gateway<TestGatewayConfig> = {
   title: 'Test payment',
   ownPage: true,
   capabilities: {
-    poll: 'id',
+    // Nothing is kept anywhere, so an unpaid invoice is quiet, not absent.
+    poll: 'after-payment',
     cancel: true,
     refund: 'none',
     idempotentCreate: true,
