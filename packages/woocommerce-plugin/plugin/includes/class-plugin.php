@@ -10,7 +10,7 @@ namespace Gatewright\WooCommerce;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Makes the parts, each once, and hooks them into WordPress.
+ * Makes the parts, each once.
  */
 final class Plugin {
 
@@ -58,22 +58,7 @@ final class Plugin {
 	 * On plugins_loaded, with WooCommerce there.
 	 */
 	public function start(): void {
-		Install\Tables::ensure();
-		add_filter( 'woocommerce_payment_gateways', array( $this->methods(), 'add' ) );
-		$this->routes()->hook();
-		$this->refunds()->hook();
-		$blocks = new Blocks\Blocks( $this );
-		$blocks->hook();
-		$thank_you = new Storefront\Thank_You( $this->order_views(), $this->connection() );
-		$thank_you->hook();
-		Storefront\Cart_Keeper::hook();
-		$guard = new Cancel\Cancel_Guard( $this->bridge() );
-		$guard->hook();
-		$notifier = new Cancel\Cancel_Notifier( $this->bridge(), $this->log(), $this->now );
-		$notifier->hook();
-		if ( is_admin() ) {
-			$this->start_admin();
-		}
+		Hooks::add( $this );
 	}
 
 	/**
@@ -101,132 +86,91 @@ final class Plugin {
 	 * Which bridge.
 	 */
 	public function connection(): Connection\Connection {
-		return $this->part(
-			__FUNCTION__,
-			static function () {
-				return new Connection\Connection();
-			}
-		);
+		return $this->part( __FUNCTION__, fn() => new Connection\Connection() );
 	}
 
 	/**
 	 * Whether the connection works.
 	 */
 	public function health(): Connection\Health {
-		return $this->part(
-			__FUNCTION__,
-			function () {
-				return new Connection\Health( $this->now );
-			}
-		);
+		return $this->part( __FUNCTION__, fn() => new Connection\Health( $this->now ) );
 	}
 
 	/**
 	 * The log.
 	 */
 	public function log(): Log\Log {
-		return $this->part(
-			__FUNCTION__,
-			function () {
-				return new Log\Log( new Log\Last_Errors(), $this->now );
-			}
-		);
+		return $this->part( __FUNCTION__, fn() => new Log\Log( new Log\Last_Errors(), $this->now ) );
 	}
 
 	/**
 	 * The calls to the bridge.
 	 */
 	public function bridge(): Bridge\Bridge {
-		return $this->part(
-			__FUNCTION__,
-			function () {
-				return new Bridge\Bridge( $this->connection(), $this->transport(), $this->health() );
-			}
-		);
+		return $this->part( __FUNCTION__, fn() => new Bridge\Bridge( $this->connection(), $this->transport(), $this->health() ) );
 	}
 
 	/**
 	 * Pairing with a bridge.
 	 */
 	public function pairing(): Connection\Pairing {
-		return $this->part(
-			__FUNCTION__,
-			function () {
-				return new Connection\Pairing( $this->connection(), $this->transport(), $this->bridge(), $this->now );
-			}
-		);
+		return $this->part( __FUNCTION__, fn() => new Connection\Pairing( $this->connection(), $this->transport(), $this->bridge(), $this->now ) );
 	}
 
 	/**
 	 * What the bridge says of orders.
 	 */
 	public function order_views(): Bridge\Order_Views {
-		return $this->part(
-			__FUNCTION__,
-			function () {
-				return new Bridge\Order_Views( $this->bridge() );
-			}
-		);
+		return $this->part( __FUNCTION__, fn() => new Bridge\Order_Views( $this->bridge() ) );
 	}
 
 	/**
 	 * Whether methods can be shown.
 	 */
 	public function availability(): Gateway\Availability {
-		return $this->part(
-			__FUNCTION__,
-			function () {
-				return new Gateway\Availability( $this->connection(), new Bridge\Offers( $this->bridge(), $this->log() ) );
-			}
-		);
+		return $this->part( __FUNCTION__, fn() => new Gateway\Availability( $this->connection(), new Bridge\Offers( $this->bridge(), $this->log() ) ) );
 	}
 
 	/**
 	 * Starting payments.
 	 */
 	public function payment_start(): Gateway\Payment_Start {
-		return $this->part(
-			__FUNCTION__,
-			function () {
-				return new Gateway\Payment_Start( $this->bridge(), $this->connection(), $this->log() );
-			}
-		);
+		return $this->part( __FUNCTION__, fn() => new Gateway\Payment_Start( $this->bridge(), $this->connection(), $this->log() ) );
 	}
 
 	/**
 	 * Refunds.
 	 */
 	public function refunds(): Gateway\Refunds {
-		return $this->part(
-			__FUNCTION__,
-			function () {
-				return new Gateway\Refunds( $this->bridge(), $this->claims() );
-			}
-		);
+		return $this->part( __FUNCTION__, fn() => new Gateway\Refunds( $this->bridge(), $this->claims() ) );
+	}
+
+	/**
+	 * Keeping orders whose money may be under way.
+	 */
+	public function cancel_guard(): Cancel\Cancel_Guard {
+		return new Cancel\Cancel_Guard( $this->bridge() );
+	}
+
+	/**
+	 * Telling the bridge of cancelled orders.
+	 */
+	public function cancel_notifier(): Cancel\Cancel_Notifier {
+		return new Cancel\Cancel_Notifier( $this->bridge(), $this->log(), $this->now );
 	}
 
 	/**
 	 * Payment methods.
 	 */
 	public function methods(): Gateway\Methods {
-		return $this->part(
-			__FUNCTION__,
-			function () {
-				return new Gateway\Methods( $this );
-			}
-		);
+		return $this->part( __FUNCTION__, fn() => new Gateway\Methods( $this ) );
 	}
 
 	/**
 	 * Who settled which order.
 	 */
 	public function claims(): Orders\Claims {
-		return $this->part(
-			__FUNCTION__,
-			static function () {
-				return new Orders\Claims();
-			}
-		);
+		return $this->part( __FUNCTION__, fn() => new Orders\Claims() );
 	}
 
 	/**
@@ -252,40 +196,14 @@ final class Plugin {
 	 * The part of the settings that is about the connection.
 	 */
 	public function connection_screen(): Admin\Connection_Screen {
-		return $this->part(
-			__FUNCTION__,
-			function () {
-				return new Admin\Connection_Screen( $this->connection(), $this->pairing(), $this->bridge(), $this->health(), $this->now );
-			}
-		);
-	}
-
-	/**
-	 * Pages of the owner.
-	 */
-	private function start_admin(): void {
-		$box = new Admin\Order_Box( $this->order_views(), $this->connection() );
-		$box->hook();
-		$recheck = new Admin\Recheck( $this->order_views() );
-		$recheck->hook();
-		$column = new Admin\Order_Column( $this->claims() );
-		$column->hook();
-		$attention = new Admin\Attention_Page( $this->bridge(), $this->connection() );
-		$attention->hook();
-		$notices = new Admin\Notices( $this );
-		$notices->hook();
+		return $this->part( __FUNCTION__, fn() => new Admin\Connection_Screen( $this->connection(), $this->pairing(), $this->bridge(), $this->health(), $this->now ) );
 	}
 
 	/**
 	 * HTTP to the bridge.
 	 */
 	private function transport(): Bridge\Transport {
-		return $this->part(
-			__FUNCTION__,
-			function () {
-				return new Bridge\Transport( $this->log(), $this->now );
-			}
-		);
+		return $this->part( __FUNCTION__, fn() => new Bridge\Transport( $this->log(), $this->now ) );
 	}
 
 	/**

@@ -19,8 +19,8 @@ final class Cart_Keeper {
 	/**
 	 * Hooks in.
 	 */
-	public static function hook(): void {
-		add_filter( 'woocommerce_should_clear_cart_after_payment', array( self::class, 'should_clear' ) );
+	public function hook(): void {
+		add_filter( 'woocommerce_should_clear_cart_after_payment', array( $this, 'should_clear' ) );
 	}
 
 	/**
@@ -29,7 +29,7 @@ final class Cart_Keeper {
 	 * @param bool $clear What WooCommerce means to do.
 	 * @return bool
 	 */
-	public static function should_clear( $clear ) {
+	public function should_clear( $clear ) {
 		$order = wc_get_order( absint( get_query_var( 'order-received' ) ) );
 		if ( $clear && $order instanceof \WC_Order && Order_Payment::is_ours( $order ) && $order->needs_payment() ) {
 			return false;
