@@ -5,7 +5,7 @@ import type { Bridge, BridgeOptions } from './bridge.ts';
 import { connectPagesOf } from './connect/assemble-connect.ts';
 import { registerConnect } from './connect/register.ts';
 import { bind } from './open.ts';
-import { restModeOf } from './rest-mode/assemble-rest-mode.ts';
+import { restModeOf, sweeperOf } from './rest-mode/assemble-rest-mode.ts';
 import { createOperatorServer, createPublicServer } from './servers.ts';
 import { watchdogOf } from './watchdog/assemble-watchdog.ts';
 import { createWork } from './work.ts';
@@ -23,6 +23,7 @@ export const startBridge = async (options: BridgeOptions): Promise<Bridge> => {
   const ports = portsOf(assembly);
   const runner = createWork(ports, opened.jobs, metrics, log, restModeOf(assembly, ports));
   const watchdog = watchdogOf(assembly, ports);
+  const sweep = sweeperOf(assembly, runner.kick);
   const app = createPublicServer(publicServer(assembly, ports, runner.kick));
   registerConnect(app, connectPagesOf(assembly, watchdog));
   const operator = createOperatorServer(operatorServer(assembly, ports, runner.kick));
@@ -44,6 +45,12 @@ export const startBridge = async (options: BridgeOptions): Promise<Bridge> => {
     return report;
   };
 
+  const watch = async (): Promise<number> => {
+    const looked = await watchdog.round();
+    await sweep();
+    return looked;
+  };
+
   try {
     const listening = await bind(app, 'PORT', env.sandbox ? '127.0.0.1' : '0.0.0.0', env.port);
     life.publicUrl = env.publicUrl ?? listening;
@@ -52,7 +59,7 @@ export const startBridge = async (options: BridgeOptions): Promise<Bridge> => {
       endBackground = startBackground({
         runner,
         reconcile: reconcileAndWork,
-        watch: watchdog.round,
+        watch,
         timer: everyInterval,
         log,
       });
@@ -64,7 +71,7 @@ export const startBridge = async (options: BridgeOptions): Promise<Bridge> => {
       ports,
       work: () => runner.drain(),
       reconcile: reconcileAndWork,
-      watch: watchdog.round,
+      watch,
       stop: () => {
         stopped ??= stop();
         return stopped;

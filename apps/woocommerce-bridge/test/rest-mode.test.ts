@@ -177,6 +177,40 @@ describe('a shop without the plugin, in REST-only mode', () => {
   });
 });
 
+describe('deliveries that never come (woocommerce.md 4.2)', () => {
+  test('an order whose webhook is not delivered is found by asking the shop, once', async () => {
+    const scene = await opened();
+    const { id } = await scene.woo.shopper.placeOrder({ total: '49.90', method: 'bacs' });
+    await scene.simulators.clock.advance(minutes(6));
+    await scene.bridge.watch();
+    await scene.bridge.work();
+    expect(linksIn(scene, id)).toHaveLength(1);
+    await scene.simulators.clock.advance(minutes(6));
+    await scene.bridge.watch();
+    await deliver(scene);
+    expect(scene.woo.events.emails('Customer note', id)).toBe(1);
+  });
+
+  test('a cancelled order is found too, and orders from before the mode was on are left alone', async () => {
+    const scene = await opened(null);
+    const { id: old } = await scene.woo.shopper.placeOrder({ total: '20.00', method: 'bacs' });
+    await scene.woo.runCron();
+    await scene.simulators.clock.advance(hours(1));
+    await scene.bridge.vault.setSettings(scene.store, { restOnly: { methods: ['bacs'] } });
+    const { id } = await scene.woo.shopper.placeOrder({ total: '49.90', method: 'bacs' });
+    await scene.bridge.watch();
+    await scene.bridge.work();
+    expect(linksIn(scene, old)).toEqual([]);
+    const [link = ''] = linksIn(scene, id);
+    await choose(scene, link);
+    await scene.woo.merchant.cancel(id);
+    await scene.simulators.clock.advance(minutes(6));
+    await scene.bridge.watch();
+    await scene.bridge.work();
+    expect((await invoicesOf(scene, id)).map(({ status }) => status)).toEqual(['canceled']);
+  });
+});
+
 describe('a person decides in a shop without the plugin', () => {
   test('an order cancelled before anybody chose how to pay can no longer be paid', async () => {
     const scene = await opened();
