@@ -2,14 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { summarize } from './cell.ts';
 import { playCell } from './play.ts';
 import type { Scene } from './stories/scene.ts';
-import { cannot, expects, type Story } from './stories/story.ts';
+import { cannot, expects, type Story, told } from './stories/story.ts';
 import { renderTable } from './table.ts';
 
 const cleared: string[] = [];
 // A cell only needs the faults to be cleared; the stories themselves run in the demo, which CI runs whole.
 const scene = { simulator: { faults: { clear: () => cleared.push('cleared') } } } as unknown as Scene;
 const cast = { platform: 'woocommerce', mode: 'plugin', gateway: 'crypto-pay', scene };
-const story = (play: Story['play'], expected: Story['expected'] = () => expects('processing')): Story => ({
+const story = (
+  play: Story['play'],
+  expected: Story['expected'] = () => expects('processing', 'paid'),
+): Story => ({
   name: 'paid',
   expected,
   play,
@@ -20,9 +23,15 @@ describe('a cell', () => {
     expect(
       await playCell(
         cast,
-        story(async () => 'processing'),
+        story(async () => told('processing', 'paid')),
       ),
     ).toMatchObject({ ok: true });
+    expect(
+      await playCell(
+        cast,
+        story(async () => told('processing', 'waiting')),
+      ),
+    ).toMatchObject({ ok: false });
     expect(
       await playCell(
         cast,
@@ -59,6 +68,6 @@ describe('a cell', () => {
       story(async () => 'pending'),
     );
     expect(summarize([wrong])).toMatchObject({ passed: 0, failed: 1 });
-    expect(renderTable([wrong])).toContain('✗ pending (expected processing)');
+    expect(renderTable([wrong])).toContain('✗ pending (expected processing; page: paid)');
   });
 });

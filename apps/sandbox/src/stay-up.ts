@@ -1,25 +1,29 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { seconds } from '@gatewright/payment-core';
-import { networkOf } from './woocommerce/scene.ts';
 import type { Stage } from './woocommerce/stage.ts';
 
 /** Six virtual seconds a second: an invoice lives for five minutes, nineteen confirmations take half a minute. */
 const virtualPerSecond = seconds(6);
 
-/** One open order per gateway, so that a person can pay it, pay less, or let it expire. */
+const openOrder = async (stage: Stage, what: string, choice: { gateway?: string } = {}) => {
+  const order = await stage.shop.shopper.placeOrder({ total: '50.00' });
+  const { redirectUrl } = await stage.shop.shopper.pay(order.id, choice);
+  const thanks = `${stage.shop.url}/checkout/order-received/${order.id}/?key=${order.orderKey}`;
+  return [
+    '',
+    `${what}: order ${order.id} of 50.00 USD`,
+    `  pay it    ${redirectUrl}`,
+    `  see it    ${thanks}`,
+  ];
+};
+
+/**
+ * An order whose shopper has the choice, "Test payment" among it, and one per gateway: a person can pay them, pay less,
+ * or let them expire.
+ */
 const openOrders = async (stage: Stage): Promise<readonly string[]> => {
-  const lines: string[] = [];
-  for (const gateway of stage.gateways) {
-    const order = await stage.shop.shopper.placeOrder({ total: '50.00' });
-    const { redirectUrl } = await stage.shop.shopper.pay(order.id, { gateway, ...networkOf(gateway) });
-    const thanks = `${stage.shop.url}/checkout/order-received/${order.id}/?key=${order.orderKey}`;
-    lines.push(
-      '',
-      `${gateway}: order ${order.id} of 50.00 USD`,
-      `  pay it    ${redirectUrl}`,
-      `  see it    ${thanks}`,
-    );
-  }
+  const lines = await openOrder(stage, 'choose how to pay');
+  for (const gateway of stage.gateways) lines.push(...(await openOrder(stage, gateway, { gateway })));
   return lines;
 };
 

@@ -1,5 +1,5 @@
 import type { Scene } from './scene.ts';
-import { cannot, expects, type Story } from './story.ts';
+import { cannot, expects, type Story, told } from './story.ts';
 
 const mustHappen = (outcome: { readonly ok: boolean; readonly reason?: string }): void => {
   if (!outcome.ok) throw new Error(`the gateway's page refused: ${outcome.reason ?? 'no reason'}`);
@@ -7,7 +7,7 @@ const mustHappen = (outcome: { readonly ok: boolean; readonly reason?: string })
 
 const paid: Story = {
   name: 'paid',
-  expected: () => expects('processing'),
+  expected: () => expects('processing', 'paid'),
   play: async (scene) => {
     const order = await scene.checkout();
     mustHappen(await scene.act('pay', order));
@@ -18,7 +18,7 @@ const paid: Story = {
 
 const paidTwice: Story = {
   name: 'paid-twice',
-  expected: () => expects('processing'),
+  expected: () => expects('processing', 'paid'),
   play: async (scene) => {
     const order = await scene.checkout();
     scene.simulator.faults.add({ kind: 'duplicate', copies: 4, concurrent: true, count: 'always' });
@@ -31,7 +31,9 @@ const paidTwice: Story = {
 const underpaid: Story = {
   name: 'underpaid',
   expected: ({ underpayment }) =>
-    underpayment ? expects('on-hold, in review') : cannot('the gateway takes the whole amount or nothing'),
+    underpayment
+      ? expects('on-hold, in review', 'underpaid')
+      : cannot('the gateway takes the whole amount or nothing'),
   play: async (scene) => {
     const order = await scene.checkout();
     mustHappen(await scene.act('underpay', order));
@@ -44,7 +46,7 @@ const overpaid: Story = {
   name: 'overpaid',
   expected: ({ overpayment }) =>
     overpayment
-      ? expects('processing')
+      ? expects('processing', 'overpaid')
       : cannot('the gateway takes no more than it asks for, or does not report it'),
   play: async (scene) => {
     const order = await scene.checkout();
@@ -56,7 +58,7 @@ const overpaid: Story = {
 
 const expired: Story = {
   name: 'expired',
-  expected: () => expects('cancelled'),
+  expected: () => expects('cancelled', 'expired'),
   play: async (scene) => {
     const order = await scene.checkout();
     await scene.live(80);
@@ -67,7 +69,9 @@ const expired: Story = {
 const late: Story = {
   name: 'late',
   expected: ({ latePayment }) =>
-    latePayment ? expects('on-hold, in review') : cannot('the gateway takes no money after the expiry'),
+    latePayment
+      ? expects('on-hold, in review', 'late')
+      : cannot('the gateway takes no money after the expiry'),
   play: async (scene) => {
     const order = await scene.checkout();
     await scene.live(40);
@@ -79,7 +83,8 @@ const late: Story = {
 
 const lost: Story = {
   name: 'webhook-lost',
-  expected: ({ poll }) => expects(poll === 'none' ? 'pending, in review' : 'processing'),
+  expected: ({ poll }) =>
+    poll === 'none' ? expects('pending, in review', 'time is up') : expects('processing', 'paid'),
   play: async (scene) => {
     const order = await scene.checkout();
     scene.simulator.faults.add({ kind: 'drop', lost: true, count: 'always' });
@@ -93,7 +98,7 @@ const lost: Story = {
 
 const cancelled: Story = {
   name: 'cancelled',
-  expected: () => expects('cancelled'),
+  expected: ({ cancel }) => expects('cancelled', cancel ? 'cancelled' : 'ended'),
   play: async (scene) => {
     const order = await scene.checkout();
     await scene.cancelInShop(order);
@@ -104,18 +109,18 @@ const cancelled: Story = {
 
 const refunded: Story = {
   name: 'refund',
-  expected: ({ refund }) => expects(refund === 'none' ? 'processing, refund by hand' : 'refunded'),
+  expected: ({ refund }) =>
+    refund === 'none' ? expects('processing, refund by hand', 'paid') : expects('refunded', 'refunded'),
   play: async (scene: Scene) => {
     const order = await scene.checkout();
     mustHappen(await scene.act('pay', order));
     await scene.live(10);
     const refund = await scene.refundInShop(order);
     await scene.live(1);
-    const outcome = await scene.outcome(order);
-    if (refund.ok) return outcome;
-    return /by hand/.test(refund.message)
-      ? `${outcome}, refund by hand`
-      : `${outcome}, refund failed: ${refund.message}`;
+    const [outcome = '', page = ''] = (await scene.outcome(order)).split('; page: ');
+    if (refund.ok) return told(outcome, page);
+    const how = /by hand/.test(refund.message) ? 'refund by hand' : `refund failed: ${refund.message}`;
+    return told(`${outcome}, ${how}`, page);
   },
 };
 

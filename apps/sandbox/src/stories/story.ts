@@ -1,12 +1,19 @@
 import type { GatewayCapabilities } from '@gatewright/payment-core';
 import type { Scene } from './scene.ts';
 
+/** What became of an order, in one line: for the owner, and for the shopper. */
+export const told = (outcome: string, page: string): string => `${outcome}; page: ${page}`;
+
 /** What has to come out, derived from what the gateway can do; a story it cannot have says why. */
 export type Expectation =
   | { readonly applies: true; readonly outcome: string }
   | { readonly applies: false; readonly reason: string };
 
-export const expects = (outcome: string): Expectation => ({ applies: true, outcome });
+/** @param page what the shopper's page shows at the end */
+export const expects = (outcome: string, page: string): Expectation => ({
+  applies: true,
+  outcome: told(outcome, page),
+});
 export const cannot = (reason: string): Expectation => ({ applies: false, reason });
 
 /** One thing that can happen between "place order" and the end of an order. */

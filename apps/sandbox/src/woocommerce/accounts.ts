@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { GatewayId, GatewaySimulators } from '@gatewright/gateway-simulator';
-import type { AccountId, StoreId } from '@gatewright/payment-core';
+import { type AccountId, newTestGatewayConfig, type StoreId } from '@gatewright/payment-core';
 import type { Bridge } from '@gatewright/woocommerce-bridge';
 
 /** What an account needs besides the credentials that its simulator hands out: none of ours here. */
@@ -14,7 +15,10 @@ const addAccount = async (
   return added.account.id;
 };
 
-/** One account per gateway, and its webhook address set where the gateway keeps one per account. */
+/**
+ * One account per gateway, and its webhook address set where the gateway keeps one per account; and the built-in test
+ * gateway, with which an owner tries the whole way without an account anywhere.
+ */
 export const connectAccounts = async (
   bridge: Bridge,
   store: StoreId,
@@ -27,4 +31,5 @@ export const connectAccounts = async (
     const set = simulator.setWebhookUrl(simulator.accountId, `${bridge.publicUrl}/webhooks/${id}/${account}`);
     if (!set.ok && set.reason !== 'not-supported') throw new Error(`webhook address of ${id}: ${set.reason}`);
   }
+  await addAccount(bridge, store, 'test', newTestGatewayConfig(randomBytes));
 };

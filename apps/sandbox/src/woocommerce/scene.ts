@@ -1,6 +1,9 @@
 import type { GatewayId } from '@gatewright/gateway-simulator';
-import { orderKeySchema } from '@gatewright/payment-core';
+import { gatewayById, orderKeySchema } from '@gatewright/payment-core';
+import { visit } from '../shopper/browser.ts';
+import { chooseOnPage, shownBy, type Wish } from '../shopper/pay-page.ts';
 import type { PlacedOrder, Scene } from '../stories/scene.ts';
+import { told } from '../stories/story.ts';
 import type { Stage } from './stage.ts';
 
 const total = '50.00';
@@ -8,9 +11,10 @@ const total = '50.00';
 /** What an order of 50 USD is worth where the shopper decides the amount: TON at the demo's rate of 2.50 USD. */
 const tonAmounts = { pay: '20', underpay: '12', overpay: '30' } as const;
 
-/** Where the shopper has to choose one. */
-export const networkOf = (gateway: GatewayId): { readonly network?: string } =>
-  gateway === 'cryptopayment-center' ? { network: 'trc20' } : {};
+const wishFor = (gateway: GatewayId): Wish => ({
+  title: gatewayById(gateway)?.title ?? gateway,
+  network: gateway === 'cryptopayment-center' ? 'trc20' : undefined,
+});
 
 const inReview = (stage: Stage, orderId: number): Promise<boolean> =>
   stage.bridge.ports.ledger.transact(async (tx) => {
@@ -34,10 +38,12 @@ export const sceneOf = (stage: Stage, gateway: GatewayId): Scene => {
     checkout: async (): Promise<PlacedOrder> => {
       const before = new Set(simulator.payments().map(({ id }) => id));
       const order = await stage.shop.shopper.placeOrder({ total });
-      await stage.shop.shopper.pay(order.id, { gateway, ...networkOf(gateway) });
+      const { redirectUrl: page } = await stage.shop.shopper.pay(order.id);
+      const chosen = await chooseOnPage(page, wishFor(gateway));
       const payment = simulator.payments().find(({ id }) => !before.has(id));
       if (!payment) throw new Error(`${gateway} has no payment for order ${order.id}`);
-      return { id: order.id, payment };
+      if (chosen.link('outside') !== payment.payUrl) throw new Error(`the page does not lead to ${gateway}`);
+      return { id: order.id, page, payment };
     },
     act: (kind, order, options = {}) => {
       if (gateway !== 'ton-nft') return simulator.shopper[kind](order.payment.id, options);
@@ -56,7 +62,8 @@ export const sceneOf = (stage: Stage, gateway: GatewayId): Scene => {
     outcome: async (order) => {
       const status = stage.shop.orders(order.id)?.status ?? 'gone';
       const review = (await inReview(stage, order.id)) ? ', in review' : '';
-      return `${status}${bookings(stage, order.id, status)}${review}`;
+      const outcome = `${status}${bookings(stage, order.id, status)}${review}`;
+      return told(outcome, shownBy(await visit(order.page)));
     },
   };
 };
