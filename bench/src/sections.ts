@@ -1,6 +1,7 @@
 import type { Budget } from './budget.ts';
 import { burstFigures, ledgerSizeFigures } from './burst/burst-figures.ts';
 import { durabilityFigures } from './burst/durability-figures.ts';
+import { readsFigures } from './reads/reads-figures.ts';
 import type { Figure } from './report/row.ts';
 import { verifyFigures } from './verify/verify-figures.ts';
 
@@ -10,4 +11,5 @@ export const sections: Readonly<Record<string, (budget: Budget) => Promise<reado
   burst: burstFigures,
   durability: durabilityFigures,
   'ledger-size': ledgerSizeFigures,
+  reads: readsFigures,
 };

@@ -1,14 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import {
-  type Account,
-  type Invoice,
-  type LedgerTransaction,
-  minutes,
-  moneySchema,
-  newInvoiceId,
-  orderKeySchema,
-} from '@gatewright/payment-core';
+import type { Account } from '@gatewright/payment-core';
 import { openLedger, parseKeyRing } from '@gatewright/payment-ledger';
+import { insertWithOrder, openInvoice } from '../ledger/invoice.ts';
 
 /** No secret: the ledgers of the benchmark are gone with it. */
 export const benchKeys = `bench:${Buffer.alloc(32, 5).toString('base64')}`;
@@ -28,56 +21,6 @@ export interface LedgerFile {
   /** How many are not open. */
   readonly settled: number;
 }
-
-const total = moneySchema.parse({ amount: '49.90', currency: 'USD' });
-
-const invoiceOf = (account: Account, index: number, isOpen: boolean, now: number): Invoice => ({
-  id: newInvoiceId(randomBytes),
-  store: account.store,
-  orderKey: orderKeySchema.parse(String(index + 1)),
-  account: account.id,
-  gateway: account.gateway,
-  mode: account.mode,
-  method: null,
-  n: 1,
-  reference: `${index + 1}-1-${randomBytes(9).toString('base64url')}`,
-  status: isOpen ? 'open' : 'settled',
-  exceptions: [],
-  order: total,
-  quoted: total,
-  payable: null,
-  rate: null,
-  valuation: null,
-  received: null,
-  paymentRecords: [],
-  transaction: null,
-  confirmations: null,
-  gatewayPaymentId: `pay_${randomBytes(8).toString('hex')}`,
-  payUrl: `https://gate.teleport.ltd/pay/${randomBytes(12).toString('hex')}`,
-  address: null,
-  ambiguous: false,
-  superseded: false,
-  createdAt: now,
-  expiresAt: now + minutes(30),
-  monitorUntil: now + minutes(30 + 7 * 24 * 60),
-  firstReceiptAt: null,
-  settledAt: isOpen ? null : now,
-  lastReadAt: null,
-  nextReadAt: null,
-  version: 0,
-});
-
-const insert = async (tx: LedgerTransaction, invoice: Invoice, now: number): Promise<void> => {
-  await tx.invoices.insert(invoice);
-  await tx.orders.put({
-    store: invoice.store,
-    orderKey: invoice.orderKey,
-    mode: invoice.mode,
-    total,
-    deadline: now + minutes(60),
-    state: 'open',
-  });
-};
 
 const perTransaction = 2_000;
 
@@ -106,12 +49,13 @@ export const makeLedgerFile = async (path: string, count: number, open: number):
   const { account } = made;
   const now = clock.now();
   const every = count / open;
+  const settled = { status: 'settled', settledAt: now } as const;
   const invoices = Array.from({ length: count }, (_, index) =>
-    invoiceOf(account, index, index % every === 0, now),
+    openInvoice(account, index, now, index % every === 0 ? {} : settled),
   );
   for (let from = 0; from < count; from += perTransaction) {
     await ledger.transact(async (tx) => {
-      for (const invoice of invoices.slice(from, from + perTransaction)) await insert(tx, invoice, now);
+      for (const invoice of invoices.slice(from, from + perTransaction)) await insertWithOrder(tx, invoice);
     });
   }
   await opened.close();

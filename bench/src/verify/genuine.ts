@@ -36,7 +36,8 @@ const amountFor = ({ capabilities, currencies }: RegisteredGateway): Money | nul
     : moneySchema.parse({ amount: '49.90', currency: 'USDT' });
 };
 
-const requestFor = (gateway: RegisteredGateway): CreateInvoiceRequest => ({
+/** What a checkout would ask this gateway for. */
+export const requestFor = (gateway: RegisteredGateway): CreateInvoiceRequest => ({
   reference: '1001-1-abcdefghijkl',
   amount: amountFor(gateway),
   method: gateway.methods.includes('trc20') ? 'trc20' : null,
