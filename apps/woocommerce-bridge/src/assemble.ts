@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAccountHealth, gatewayById, newRowId, type Ports } from '@gatewright/payment-core';
 import type { BridgeOptions } from './bridge.ts';
+import { ticketFor } from './connect/connect-desk.ts';
+import { createConnectStates } from './connect/states.ts';
 import type { ServerSettings } from './http/server.ts';
 import { openOrRefuse } from './open.ts';
 import type { Health } from './operations/health.ts';
@@ -102,7 +104,8 @@ export const operatorServer = (assembly: Assembly, ports: Ports, kick: () => voi
 export const publicServer = (assembly: Assembly, ports: Ports, kick: () => void): PublicServer => {
   const { settings, life, opened, shops, metrics } = assembly;
   const { clock, random, sleep, log } = settings;
-  const { vault, changes } = opened;
+  const { vault, changes, ledger } = opened;
+  const states = createConnectStates(ledger, clock, random);
   const host = pageHost(ports, () => life.publicUrl, sleep);
   return {
     settings: serverSettings(assembly),
@@ -113,7 +116,12 @@ export const publicServer = (assembly: Assembly, ports: Ports, kick: () => void)
     pluginApi: {
       vault,
       clock,
-      pairing: { vault, clock, random },
+      pairing: {
+        vault,
+        clock,
+        random,
+        connectUrl: (store) => ticketFor({ states, publicUrl: () => life.publicUrl }, store),
+      },
       api: {
         ports,
         version,

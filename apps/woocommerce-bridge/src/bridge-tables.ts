@@ -35,6 +35,7 @@ export const bridgeTables: OwnTables = {
           store text not null,
           operator text,
           session text,
+          return_url text,
           expires_at bigint not null,
           used_at bigint
         )`,

@@ -1,5 +1,7 @@
 import { minutes } from '@gatewright/payment-core';
-import { describe, expect, test } from 'vitest';
+import { startWooCommerce } from '@gatewright/storefront-simulator';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import * as z from 'zod';
 import { wooCommerceCredentialsSchema } from '../src/storefront/credentials.ts';
 import { browser } from './support/browser.ts';
 import { everything } from './support/ledger-file.ts';
@@ -120,6 +122,72 @@ describe('connecting a shop', () => {
     const body = JSON.stringify({ user_id: 'x'.repeat(10_000) });
     const answer = await fetch(`${world.bridge.publicUrl}/connect/callback`, { method: 'POST', body });
     expect(answer.status).toBe(413);
+  });
+});
+
+describe('between plugin and bridge', () => {
+  test('a pairing leads on to the keys of a new shop by an address that works once', async () => {
+    const world = await startWorld();
+    const woo = await startWooCommerce({ clock: world.simulators.clock, seed: 3 });
+    onTestFinished(() => woo.close());
+    const { vault } = world.bridge;
+    const added = await vault.addStore({ name: 'New', mode: 'test', platform: 'woocommerce', url: woo.url });
+    if (!added.ok) throw new Error(added.reason);
+    const code = await vault.issueCode('pairing', added.store.id, minutes(10));
+    const paired = await fetch(`${world.bridge.publicUrl}/v1/pairings`, {
+      method: 'POST',
+      body: JSON.stringify({ code, store_url: woo.url }),
+    });
+    const { connect_url } = z.object({ connect_url: z.url() }).parse(await paired.json());
+    const owner = browser(world.bridge.publicUrl);
+    const ticket = new URL(connect_url).searchParams.get('ticket') ?? '';
+    expect((await owner.get(connect_url)).text).toContain(`value="${ticket}"`);
+    expect((await owner.post('/connect', { ticket })).status).toBe(303);
+    expect((await browser(world.bridge.publicUrl).post('/connect', { ticket })).status).toBe(401);
+    const sent = await owner.submit('/connect', '/connect/authorize');
+    const granted = await woo.merchant.approve(sent.location);
+    if (!granted.ok) throw new Error(granted.error);
+    expect((await owner.get(granted.redirect)).location).toBe('/connect');
+    expect((await owner.get('/connect')).text).toContain('<dd>stored</dd>');
+    const again = await owner.get('/connect');
+    expect(again.text).toContain('To replace it, sign in');
+  });
+
+  test('"Connect" in the plugin leads here, gets a pairing code, and leads back to its own shop only', async () => {
+    const one = await scene();
+    const settings = `${one.shop.woo.url}/wp-admin/admin.php?page=wc-settings&tab=gatewright`;
+    const query = new URLSearchParams({ store_url: one.shop.woo.url, return_url: settings });
+    const arrived = await one.owner.get(`/connect?${query}`);
+    expect(arrived.text).toContain(`value="${one.shop.woo.url}"`);
+    await one.owner.post('/connect', { store: one.shop.woo.url, token: one.token, return_url: settings });
+    const page = await one.owner.submit('/connect', '/connect/pair');
+    expect(page.text).toContain(`href="${settings.replaceAll('&', '&amp;')}"`);
+    const code = /<code>(\S+#[\w-]{22})<\/code>/.exec(page.text)?.[1] ?? '';
+    expect(await one.shop.woo.pairBridge(code)).toMatchObject({ ok: true });
+    expect((await one.owner.get('/connect')).text).not.toContain(code);
+    const other = browser(one.world.bridge.publicUrl);
+    const elsewhere = { store: one.shop.woo.url, token: one.token, return_url: 'https://elsewhere.example/' };
+    await other.post('/connect', elsewhere);
+    expect((await other.get('/connect')).text).not.toContain('elsewhere.example');
+  });
+
+  test('the owner who denies is told so, and nothing is stored or lost', async () => {
+    const one = await scene();
+    const before = await keysIn(one.world, one.shop);
+    const denied = one.shop.woo.merchant.deny((await authorizing(one)).href);
+    if (!denied.ok) throw new Error(denied.error);
+    const back = await one.owner.get(denied.redirect);
+    expect((await one.owner.get(back.location)).text).toContain('The shop gave no key');
+    expect(await keysIn(one.world, one.shop)).toEqual(before);
+  });
+
+  test("WooCommerce's own pages: the key that was approved is the one in use", async () => {
+    const one = await scene();
+    const granted = await one.shop.woo.merchant.approve((await authorizing(one)).href);
+    if (!granted.ok) throw new Error(granted.error);
+    const keys = await keysIn(one.world, one.shop);
+    expect(keys?.consumerKey).not.toBe(one.shop.woo.restKeys.consumerKey);
+    expect(keys?.webhookSecret).toBe(one.shop.webhookSecret);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { StoreId } from '@gatewright/payment-core';
+import { minutes, type StoreId } from '@gatewright/payment-core';
 import type { StoreRecord, Vault } from '@gatewright/payment-ledger';
 import * as z from 'zod';
 import type { Shops } from '../storefront/assemble-storefront.ts';
@@ -34,6 +34,15 @@ export const visitorOf = async (
   return state && store ? { state, store, code } : undefined;
 };
 
+/** From a fresh pairing on to the shop's keys, without signing in: the operator's code has just been redeemed. */
+export const ticketFor = async (
+  { states, publicUrl }: Pick<ConnectDesk, 'states' | 'publicUrl'>,
+  store: StoreId,
+): Promise<string> => {
+  const ticket = await states.issue('ticket', { store, operator: null, session: null, returnUrl: null });
+  return `${publicUrl()}/connect?ticket=${ticket}`;
+};
+
 /** Counts as the visitor's own only with a state that was made for this session and has not been used. */
 export const useForm = async ({ states }: ConnectDesk, visitor: Visitor, state: string): Promise<boolean> => {
   const form = await states.use('form', state);
@@ -52,7 +61,7 @@ export const startSession = async (
 export const viewOf = async (
   { states, vault, shops, watchdog }: ConnectDesk,
   { state, store, code }: Visitor,
-  problem: string | null,
+  extras: Partial<Pick<StoreView, 'problem' | 'pairingCode'>>,
 ): Promise<StoreView> => ({
   store,
   operator: state.operator,
@@ -62,9 +71,18 @@ export const viewOf = async (
   restOnly: readStoreSettings(store.settings).restOnly,
   findings: await shops.connections.findings(store.id),
   actions: await watchdog.actions(store.id),
-  problem,
+  problem: null,
+  pairingCode: null,
+  ...extras,
+  returnUrl: state.returnUrl,
   state: await states.issue('form', { ...state, session: stateDigest(code) }),
 });
+
+/** As `gatewright pair` makes it: the bridge's address and the code in one string. */
+export const makePairingCode = async (
+  { vault, publicUrl }: ConnectDesk,
+  { store }: Visitor,
+): Promise<string> => `${publicUrl()}#${await vault.issueCode('pairing', store.id, minutes(10))}`;
 
 /** Where the owner approves the key; the state in it is good for one callback. */
 export const beginAuthorizing = async (

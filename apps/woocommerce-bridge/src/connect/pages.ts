@@ -27,13 +27,18 @@ const page = (title: string, body: Html): string =>
 const problemBox = (text: string | null): Html =>
   text === null ? html`` : html`<p class="problem" role="alert">${text}</p>`;
 
-/** @param storeUrl as it came with the link from the shop; nothing is known of it yet */
-export const signInPage = (storeUrl: string, problem: string | null): string =>
+/** What came with the link from the shop; nothing is known of it yet. */
+export interface Arrival {
+  readonly storeUrl: string;
+  readonly returnUrl: string;
+}
+
+export const signInPage = ({ storeUrl, returnUrl }: Arrival, problem: string | null): string =>
   page(
     'Connect a shop',
     html`${problemBox(problem)}
 <p>Sign in to connect a WooCommerce shop with this bridge.</p>
-<form method="post" action="/connect">
+<form method="post" action="/connect"><input type="hidden" name="return_url" value="${returnUrl}">
 <label for="store">Address of the shop</label>
 <input id="store" name="store" type="url" required maxlength="2048" value="${storeUrl}">
 <label for="token">Operator's token, or a pairing code</label>
@@ -73,6 +78,9 @@ export interface StoreView {
   readonly findings: readonly Finding[];
   readonly actions: readonly WatchdogAction[];
   readonly problem: string | null;
+  /** For the plugin, shown this once; null: none was asked for. */
+  readonly pairingCode: string | null;
+  readonly returnUrl: string | null;
   /** Single-use: whichever form of the page is sent uses it up, and the page that follows has another. */
   readonly state: string;
 }
@@ -95,6 +103,18 @@ const keysForm = ({ hasKeys, operator, state }: StoreView): Html => {
   const text = hasKeys ? 'Replace the key' : 'Connect: ask the shop for a key';
   return formWith('/connect/authorize', state, html`<button>${text}</button>`);
 };
+
+const pairingPart = ({ pairingCode, operator, restOnly, state }: StoreView): Html => {
+  if (pairingCode !== null)
+    return html`<h2>Pairing code</h2><p>Copy it into the plugin's settings within ten minutes. It works once.</p>
+<p><code>${pairingCode}</code></p>`;
+  return operator === null || restOnly !== null
+    ? html``
+    : formWith('/connect/pair', state, html`<button>Make a pairing code for the plugin</button>`);
+};
+
+const wayBack = ({ returnUrl }: StoreView): Html =>
+  returnUrl === null ? html`` : html`<p><a href="${returnUrl}">Back to the shop</a></p>`;
 
 const restModeForm = ({ restOnly, operator, state }: StoreView): Html => {
   if (operator === null) return html``;
@@ -131,7 +151,7 @@ export const storePage = (view: StoreView): string => {
     html`${problemBox(problem)}
 <p>${store.url} (${store.mode === 'test' ? 'test money' : 'live'})${operator === null ? '' : `, signed in as ${operator}`}</p>
 ${connection(view)}
-${keysForm(view)}${formWith('/connect/check', state, html`<button>Look at the shop now</button>`)}
+${keysForm(view)}${formWith('/connect/check', state, html`<button>Look at the shop now</button>`)}${pairingPart(view)}${wayBack(view)}
 <h2>Findings</h2>${findingsPart(view)}
 ${restModeForm(view)}${actionsPart(view)}
 ${formWith('/connect/leave', state, html`<button>Sign out</button>`)}`,

@@ -8,6 +8,7 @@ import {
   beginAuthorizing,
   type ConnectDesk,
   firstLook,
+  makePairingCode,
   restModeForm,
   setRestMode,
   startSession,
@@ -18,7 +19,7 @@ import {
   visitorOf,
 } from './connect-desk.ts';
 import { sessionCode, sessionCookie } from './cookie.ts';
-import { plainPage, signInPage, storePage, stylesheet, ticketPage } from './pages.ts';
+import { type Arrival, plainPage, signInPage, storePage, stylesheet, ticketPage } from './pages.ts';
 import { signInForm } from './sign-in.ts';
 
 /** A form, or WooCommerce's callback. */
@@ -29,6 +30,12 @@ const formOf = (request: FastifyRequest): Readonly<Record<string, string>> =>
 
 const queryOf = (request: FastifyRequest): URLSearchParams =>
   URL.parse(rawCall(request).target, 'http://bridge')?.searchParams ?? new URLSearchParams();
+
+/** The plugin writes `store_url`, a person's link `store`. */
+const arrivalOf = (query: URLSearchParams): Arrival => ({
+  storeUrl: (query.get('store') ?? query.get('store_url') ?? '').slice(0, 2_048),
+  returnUrl: (query.get('return_url') ?? '').slice(0, 2_048),
+});
 
 /** Browsers say where a form came from; one from another site is none of ours, whatever it holds. */
 const isForeign = (request: FastifyRequest): boolean => {
@@ -43,6 +50,7 @@ const staleForm = 'This form was used before or is too old. Nothing was changed;
 const notApproved = 'The shop gave no key: the request was not approved.';
 const badMethods =
   'The payment methods cannot be used: write their ids, such as bacs, with commas between them.';
+const operatorOnly = "Sign in with an operator's token for this.";
 const signInAgain = 'Your sign-in has ended.';
 
 const formState = z.object({ state: z.string().max(64) });
@@ -60,8 +68,12 @@ export const registerConnect = (app: FastifyInstance, { desk, clock }: ConnectPa
   const visitor = (request: FastifyRequest) =>
     visitorOf(desk, sessionCode(desk.publicUrl(), rawCall(request).headers));
 
-  const showStore = async (reply: FastifyReply, who: Visitor, problem: string | null, status = 200) =>
-    sendPage(reply, status, storePage(await viewOf(desk, who, problem)), new URL(who.store.url).origin);
+  const showStore = async (
+    reply: FastifyReply,
+    who: Visitor,
+    extras: Parameters<typeof viewOf>[2],
+    status = 200,
+  ) => sendPage(reply, status, storePage(await viewOf(desk, who, extras)), new URL(who.store.url).origin);
 
   app.get('/connect/style.css', async (_request, reply) =>
     reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(stylesheet),
@@ -72,20 +84,22 @@ export const registerConnect = (app: FastifyInstance, { desk, clock }: ConnectPa
     const ticket = query.get('ticket') ?? '';
     if (ticket !== '') return sendPage(reply, 200, ticketPage(ticket.slice(0, 64)));
     const who = await visitor(request);
-    if (!who) return sendPage(reply, 200, signInPage((query.get('store') ?? '').slice(0, 2_048), null));
-    return showStore(reply, who, query.get('answer') === 'denied' ? notApproved : null);
+    if (!who) return sendPage(reply, 200, signInPage(arrivalOf(query), null));
+    return showStore(reply, who, { problem: query.get('answer') === 'denied' ? notApproved : null });
   });
 
   app.post('/connect', { bodyLimit }, async (request, reply) => {
     const form = signInForm.safeParse(formOf(request));
-    const shop = form.success ? form.data.store : '';
+    const from = form.success
+      ? { storeUrl: form.data.store, returnUrl: form.data.return_url }
+      : { storeUrl: '', returnUrl: '' };
     if (!form.success || isForeign(request))
-      return sendPage(reply, form.success ? 403 : 400, signInPage(shop, staleForm));
+      return sendPage(reply, form.success ? 403 : 400, signInPage(from, staleForm));
     const session = await startSession(desk, form.data);
     if (!session.ok) {
       const waitMs = limit.note(session.key);
       request.log.warn({ limited: waitMs > 0 }, 'sign-in refused');
-      return sendPage(reply, waitMs > 0 ? 429 : 401, signInPage(shop, waitMs > 0 ? tooMany : refusedSignIn));
+      return sendPage(reply, waitMs > 0 ? 429 : 401, signInPage(from, waitMs > 0 ? tooMany : refusedSignIn));
     }
     reply.header('set-cookie', sessionCookie(desk.publicUrl(), session.code));
     return sendOn(reply, '/connect');
@@ -94,10 +108,10 @@ export const registerConnect = (app: FastifyInstance, { desk, clock }: ConnectPa
   const onForm = (path: string, action: FormAction): void => {
     app.post(path, { bodyLimit }, async (request, reply) => {
       const who = await visitor(request);
-      if (!who) return sendPage(reply, 401, signInPage('', signInAgain));
+      if (!who) return sendPage(reply, 401, signInPage({ storeUrl: '', returnUrl: '' }, signInAgain));
       const form = formState.safeParse(formOf(request));
       const isOurs = form.success && !isForeign(request) && (await useForm(desk, who, form.data.state));
-      return isOurs ? action(who, request, reply) : showStore(reply, who, staleForm, 403);
+      return isOurs ? action(who, request, reply) : showStore(reply, who, { problem: staleForm }, 403);
     });
   };
 
@@ -114,8 +128,14 @@ export const registerConnect = (app: FastifyInstance, { desk, clock }: ConnectPa
     const form = restModeForm.safeParse(formOf(request));
     // A pairing shows that the shop is meant, not that its operator is here.
     const set = form.success && who.state.operator !== null && (await setRestMode(desk, who, form.data));
-    return set ? sendOn(reply, '/connect') : showStore(reply, who, badMethods, 422);
+    return set ? sendOn(reply, '/connect') : showStore(reply, who, { problem: badMethods }, 422);
   });
+
+  onForm('/connect/pair', async (who, _request, reply) =>
+    who.state.operator === null
+      ? showStore(reply, who, { problem: operatorOnly }, 403)
+      : showStore(reply, who, { pairingCode: await makePairingCode(desk, who) }),
+  );
 
   onForm('/connect/leave', async (who, _request, reply) => {
     await desk.states.use('session', who.code);

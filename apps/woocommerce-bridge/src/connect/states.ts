@@ -15,6 +15,8 @@ export interface ConnectState {
   readonly operator: string | null;
   /** Digest of the session that a form belongs to. */
   readonly session: string | null;
+  /** The page of the shop that the owner came from, at the shop's own address. */
+  readonly returnUrl: string | null;
 }
 
 const lifetimes: Readonly<Record<StatePurpose, number>> = {
@@ -43,6 +45,7 @@ const stateOf = (row: SqlRow): ConnectState => ({
   store: storeIdSchema.parse(row.store),
   operator: textOrNull(row.operator),
   session: textOrNull(row.session),
+  returnUrl: textOrNull(row.return_url),
 });
 
 export const createConnectStates = (ledger: SqlLedger, clock: Clock, random: RandomBytes): ConnectStates => {
@@ -57,13 +60,13 @@ export const createConnectStates = (ledger: SqlLedger, clock: Clock, random: Ran
     return row;
   };
   return {
-    issue: (purpose, { store, operator, session }) =>
+    issue: (purpose, { store, operator, session, returnUrl }) =>
       ledger.transact(async (tx) => {
         const now = clock.now();
         const code = Buffer.from(random(16)).toString('base64url');
         await tx.sql`delete from woocommerce_states where expires_at < ${now}`;
-        await tx.sql`insert into woocommerce_states (digest, purpose, store, operator, session, expires_at)
-          values (${stateDigest(code)}, ${purpose}, ${store}, ${operator}, ${session}, ${now + lifetimes[purpose]})`;
+        await tx.sql`insert into woocommerce_states (digest, purpose, store, operator, session, return_url, expires_at)
+          values (${stateDigest(code)}, ${purpose}, ${store}, ${operator}, ${session}, ${returnUrl}, ${now + lifetimes[purpose]})`;
         return code;
       }),
     use: (purpose, code) =>

@@ -17,6 +17,8 @@ export interface Pairing {
   readonly vault: Pick<Vault, 'redeemCode' | 'store' | 'setPluginKey'>;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  /** Where the owner goes on to give the shop's REST keys: an address that works once. */
+  readonly connectUrl: (store: StoreId) => Promise<string>;
 }
 
 /** Told to the log; the answer is the same for all of them. */
@@ -68,6 +70,7 @@ export const pairings =
       store: { id: store.id, name: store.name, url: store.url },
       mode: store.mode,
       versions: wireVersions,
+      connect_url: await pairing.connectUrl(store.id),
       clock: unixSeconds(pairing.clock.now()),
     });
   };
