@@ -13,6 +13,8 @@ const VOLATILE = new Set([
   'date_paid_gmt',
   'date_completed',
   'date_completed_gmt',
+  'order_id',
+  'order_number',
   'order_key',
   'cart_hash',
   'arg',

@@ -1,3 +1,5 @@
+import { addItem, getCart } from '../store-api/cart.ts';
+import { getCheckout, postCheckout } from '../store-api/checkout.ts';
 import { getIndex } from './api-index.ts';
 import type { Endpoint } from './endpoint.ts';
 import { getHoldStock, putHoldStock } from './hold-stock-setting.ts';
@@ -33,9 +35,12 @@ const editable = (endpoint: Endpoint): Readonly<Record<string, Endpoint>> => ({
   PATCH: endpoint,
 });
 
-/** `wc/v3`, as far as a payment bridge goes. */
+/** `wc/v3` as far as a payment bridge goes, and the Blocks checkout. */
 export const wooRoutes: readonly Route[] = [
   route('', { GET: getIndex }),
+  route('/wc/store/v1/cart', { GET: getCart }),
+  route('/wc/store/v1/cart/add-item', { POST: addItem }),
+  route('/wc/store/v1/checkout', { GET: getCheckout, POST: postCheckout }),
   route('/wc/v3/orders', { GET: listOrders, POST: postOrder }),
   route('/wc/v3/orders/statuses', { GET: getStatuses }),
   route('/wc/v3/orders/batch', editable(batchOrders)),

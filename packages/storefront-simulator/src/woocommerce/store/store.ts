@@ -4,6 +4,7 @@ import type { Order } from '../orders/order.ts';
 import type { OrderNote } from '../orders/order-notes.ts';
 import type { OrderStatus } from '../orders/order-status.ts';
 import type { Refund } from '../orders/refund.ts';
+import type { CartSession } from '../store-api/cart-session.ts';
 import type { PaymentGateway } from '../storefront/payment-gateway.ts';
 import type { QueuedDelivery, Webhook } from '../webhooks/webhook.ts';
 import { type AwaitPoints, createAwaitPoints } from './await-points.ts';
@@ -34,6 +35,8 @@ export interface Store {
   readonly webhooks: Map<number, Webhook>;
   readonly deliveryQueue: QueuedDelivery[];
   readonly gateways: Map<string, PaymentGateway>;
+  /** Visitors of the Blocks checkout, by Cart-Token. */
+  readonly carts: Map<string, CartSession>;
   readonly statusListeners: StatusListener[];
   readonly cancelUnpaidFilters: CancelUnpaidFilter[];
   readonly awaitPoints: AwaitPoints;
@@ -65,6 +68,7 @@ export const createStore = (clock: Clock, random: Random, settings: StoreSetting
     webhooks: new Map(),
     deliveryQueue: [],
     gateways: new Map(),
+    carts: new Map(),
     statusListeners: [],
     cancelUnpaidFilters: [],
     awaitPoints: createAwaitPoints(),

@@ -4,7 +4,7 @@ import { type CartLine, placeOrder } from '../people/place-order.ts';
 import { phpJson } from '../store/php-json.ts';
 import type { Store } from '../store/store.ts';
 import { escapeHtml, htmlPage, type Page, redirectTo } from './html.ts';
-import type { PaymentStart } from './payment-gateway.ts';
+import { startOf } from './payment-gateway.ts';
 import { orderLinks, wpNonce } from './urls.ts';
 
 const CART = 'simulator_cart';
@@ -94,13 +94,6 @@ const fieldFaults = (form: URLSearchParams): CheckoutFault[] => {
 const billingOf = (form: URLSearchParams): Record<string, string> =>
   Object.fromEntries(FIELDS.map((field) => [field, form.get(`billing_${field}`) ?? '']));
 
-const tryGateway = (work: () => Promise<PaymentStart>): Promise<PaymentStart> =>
-  // A gateway may refuse by throwing; WooCommerce shows the exception's text (woocommerce.md 8.3).
-  work().catch((error: unknown) => ({
-    ok: false,
-    message: error instanceof Error ? error.message : 'Error',
-  }));
-
 /** Places the order and starts its payment, the common work of both ways to submit the checkout form. */
 export const submitCheckout = async (
   store: Store,
@@ -117,7 +110,7 @@ export const submitCheckout = async (
   const gateway = store.gateways.get(form.get('payment_method') ?? '');
   if (gateway === undefined || !gateway.enabled) return refuse('Invalid payment method.');
   const order = await placeOrder(store, { lines: cart, method: gateway.id, billing: billingOf(form) });
-  const started = await tryGateway(() => gateway.processPayment(order, orderLinks(store, order)));
+  const started = await startOf(gateway, order, orderLinks(store, order));
   return started.ok ? { ok: true, redirect: started.redirect, order } : refuse(escapeHtml(started.message));
 };
 

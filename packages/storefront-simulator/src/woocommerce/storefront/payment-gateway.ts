@@ -30,6 +30,13 @@ export interface PaymentGateway {
   processRefund?(order: Order, refund: Refund): Promise<RefundAnswer>;
 }
 
+/** A gateway may refuse by throwing; WooCommerce shows the exception's text (woocommerce.md 8.3). */
+export const startOf = (gateway: PaymentGateway, order: Order, links: OrderLinks): Promise<PaymentStart> =>
+  gateway.processPayment(order, links).catch((error: unknown) => ({
+    ok: false,
+    message: error instanceof Error ? error.message : 'Error',
+  }));
+
 /** Direct bank transfer: no gateway at all; the shopper goes straight to the thank-you page. */
 export const bankTransfer = (): PaymentGateway => ({
   id: 'bacs',
