@@ -44,7 +44,7 @@ export const arabic: Texts = {
   continueToPage: 'المتابعة إلى {gateway}',
   continueToBot: 'الفتح في تيليغرام',
   opensInNewTab: '(يُفتح في علامة تبويب جديدة)',
-  waitingForPayment: 'في انتظار دفعتك',
+  waitingForPayment: 'في انتظار دفعتك.',
   waitingNft:
     'تدفع بمقتنى رقمي على TON، وتُحدَّد قيمته عند وصوله. إذا كانت قيمته أكبر من طلبك فلن يُعاد لك الفرق.',
   sendTitle: 'أرسل {amount}',

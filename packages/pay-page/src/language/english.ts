@@ -52,7 +52,7 @@ export const english = {
   continueToPage: 'Continue to {gateway}',
   continueToBot: 'Open in Telegram',
   opensInNewTab: '(opens in a new tab)',
-  waitingForPayment: 'Waiting for your payment',
+  waitingForPayment: 'Waiting for your payment.',
   waitingNft:
     'You pay with a TON collectible. It is valued when it arrives. If it is worth more than your order, you get no change.',
   sendTitle: 'Send {amount}',

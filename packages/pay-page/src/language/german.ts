@@ -47,7 +47,7 @@ export const german: Texts = {
   continueToPage: 'Weiter zu {gateway}',
   continueToBot: 'In Telegram öffnen',
   opensInNewTab: '(öffnet einen neuen Tab)',
-  waitingForPayment: 'Warten auf Ihre Zahlung',
+  waitingForPayment: 'Warten auf Ihre Zahlung.',
   waitingNft:
     'Sie bezahlen mit einem TON-Sammlerstück. Sein Wert wird bestimmt, wenn es ankommt. Ist es mehr wert als Ihre Bestellung, gibt es kein Wechselgeld.',
   sendTitle: '{amount} senden',

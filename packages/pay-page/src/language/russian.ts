@@ -46,7 +46,7 @@ export const russian: Texts = {
   continueToPage: 'Перейти в {gateway}',
   continueToBot: 'Открыть в Telegram',
   opensInNewTab: '(откроется в новой вкладке)',
-  waitingForPayment: 'Ждём ваш платёж',
+  waitingForPayment: 'Ждём ваш платёж.',
   waitingNft:
     'Вы платите коллекционным предметом TON. Он оценивается, когда придёт. Если он стоит больше заказа, сдачи не будет.',
   sendTitle: 'Отправьте {amount}',

@@ -44,9 +44,14 @@ export const moneyText = (language: Language, { amount, currency }: Money): stri
   }).format(exactly(padded));
 };
 
-/** One unbroken left-to-right piece in any text. */
-export const showMoney = (language: Language, money: Money): Html =>
-  html`<bdi class="money">${moneyText(language, money)}</bdi>`;
+/** Longer ones (Ether has 18 decimals) may break, or they would not fit a phone. */
+const longestLine = 20;
+
+/** One piece in any text, whatever its direction. */
+export const showMoney = (language: Language, money: Money): Html => {
+  const text = moneyText(language, money);
+  return text.length > longestLine ? html`<bdi>${text}</bdi>` : html`<bdi class="money">${text}</bdi>`;
+};
 
 /** For a wallet's field: digits and a point, no separators, as it is copied. */
 export const plainAmount = ({ amount }: Money): string => amount;

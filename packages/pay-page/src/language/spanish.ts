@@ -46,7 +46,7 @@ export const spanish: Texts = {
   continueToPage: 'Continuar a {gateway}',
   continueToBot: 'Abrir en Telegram',
   opensInNewTab: '(se abre en una pestaña nueva)',
-  waitingForPayment: 'Esperando tu pago',
+  waitingForPayment: 'Esperando tu pago.',
   waitingNft:
     'Pagas con un coleccionable de TON. Se valora cuando llega. Si vale más que tu pedido, no se devuelve la diferencia.',
   sendTitle: 'Envía {amount}',

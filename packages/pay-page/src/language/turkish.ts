@@ -46,7 +46,7 @@ export const turkish: Texts = {
   continueToPage: '{gateway} sayfasına devam et',
   continueToBot: 'Telegram’da aç',
   opensInNewTab: '(yeni sekmede açılır)',
-  waitingForPayment: 'Ödemeniz bekleniyor',
+  waitingForPayment: 'Ödemeniz bekleniyor.',
   waitingNft:
     'Bir TON koleksiyon parçasıyla ödüyorsunuz. Değeri, ulaştığında belirlenir. Siparişinizden daha değerliyse para üstü verilmez.',
   sendTitle: '{amount} gönderin',

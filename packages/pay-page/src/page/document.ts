@@ -13,6 +13,8 @@ export interface DocumentParts {
   readonly heading: Html;
   /** Inside <main>. */
   readonly live: Html;
+  /** What is paid, beside the shop's name; null where it may not be said. */
+  readonly due: Html | null;
   readonly testMode: boolean;
   /** Where the page's news come from; null: there are none. */
   readonly events: string | null;
@@ -58,7 +60,7 @@ export const documentOf = (parts: DocumentParts): string => {
 </head>
 <body${data}>
 ${testMode && html`<p class="test-mode">${texts.testMode}</p>`}
-<header>${brand(look)}</header>
+<header><div class="brand">${brand(look)}</div>${parts.due}</header>
 <main>${parts.live}</main>
 <p class="sr" id="announce" role="status"></p>
 <p class="notice" id="lost" role="status" hidden>${texts.reconnecting}</p>

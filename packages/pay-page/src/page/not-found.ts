@@ -19,6 +19,7 @@ export const renderNotFound = (language: Language, look: Look, basePath = '/pay'
     basePath,
     heading,
     live,
+    due: null,
     testMode: false,
     events: null,
     leaveTo: null,

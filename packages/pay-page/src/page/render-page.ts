@@ -9,6 +9,10 @@ import { problemNotice } from './view/choose-view.ts';
 import { pageUrl, shopOf, sign, type View, webLink } from './view/page-parts.ts';
 import { stateView } from './view/state-view.ts';
 
+/** The amount stands above everything, so that nobody has to look for it. */
+export const due = ({ snapshot, language }: PageInput): Html =>
+  html`<p class="due"><strong>${showMoney(language, snapshot.page.amount)}</strong> <span class="small quiet">${language.texts.order} ${said(shortened(snapshot.page.orderNumber))}</span></p>`;
+
 /** What the shop wrote is a stranger's text, and as long as it likes. */
 const shortened = (text: string): string => {
   const letters = [...text];
@@ -36,6 +40,8 @@ const wayOut = (input: PageInput, { way }: View): Html | null => {
   const { language, snapshot } = input;
   const shop = shopOf(input);
   switch (way) {
+    case 'done':
+      return leaveLink(snapshot.page.returnUrl, fill(language, 'backToShop', { shop }), 'button');
     case 'paid':
       return leaveLink(snapshot.page.returnUrl, fill(language, 'backToShop', { shop }), 'button plain');
     case 'unpaid':
@@ -60,7 +66,7 @@ const leavesTo = (input: PageInput, state: ShopperState): string | null =>
     : null;
 
 const leaving = ({ language }: PageInput): Html =>
-  html`<p class="pulse small" data-leaving>${fill(language, 'paidLeaving', {})}</p><button type="button" class="button plain" id="stay" data-stay hidden>${fill(language, 'stayHere', {})}</button>`;
+  html`<p class="pulse small" data-leaving><span>${fill(language, 'paidLeaving', {})} <button type="button" class="stay" id="stay" data-stay hidden>${fill(language, 'stayHere', {})}</button></span></p>`;
 
 const statusOf = (problem: PageProblem | null): number => {
   switch (problem) {
@@ -85,14 +91,15 @@ export const renderPage = (input: PageInput): RenderedPage => {
   const view = stateView(input, state);
   const leaveTo = leavesTo(input, state);
   const final = isFinal(state);
-  const shown: View = leaveTo === null ? view : { ...view, rest: html`${view.rest}${leaving(input)}` };
-  const live = html`${problemNotice(input)}${card(shown)}${wayOut(input, view)}${summary(input)}`;
+  const rest = html`${view.rest}${view.way === 'done' && wayOut(input, view)}${leaveTo !== null && leaving(input)}`;
+  const live = html`${problemNotice(input)}${card({ ...view, rest })}${view.way !== 'done' && wayOut(input, view)}${summary(input)}`;
   const parts = {
     language,
     look,
     basePath,
     heading: view.title,
     live,
+    due: due(input),
     testMode: snapshot.store.mode === 'test',
     events: final ? null : pageUrl(input, '/events'),
     leaveTo,

@@ -5,7 +5,7 @@ import { shopperState } from '../state/shopper-state.ts';
 import { documentOf, titleText } from './document.ts';
 import { renderNotFound } from './not-found.ts';
 import type { PageInput, RenderedPage } from './page-input.ts';
-import { card, summary } from './render-page.ts';
+import { card, due, summary } from './render-page.ts';
 import { pageUrl } from './view/page-parts.ts';
 import { testForms } from './view/test-forms.ts';
 
@@ -40,6 +40,7 @@ export const renderTestPage = (input: PageInput): RenderedPage => {
     basePath,
     heading,
     live,
+    due: due(input),
     testMode: true,
     events: null,
     leaveTo: null,

@@ -9,8 +9,11 @@ export interface View {
   readonly title: Html;
   readonly lead: Html | null;
   readonly rest: Html | null;
-  /** Where the last link of the page leads: those who paid belong elsewhere than those who give up. */
-  readonly way: 'paid' | 'give-up' | 'unpaid' | 'none';
+  /**
+   * Where the last link leads. Those who paid belong elsewhere than those who did not; `done`: nothing is left to do
+   * here, `paid`: money is on its way or looked at, `give-up`: it can still be paid here.
+   */
+  readonly way: 'done' | 'paid' | 'give-up' | 'unpaid' | 'none';
 }
 
 export type Sign = 'card' | 'clock' | 'check' | 'look' | 'back' | 'stop';

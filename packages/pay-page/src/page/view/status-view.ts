@@ -42,7 +42,7 @@ export const paidView = (input: PageInput, { refunded, twice }: Paid): View => {
     title: fill(language, 'paidTitle', {}),
     lead: fill(language, 'paidLead', { shop }),
     rest: html`${part}${twice && line(fill(language, 'paidTwice', { shop }))}`,
-    way: 'paid',
+    way: 'done',
   };
 };
 
@@ -61,7 +61,7 @@ export const overpaidView = (
         ? fill(language, 'overpaidUnknownLead', { shop })
         : fill(language, 'overpaidLead', { shop, excess: showMoney(language, excess) }),
     rest: null,
-    way: 'paid',
+    way: 'done',
   };
 };
 
@@ -92,7 +92,7 @@ export const underpaidView = (input: PageInput, state: Underpaid): View => {
     rest:
       deposit === undefined
         ? null
-        : html`${sendBlock(input, deposit)}${now < state.invoice.expiresAt && timer(input, state.invoice)}`,
+        : html`${now < state.invoice.expiresAt && timer(input, state.invoice)}${sendBlock(input, deposit)}`,
     way: 'paid',
   };
 };
@@ -106,7 +106,7 @@ export const refundedView = (
   title: fill(input.language, 'refundedTitle', {}),
   lead: fill(input.language, 'refundedLead', { amount: showMoney(input.language, amount) }),
   rest: null,
-  way: 'paid',
+  way: 'done',
 });
 
 /** A person at the shop looks at money that came. */

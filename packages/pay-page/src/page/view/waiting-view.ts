@@ -36,7 +36,7 @@ const sendHere = (input: PageInput, invoice: Invoice, deposit: Deposit): View =>
     sign: 'card',
     title: fill(language, 'sendTitle', { amount: showMoney(language, deposit.money) }),
     lead: fill(language, 'sendLead', {}),
-    rest: html`${sendBlock(input, deposit)}${elsewhere}${timer(input, invoice)}${pulse(input)}${anotherWay(input, invoice)}`,
+    rest: html`${timer(input, invoice)}${sendBlock(input, deposit)}${elsewhere}${pulse(input)}${anotherWay(input, invoice)}`,
     way: 'give-up',
   };
 };
