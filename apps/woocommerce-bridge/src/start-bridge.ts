@@ -5,7 +5,7 @@ import type { Bridge, BridgeOptions } from './bridge.ts';
 import { connectPagesOf } from './connect/assemble-connect.ts';
 import { registerConnect } from './connect/register.ts';
 import { bind } from './open.ts';
-import { restModeOf, sweeperOf } from './rest-mode/assemble-rest-mode.ts';
+import { shopJobsOf, sweeperOf } from './rest-mode/assemble-rest-mode.ts';
 import { createOperatorServer, createPublicServer } from './servers.ts';
 import { watchdogOf } from './watchdog/assemble-watchdog.ts';
 import { createWork } from './work.ts';
@@ -21,7 +21,7 @@ export const startBridge = async (options: BridgeOptions): Promise<Bridge> => {
   const assembly = await assemble(settings);
   const { life, opened, metrics } = assembly;
   const ports = portsOf(assembly);
-  const runner = createWork(ports, opened.jobs, metrics, log, restModeOf(assembly, ports));
+  const runner = createWork(ports, opened.jobs, metrics, log, shopJobsOf(assembly, ports));
   const watchdog = watchdogOf(assembly, ports);
   const sweep = sweeperOf(assembly, runner.kick);
   const app = createPublicServer(publicServer(assembly, ports, runner.kick));

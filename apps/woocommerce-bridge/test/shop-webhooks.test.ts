@@ -72,6 +72,19 @@ describe("WooCommerce's own webhooks", () => {
     expect(cryptoPayOf(scene).payments()).toEqual([]);
   });
 
+  test('an order that was cancelled before its shopper had chosen a gateway cannot be paid on its page', async () => {
+    const scene = await connected();
+    const second = await openAccount(scene, scene.store, 'gatenoc');
+    const { id } = await scene.woo.shopper.placeOrder({ total: '20.00' });
+    const { redirectUrl } = await scene.woo.shopper.pay(id);
+    await scene.woo.merchant.cancel(id);
+    await deliver(scene);
+    const body = new URLSearchParams({ account: second.id });
+    const answer = await fetch(`${redirectUrl}/choose`, { method: 'POST', body, redirect: 'manual' });
+    expect(answer.status).not.toBe(303);
+    expect(await answer.text()).toContain('can no longer be paid');
+  });
+
   test('an order that was paid in another way has its open payment cancelled', async () => {
     const scene = await connected();
     silencePlugin(scene);

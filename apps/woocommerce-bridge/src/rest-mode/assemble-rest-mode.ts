@@ -1,14 +1,14 @@
 import { type JobHandler, minutes, type Ports } from '@gatewright/payment-core';
 import type { Assembly } from '../assemble.ts';
 import { payBasePath } from '../pay/bridge-pages.ts';
-import { withRestMode } from './rest-jobs.ts';
+import { withShopJobs } from '../woocommerce/shop-jobs.ts';
 import { sweepPolicy } from './sweep-orders.ts';
 import { createSweeper } from './sweeper.ts';
 
-export const restModeOf =
+export const shopJobsOf =
   ({ settings, life, opened, shops }: Assembly, ports: Ports) =>
   (handle: JobHandler): JobHandler =>
-    withRestMode(handle, opened.vault, {
+    withShopJobs(handle, opened.vault, {
       ports,
       shops: shops.client,
       orders: shops.orders,

@@ -12,6 +12,7 @@ import {
 } from '@gatewright/payment-core';
 import type { OpenedShop, ShopClient, ShopUnavailable } from '../storefront/shop-client.ts';
 import { type RestOnly, readStoreSettings } from '../storefront/store-settings.ts';
+import { endPage, unstartedPage } from '../woocommerce/unstarted-page.ts';
 import type { OrderTurns } from './order-turns.ts';
 import { givePayLink } from './pay-link.ts';
 import { isUnpaid, type RestOrder, sameMoney } from './rest-order.ts';
@@ -46,16 +47,6 @@ const knownPage = ({ ports }: OfferParts, store: StoreId, orderKey: OrderKey) =>
     const claim = await tx.claims.byOrder(store, orderKey);
     const order = await tx.orders.byKey(store, orderKey);
     return { page, ended: order?.state === 'ended', paid: claim !== undefined && claim.state !== 'released' };
-  });
-
-/** The order ended before anybody had chosen how to pay: its page says so. With attempts, `follow-order` ends them. */
-const endPage = ({ ports, clock }: OfferParts, page: PageRow): Promise<void> =>
-  ports.ledger.transact(async (tx) => {
-    const { store, orderKey, amount } = page;
-    const owner = await ports.directory.store(store);
-    if (!owner || (await tx.orders.byKey(store, orderKey))) return;
-    const row = { store, orderKey, mode: owner.mode, total: amount, deadline: clock.now() };
-    await tx.orders.put({ ...row, state: 'ended' });
   });
 
 const pageFor = async (
@@ -98,8 +89,9 @@ const offer = async (
   const read: OrderResult = await parts.orders.read(connection, orderKey);
   if (read.kind === 'fault') return later(await parts.shops.unavailable(store.id, read));
   if (read.kind === 'missing' || !isOurs(read.order, restOnly)) {
-    const { page } = await knownPage(parts, store.id, orderKey);
-    if (page) await endPage(parts, page);
+    // One with attempts is ended by the ledger's own job.
+    const page = await unstartedPage(parts.ports, store.id, orderKey);
+    if (page) await endPage(parts.ports, page);
     return done;
   }
   const page = await pageFor(parts, shop, read.order, restOnly);
