@@ -3,15 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type GatewaySimulators, startGatewaySimulators } from '@gatewright/gateway-simulator';
-import { type AccountId, minutes, type StoreId, seconds } from '@gatewright/payment-core';
-import { type OpenedSqlLedger, openLedger, parseKeyRing, type Vault } from '@gatewright/payment-ledger';
+import { type StoreId, seconds } from '@gatewright/payment-core';
 import { startWooCommerce, type WooCommerceDouble } from '@gatewright/storefront-simulator';
+import { type Accounts, connectAccounts, connectShop, type Opened, openShared } from './connect.ts';
 import { type Balancer, openBalancer } from './front/balancer.ts';
 import type { Call, Relayed } from './front/relay.ts';
 import { openWayToShop, type WayToShop } from './front/way-to-shop.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { type ChaosGateway, chaosGateways, type Plan } from './plan/plan.ts';
-import { createClockFile } from './processes/clock-file.ts';
+import { type ClockFile, createClockFile } from './processes/clock-file.ts';
 import { type Fleet, startFleet } from './processes/fleet.ts';
 import { createKiller, type Killer } from './processes/killer.ts';
 import { startPostgres } from './processes/postgres-process.ts';
@@ -27,15 +27,12 @@ export interface Planted {
   readonly toShop?: (call: Call) => Relayed | undefined;
 }
 
-type Opened = OpenedSqlLedger & { readonly vault: Vault };
-
 /** Everything of one run: simulated gateways, a shop, the ways to it and to the bridges, and the bridges as processes. */
 export interface Stage {
   readonly simulators: GatewaySimulators<ChaosGateway>;
   readonly shop: WooCommerceDouble;
   readonly store: StoreId;
-  readonly accounts: Readonly<Record<ChaosGateway, AccountId>>;
-  /** The ledger of the bridges, opened once more. */
+  readonly accounts: Accounts;
   readonly opened: Opened;
   readonly balancer: Balancer;
   readonly wayToShop: WayToShop;
@@ -57,158 +54,92 @@ export interface StageOptions {
   readonly planted?: Planted;
 }
 
-const openShared = async (databaseUrl: string, now: () => number, keys: string): Promise<Opened> => {
-  const ring = parseKeyRing(keys);
-  if (!ring.ok) throw new Error(ring.message);
-  const clock = { now };
-  const opened = await openLedger(databaseUrl, {
-    clock,
-    random: randomBytes,
-    keys: ring.ring,
-    jobs: { supervise: false },
-  });
-  if (!opened.ok) throw new Error(opened.message);
-  return opened;
-};
+type Later = (step: () => Promise<unknown>) => void;
 
-const connectShop = async (
-  { vault }: Opened,
-  shop: WooCommerceDouble,
-  shopUrl: string,
-  bridgeUrl: string,
-): Promise<StoreId> => {
-  const added = await vault.addStore({ name: 'Shop', mode: 'test', platform: 'woocommerce', url: shopUrl });
-  if (!added.ok) throw new Error(added.reason);
-  const { id } = added.store;
-  await vault.setStorefrontCredentials(id, shop.restKeys, { replace: false });
-  const code = await vault.issueCode('pairing', id, minutes(10));
-  const paired = await shop.pairBridge(`${bridgeUrl}#${code}`);
-  if (!paired.ok) throw new Error(`pairing: ${JSON.stringify(paired)}`);
-  return id;
-};
-
-const connectAccount = async (
-  { vault }: Opened,
-  store: StoreId,
-  gateway: ChaosGateway,
-  simulators: GatewaySimulators<ChaosGateway>,
-  bridgeUrl: string,
-): Promise<AccountId> => {
-  const simulator = simulators.gateways[gateway];
-  const added = await vault.addAccount({ store, gateway, mode: 'test', config: simulator.config });
-  if (!added.ok) throw new Error(added.reason);
-  const { id } = added.account;
-  const set = simulator.setWebhookUrl(simulator.accountId, `${bridgeUrl}/webhooks/${gateway}/${id}`);
-  if (!set.ok && set.reason !== 'not-supported') throw new Error(set.reason);
-  return id;
-};
-
-/** Closes what was opened, the last first. */
-const createClosing = () => {
-  const steps: (() => Promise<unknown>)[] = [];
-  return {
-    later: (step: () => Promise<unknown>): void => void steps.unshift(step),
-    all: async (): Promise<void> => {
-      for (const step of steps) await step();
-    },
-  };
-};
-
-const openDatabase = async (
-  engine: Engine,
-  folder: string,
-  later: (step: () => Promise<unknown>) => void,
-) => {
+const openDatabase = async (engine: Engine, folder: string, later: Later): Promise<string> => {
   if (engine === 'sqlite') return `sqlite:${join(folder, 'ledger.db')}`;
   const postgres = await startPostgres();
   later(postgres.stop);
   return postgres.url;
 };
 
-/** How much of it passes before the processes see it: less than any tolerance for clocks that differ. */
+/** A chain that is quick, or the last confirmation would come after everything else. */
+const confirmationMs = seconds(10);
+
+const openSurroundings = async (engine: Engine, seed: number, later: Later) => {
+  const folder = await mkdtemp(join(tmpdir(), 'gatewright-chaos-'));
+  later(() => rm(folder, { recursive: true, force: true }));
+  const databaseUrl = await openDatabase(engine, folder, later);
+  const knobs = { confirmationMs };
+  const simulators = await startGatewaySimulators({ gateways: chaosGateways, seed, realTime: true, knobs });
+  later(simulators.stop);
+  return { databaseUrl, simulators, clockFile: createClockFile(folder, Date.now) };
+};
+
+/** How much passes before the processes see it: less than any tolerance for clocks that differ. */
 const clockStepMs = seconds(20);
 
-export const openStage = async ({ engine, seed, plan, planted = {} }: StageOptions): Promise<Stage> => {
-  const closing = createClosing();
-  try {
-    const folder = await mkdtemp(join(tmpdir(), 'gatewright-chaos-'));
-    closing.later(() => rm(folder, { recursive: true, force: true }));
-    const databaseUrl = await openDatabase(engine, folder, closing.later);
-    const clockFile = createClockFile(folder, Date.now);
-    const simulators = await startGatewaySimulators({
-      gateways: chaosGateways,
-      seed,
-      realTime: true,
-      // A chain that is quick, or the last confirmation would come after everything else.
-      knobs: { confirmationMs: seconds(10) },
-    });
-    closing.later(simulators.stop);
+const passing =
+  (simulators: GatewaySimulators<ChaosGateway>, clockFile: ClockFile) =>
+  async (ms: number): Promise<void> => {
     const { clock } = simulators;
-    const startedAt = clock.now();
-    const journal = createJournal(clock.now);
-    const errors: string[] = [];
-    let fleet: Fleet | undefined;
-    const killer = createKiller({
-      kills: plan.kills,
-      fleet: () => fleet,
-      onKill: (replica, when) => journal.note(`bridge ${replica} is killed at ${when}`),
-    });
-    const wayToShop = await openWayToShop({
-      faults: plan.shopFaults,
-      progress: killer.progress,
-      ...(planted.toShop ? { planted: planted.toShop } : {}),
-    });
-    closing.later(wayToShop.close);
-    const shop = await startWooCommerce({ clock, seed, homeUrl: wayToShop.url });
-    closing.later(shop.close);
-    wayToShop.lead({ port: Number(new URL(shop.url).port) });
-    const balancer = await openBalancer({
-      upstreams: () => fleet?.upstreams() ?? [],
-      progress: killer.progress,
-      ...(planted.toBridge ? { planted: planted.toBridge } : {}),
-    });
-    closing.later(balancer.close);
-    const keys = `chaos:${randomBytes(32).toString('base64')}`;
-    fleet = await startFleet({
-      replicas: replicasOn(engine),
-      databaseUrl,
-      publicUrl: balancer.url,
-      keys,
-      clockFile: clockFile.path,
-      onError: (line) => void errors.push(line),
-    });
-    closing.later(fleet.stop);
-    await fleet.allUp();
-    const opened = await openShared(databaseUrl, clock.now, keys);
-    closing.later(opened.close);
-    const store = await connectShop(opened, shop, wayToShop.url, balancer.url);
-    const accounts = new Map<ChaosGateway, AccountId>();
-    for (const gateway of chaosGateways)
-      accounts.set(gateway, await connectAccount(opened, store, gateway, simulators, balancer.url));
-    return {
-      simulators,
-      shop,
-      store,
-      // The loop above has made one for each.
-      accounts: Object.fromEntries(accounts) as Record<ChaosGateway, AccountId>,
-      opened,
-      balancer,
-      wayToShop,
-      fleet,
-      killer,
-      journal,
-      errors,
-      startedAt,
-      pass: async (ms) => {
-        for (let left = ms; left > 0; left -= clockStepMs) {
-          await clock.advance(Math.min(left, clockStepMs));
-          clockFile.set(clock.now());
-        }
-      },
-      stop: closing.all,
-    };
+    for (let left = ms; left > 0; left -= clockStepMs) {
+      await clock.advance(Math.min(left, clockStepMs));
+      clockFile.set(clock.now());
+    }
+  };
+
+const open = async ({ engine, seed, plan, planted = {} }: StageOptions, later: Later) => {
+  const { databaseUrl, simulators, clockFile } = await openSurroundings(engine, seed, later);
+  const { clock } = simulators;
+  const journal = createJournal(clock.now);
+  const errors: string[] = [];
+  let started: Fleet | undefined;
+  const killer = createKiller({
+    kills: plan.kills,
+    fleet: () => started,
+    onKill: (replica, when) => journal.note(`bridge ${replica} is killed at ${when}`),
+  });
+  const { progress } = killer;
+  const wayToShop = await openWayToShop({ faults: plan.shopFaults, progress, planted: planted.toShop });
+  later(wayToShop.close);
+  const shop = await startWooCommerce({ clock, seed, homeUrl: wayToShop.url });
+  later(shop.close);
+  wayToShop.lead({ port: Number(new URL(shop.url).port) });
+  const upstreams = () => started?.upstreams() ?? [];
+  const balancer = await openBalancer({ upstreams, progress, planted: planted.toBridge });
+  later(balancer.close);
+  const keys = `chaos:${randomBytes(32).toString('base64')}`;
+  const fleet = await startFleet({
+    replicas: replicasOn(engine),
+    databaseUrl,
+    publicUrl: balancer.url,
+    keys,
+    clockFile: clockFile.path,
+    onError: (line) => void errors.push(line),
+  });
+  later(fleet.stop);
+  started = fleet;
+  await fleet.allUp();
+  const opened = await openShared(databaseUrl, clock, keys);
+  later(opened.close);
+  const store = await connectShop(opened, shop, wayToShop.url, balancer.url);
+  const accounts = await connectAccounts(opened, store, simulators, balancer.url);
+  const pass = passing(simulators, clockFile);
+  const parts = { simulators, shop, store, accounts, opened, balancer, wayToShop, fleet, killer, journal };
+  return { ...parts, errors, startedAt: clock.now(), pass };
+};
+
+/** Starts it all; `stop` ends it, the last first. @throws Error when a part does not start, with the others ended */
+export const openStage = async (options: StageOptions): Promise<Stage> => {
+  const steps: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of steps.splice(0)) await step();
+  };
+  try {
+    return { ...(await open(options, (step) => void steps.unshift(step))), stop };
   } catch (error) {
-    await closing.all();
+    await stop();
     throw error;
   }
 };

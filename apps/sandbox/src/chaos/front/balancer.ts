@@ -26,7 +26,7 @@ export interface BalancerOptions {
   readonly upstreams: () => readonly Upstream[];
   readonly progress: Progress;
   /** In place of asking a bridge: a bug that is planted on purpose. */
-  readonly planted?: (call: Call) => Relayed | undefined;
+  readonly planted?: ((call: Call) => Relayed | undefined) | undefined;
 }
 
 const isWebhook = ({ target }: Call): boolean => target.startsWith('/webhooks/');

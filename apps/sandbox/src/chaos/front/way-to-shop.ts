@@ -14,7 +14,7 @@ export interface WayToShopOptions {
   readonly faults: readonly (ShopFault | null)[];
   readonly progress: Progress;
   /** In place of asking the shop: a bug that is planted on purpose. */
-  readonly planted?: (call: Call) => Relayed | undefined;
+  readonly planted?: ((call: Call) => Relayed | undefined) | undefined;
 }
 
 const wordPressError = (status: number, code: string): Relayed =>

@@ -35,7 +35,10 @@ const startsWithin = 60_000;
 export const startFleet = async (settings: FleetSettings): Promise<Fleet> => {
   const counts = { kills: 0, restarts: 0, crashes: 0 };
   const lastWords: string[] = [];
+  let stopping = false;
   const onError = (line: string): void => {
+    // It says that it has been asked to end.
+    if (stopping) return;
     lastWords.splice(0, Math.max(0, lastWords.length - 20));
     lastWords.push(line);
     settings.onError(line);
@@ -44,7 +47,6 @@ export const startFleet = async (settings: FleetSettings): Promise<Fleet> => {
   const up = new Map<number, BridgeProcess>();
   const current = new Map<number, BridgeProcess>();
   const ports = await Promise.all(Array.from({ length: settings.replicas }, freePort));
-  let stopping = false;
 
   const start = async (replica: number, port: number): Promise<void> => {
     const bridge = startBridgeProcess({ ...settings, port, onError });
