@@ -30,12 +30,12 @@ const failure = z.object({
   reload: z.boolean(),
 });
 
-const submit = async (shop: Shop, name: string): Promise<unknown> => {
+const submit = async (shop: Shop, name: string, cart = 'simulator_cart=10:1'): Promise<unknown> => {
   const { request, response } = recordedExchange(name);
   const nonce = nonceIn(await pageText(shop, '/checkout/'), 'woocommerce-process-checkout-nonce');
   const form = new URLSearchParams(String(request.body));
   form.set('woocommerce-process-checkout-nonce', nonce);
-  const headers = { ...FORM, Cookie: 'simulator_cart=10:1' };
+  const headers = { ...FORM, Cookie: cart };
   const reply = await fetch(new URL(request.path, shop.woo.url), {
     method: 'POST',
     headers,
@@ -69,6 +69,22 @@ describe('classic checkout: always 200 (woocommerce.md section 6)', () => {
     expect(textOf(got.messages)).toBe(textOf(recorded.messages));
     expect(dataIds(got.messages)).toEqual(dataIds(recorded.messages));
     expect({ ...got, messages: '' }).toEqual({ ...recorded, messages: '' });
+  });
+
+  it('a shopper who tries again pays the same order; one with another cart, or after it was paid, a new one', async () => {
+    const shop = await startShop();
+    const added = await fetch(new URL('/?add-to-cart=10', shop.woo.url), { redirect: 'manual' });
+    const cart = added.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const place = async (name: string, cookie = cart): Promise<number | undefined> =>
+      z.object({ order_id: z.int().optional() }).parse(await submit(shop, name, cookie)).order_id;
+    expect(await place('classic-checkout-gateway-fail')).toBeUndefined();
+    expect(await place('classic-checkout-ok')).toBe(14);
+    expect(await place('classic-checkout-ok')).toBe(14);
+    const two = await place('classic-checkout-ok', cart.replace('10:1', '10:2'));
+    expect(two).toBe(15);
+    expect(shop.woo.orders(15)?.total).toBe('39.98');
+    await shop.woo.merchant.setStatus(15, 'processing');
+    expect(await place('classic-checkout-ok', cart.replace('10:1', '10:2'))).toBe(16);
   });
 
   it('refuses a form without its nonce, an empty cart and an unknown method', async () => {

@@ -37,6 +37,8 @@ export interface Store {
   readonly gateways: Map<string, PaymentGateway>;
   /** Visitors of the Blocks checkout, by Cart-Token. */
   readonly carts: Map<string, CartSession>;
+  /** The order that a visitor of the classic checkout tried to pay last; the next try takes it up again. */
+  readonly awaitingPayment: Map<string, number>;
   readonly statusListeners: StatusListener[];
   readonly cancelUnpaidFilters: CancelUnpaidFilter[];
   readonly awaitPoints: AwaitPoints;
@@ -69,6 +71,7 @@ export const createStore = (clock: Clock, random: Random, settings: StoreSetting
     deliveryQueue: [],
     gateways: new Map(),
     carts: new Map(),
+    awaitingPayment: new Map(),
     statusListeners: [],
     cancelUnpaidFilters: [],
     awaitPoints: createAwaitPoints(),

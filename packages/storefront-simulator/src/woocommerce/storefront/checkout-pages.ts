@@ -9,13 +9,19 @@ import { orderLinks, wpNonce } from './urls.ts';
 
 const CART = 'simulator_cart';
 
-/** The cart is a cookie of `product:quantity` pairs; WooCommerce keeps it in a session of its own. */
-export const cartOf = (cookie: string): CartLine[] => {
-  const text = new RegExp(`(?:^|;\\s*)${CART}=([\\d:.]+)`).exec(cookie)?.[1] ?? '';
-  return [...text.matchAll(/(\d+):(\d+)/g)].map(([, product, quantity]) => ({
-    productId: Number(product),
-    quantity: Number(quantity),
-  }));
+export interface Cart {
+  readonly lines: readonly CartLine[];
+  /** Whose it is; empty for a visitor who keeps nothing. */
+  readonly visitor: string;
+}
+
+/** The cart is a cookie of `product:quantity` pairs and a visitor; WooCommerce keeps it in a session of its own. */
+export const cartOf = (cookie: string): Cart => {
+  const [, text = '', visitor = ''] =
+    new RegExp(`(?:^|;\\s*)${CART}=([\\d:.]+)(?:-(\\w+))?`).exec(cookie) ?? [];
+  const pairs = [...text.matchAll(/(\d+):(\d+)/g)];
+  const lines = pairs.map(([, id, quantity]) => ({ productId: Number(id), quantity: Number(quantity) }));
+  return { lines, visitor };
 };
 
 export const homePage = (store: Store): Page => {
@@ -28,12 +34,15 @@ export const homePage = (store: Store): Page => {
   return { ...page, headers: { ...page.headers, Link: link } };
 };
 
-export const addToCart = (productId: string): Page => {
+export const addToCart = (store: Store, productId: string): Page => {
   const page = redirectTo('/checkout/');
   const id = String(Number(productId));
   return {
     ...page,
-    headers: { ...page.headers, 'Set-Cookie': `${CART}=${id}:1; Path=/; HttpOnly; SameSite=Lax` },
+    headers: {
+      ...page.headers,
+      'Set-Cookie': `${CART}=${id}:1-${store.random.hex(16)}; Path=/; HttpOnly; SameSite=Lax`,
+    },
   };
 };
 
@@ -98,18 +107,20 @@ const billingOf = (form: URLSearchParams): Record<string, string> =>
 export const submitCheckout = async (
   store: Store,
   form: URLSearchParams,
-  cart: readonly CartLine[],
+  { lines, visitor }: Cart,
 ): Promise<CheckoutResult> => {
   const refuse = (text: string): CheckoutResult => ({ ok: false, faults: [{ text }] });
   if (form.get('woocommerce-process-checkout-nonce') !== wpNonce(store, 'checkout')) {
     return refuse('We were unable to process your order, please try again.');
   }
-  if (cart.length === 0) return refuse('Sorry, your session has expired. <a href="/">Return to shop</a>');
+  if (lines.length === 0) return refuse('Sorry, your session has expired. <a href="/">Return to shop</a>');
   const faults = fieldFaults(form);
   if (faults.length > 0) return { ok: false, faults };
   const gateway = store.gateways.get(form.get('payment_method') ?? '');
   if (gateway === undefined || !gateway.enabled) return refuse('Invalid payment method.');
-  const order = await placeOrder(store, { lines: cart, method: gateway.id, billing: billingOf(form) });
+  const again = store.awaitingPayment.get(visitor);
+  const order = await placeOrder(store, { lines, method: gateway.id, billing: billingOf(form), again });
+  if (visitor !== '') store.awaitingPayment.set(visitor, order.id);
   const started = await startOf(gateway, order, orderLinks(store, order));
   return started.ok ? { ok: true, redirect: started.redirect, order } : refuse(escapeHtml(started.message));
 };
@@ -126,11 +137,7 @@ export const noticeHtml = (faults: readonly CheckoutFault[]): string => {
 };
 
 /** `POST /?wc-ajax=checkout`: 200 whatever happens (woocommerce.md section 6). */
-export const ajaxCheckout = async (
-  store: Store,
-  form: URLSearchParams,
-  cart: readonly CartLine[],
-): Promise<Page> => {
+export const ajaxCheckout = async (store: Store, form: URLSearchParams, cart: Cart): Promise<Page> => {
   const result = await submitCheckout(store, form, cart);
   const body = result.ok
     ? { result: 'success', redirect: result.redirect, order_id: result.order.id }

@@ -29,7 +29,7 @@ export const servePage = async (store: Store, plugin: Plugin, call: HttpCall): P
   }
   if (call.path === '/') {
     const product = query.get('add-to-cart');
-    return product === null ? homePage(store) : addToCart(product);
+    return product === null ? homePage(store) : addToCart(store, product);
   }
   if (call.path === '/checkout/') return posted ? checkout(store, form, cookie) : checkoutPage(store);
   if (call.path === '/cart/') {
