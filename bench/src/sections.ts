@@ -3,6 +3,7 @@ import { burstFigures, ledgerSizeFigures } from './burst/burst-figures.ts';
 import { durabilityFigures } from './burst/durability-figures.ts';
 import { readsFigures } from './reads/reads-figures.ts';
 import type { Figure } from './report/row.ts';
+import { startFigures } from './start/start-figures.ts';
 import { verifyFigures } from './verify/verify-figures.ts';
 
 /** The parts of the benchmark by the names that `--only` takes, in the order they run. */
@@ -12,4 +13,5 @@ export const sections: Readonly<Record<string, (budget: Budget) => Promise<reado
   durability: durabilityFigures,
   'ledger-size': ledgerSizeFigures,
   reads: readsFigures,
+  start: startFigures,
 };
