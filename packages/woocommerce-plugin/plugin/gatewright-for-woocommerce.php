@@ -2,7 +2,7 @@
 /**
  * Plugin Name:          Gatewright for WooCommerce
  * Description:          Takes payments through your Gatewright bridge: crypto and alternative gateways, in classic checkout, Blocks checkout and on the pay page of an order.
- * Version:              0.1.0
+ * Version:              0.0.0
  * Requires at least:    6.4
  * Requires PHP:         7.4
  * Requires Plugins:     woocommerce
@@ -21,7 +21,7 @@ namespace Gatewright\WooCommerce;
 
 defined( 'ABSPATH' ) || exit;
 
-define( 'GATEWRIGHT_VERSION', '0.1.0' );
+define( 'GATEWRIGHT_VERSION', '0.0.0' );
 define( 'GATEWRIGHT_FILE', __FILE__ );
 
 require_once __DIR__ . '/includes/class-autoloader.php';

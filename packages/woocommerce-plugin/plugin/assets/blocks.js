@@ -1,29 +1,27 @@
 /* Registers the payment methods with WooCommerce Blocks. Texts come from the server, translated. */
-(function (registry, settings, element, entities) {
-	'use strict';
+((registry, settings, element, entities) => {
+  function register(name) {
+    var data = settings.getSetting(name + '_data', null);
+    if (!data) {
+      return;
+    }
+    var title = entities.decodeEntities(data.title);
+    var content = element.createElement('div', null, entities.decodeEntities(data.description));
 
-	function register(name) {
-		var data = settings.getSetting(name + '_data', null);
-		if (!data) {
-			return;
-		}
-		var title = entities.decodeEntities(data.title);
-		var content = element.createElement('div', null, entities.decodeEntities(data.description));
+    registry.registerPaymentMethod({
+      name: name,
+      label: element.createElement('span', null, title),
+      ariaLabel: title,
+      content: content,
+      edit: content,
+      placeOrderButtonLabel: entities.decodeEntities(data.button),
+      canMakePayment: (args) => {
+        var offered = args ? args.paymentMethods : null;
+        return !Array.isArray(offered) || offered.indexOf(name) !== -1;
+      },
+      supports: { features: data.supports },
+    });
+  }
 
-		registry.registerPaymentMethod({
-			name: name,
-			label: element.createElement('span', null, title),
-			ariaLabel: title,
-			content: content,
-			edit: content,
-			placeOrderButtonLabel: entities.decodeEntities(data.button),
-			canMakePayment: function (args) {
-				var offered = args && args.paymentMethods;
-				return !Array.isArray(offered) || offered.indexOf(name) !== -1;
-			},
-			supports: { features: data.supports },
-		});
-	}
-
-	window.gatewrightMethods.forEach(register);
+  window.gatewrightMethods.forEach(register);
 })(window.wc.wcBlocksRegistry, window.wc.wcSettings, window.wp.element, window.wp.htmlEntities);
