@@ -96,7 +96,8 @@ test('one query a second for all pages; a page is rendered once a language, howe
     ...Array.from({ length: 40 }, () => open(a, 'de')),
     ...Array.from({ length: 40 }, () => open(b)),
   ]);
-  expect(seen.renders.toSorted()).toEqual(['a de', 'a en', 'b en']);
+  expect(new Set(seen.renders)).toEqual(new Set(['a de', 'a en', 'b en']));
+  expect(seen.renders).toHaveLength(3);
   seen.queries.length = 0;
   seen.renders.length = 0;
   await tick();
@@ -104,7 +105,8 @@ test('one query a second for all pages; a page is rendered once a language, howe
   texts.set(a, 'two');
   await tick();
   expect(seen.queries).toHaveLength(2);
-  expect(seen.renders.toSorted()).toEqual(['a de', 'a en']);
+  expect(new Set(seen.renders)).toEqual(new Set(['a de', 'a en']));
+  expect(seen.renders).toHaveLength(2);
   for (const stream of streams.slice(0, 80)) {
     await stream.read();
     await stream.read();
