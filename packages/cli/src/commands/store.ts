@@ -8,6 +8,7 @@ import type { Run } from '../run.ts';
 import type { CheckOptions } from './account-test.ts';
 import { databaseOption, idArgument, jsonOption, sandboxOption } from './options.ts';
 import { connectCommand } from './store-connect.ts';
+import { policyCommand } from './store-policy.ts';
 
 const platforms = ['woocommerce', 'shopify', 'medusa'];
 
@@ -94,6 +95,7 @@ export const storeCommand = (run: Run): Command =>
         .action(run((host, options: LedgerOptions & { json?: boolean }) => listStores(host, options))),
     )
     .addCommand(connectCommand(run))
+    .addCommand(policyCommand(run))
     .addCommand(
       new Command('test')
         .description('check a shop: reachable, paired, and its accounts; exit code 1 when something is wrong')
