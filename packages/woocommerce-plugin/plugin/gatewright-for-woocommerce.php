@@ -30,6 +30,8 @@ Autoloader::register( __DIR__ . '/includes' );
 
 register_activation_hook( __FILE__, array( Install\Tables::class, 'install' ) );
 
+register_deactivation_hook( __FILE__, array( Connection\Refresh::class, 'stop' ) );
+
 add_action( 'before_woocommerce_init', array( Install\Compatibility::class, 'declare_features' ) );
 
 add_action(

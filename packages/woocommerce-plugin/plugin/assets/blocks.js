@@ -1,12 +1,12 @@
 /* Registers the payment methods with WooCommerce Blocks. Texts come from the server, translated. */
 ((registry, settings, element, entities) => {
   function register(name) {
-    var data = settings.getSetting(name + '_data', null);
+    const data = settings.getSetting(`${name}_data`, null);
     if (!data) {
       return;
     }
-    var title = entities.decodeEntities(data.title);
-    var content = element.createElement('div', null, entities.decodeEntities(data.description));
+    const title = entities.decodeEntities(data.title);
+    const content = element.createElement('div', null, entities.decodeEntities(data.description));
 
     registry.registerPaymentMethod({
       name: name,
@@ -16,7 +16,7 @@
       edit: content,
       placeOrderButtonLabel: entities.decodeEntities(data.button),
       canMakePayment: (args) => {
-        var offered = args ? args.paymentMethods : null;
+        const offered = args ? args.paymentMethods : null;
         return !Array.isArray(offered) || offered.indexOf(name) !== -1;
       },
       supports: { features: data.supports },

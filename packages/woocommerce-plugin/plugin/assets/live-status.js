@@ -1,38 +1,43 @@
 /* Keeps the thank-you page up to date. Texts come from the server, translated. */
 (() => {
-  var EVERY_MS = 10000;
-  var MOST_TIMES = 180;
+  const everyMs = 10000;
+  const mostTimes = 180;
 
-  function follow(box) {
-    var text = box.querySelector('.gatewright-status-text');
-    var payAgain = box.querySelector('.gatewright-pay-again');
-    var times = 0;
-
-    function show(news) {
-      text.textContent = news.text;
-      box.setAttribute('data-state', news.state);
-      if (payAgain) {
-        payAgain.hidden = !news.can_pay;
-      }
-      return news.may_change;
+  function show(box, news) {
+    const payAgain = box.querySelector('.gatewright-pay-again');
+    box.querySelector('.gatewright-status-text').textContent = news.text;
+    box.setAttribute('data-state', news.state);
+    if (payAgain) {
+      payAgain.hidden = !news.can_pay;
     }
-
-    function ask() {
-      times += 1;
-      window
-        .fetch(box.getAttribute('data-address'), { credentials: 'same-origin', cache: 'no-store' })
-        .then((response) => response.json())
-        .then((answer) => !answer.success || show(answer.data))
-        .catch(() => true)
-        .then((goOn) => {
-          if (goOn && times < MOST_TIMES) {
-            window.setTimeout(ask, EVERY_MS);
-          }
-        });
-    }
-
-    window.setTimeout(ask, EVERY_MS);
   }
 
-  Array.prototype.forEach.call(document.querySelectorAll('.gatewright-status[data-address]'), follow);
+  /** Whether asking again can bring news; a failure of the network says nothing. */
+  async function look(box) {
+    try {
+      const options = { credentials: 'same-origin', cache: 'no-store' };
+      const response = await window.fetch(box.getAttribute('data-address'), options);
+      const answer = await response.json();
+      if (!answer.success) {
+        return true;
+      }
+      show(box, answer.data);
+      return answer.data.may_change;
+    } catch {
+      return true;
+    }
+  }
+
+  function follow(box, times) {
+    window.setTimeout(async () => {
+      const goOn = await look(box);
+      if (goOn && times < mostTimes) {
+        follow(box, times + 1);
+      }
+    }, everyMs);
+  }
+
+  for (const box of document.querySelectorAll('.gatewright-status[data-address]')) {
+    follow(box, 1);
+  }
 })();

@@ -27,6 +27,7 @@ final class Hooks {
 			$plugin->refunds(),
 			$plugin->cancel_guard(),
 			$plugin->cancel_notifier(),
+			new Connection\Refresh( $plugin->connection(), $plugin->bridge() ),
 			new Blocks\Blocks( $plugin ),
 			new Storefront\Thank_You( $plugin->order_views(), $plugin->connection() ),
 			new Storefront\Cart_Keeper(),

@@ -71,7 +71,7 @@ final class Order_Store {
 		self::$row_cache[ $id ]  = self::$row_cache[ $id ] ?? self::$rows[ $id ];
 		self::$meta_cache[ $id ] = self::$meta_cache[ $id ] ?? self::$rows[ $id ]['meta'];
 		$row                     = array( 'meta' => self::$meta_cache[ $id ] ) + self::$row_cache[ $id ];
-		$order                   = 'shop_order' === $row['type'] ? new WC_Order( $id, $row ) : new WC_Order_Refund( $id, $row );
+		$order                   = 'shop_order_refund' === $row['type'] ? new WC_Order_Refund( $id, $row ) : new WC_Order( $id, $row );
 		self::$objects[ $id ]    = clone $order;
 		return $order;
 	}

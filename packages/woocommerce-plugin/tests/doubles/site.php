@@ -32,6 +32,8 @@ final class Site {
 	public static $cart;
 	public static $home;
 	public static $multisite;
+	/** WP-Cron: hook → how often. */
+	public static $cron = array();
 
 	public static function reset(): void {
 		global $wpdb;
@@ -60,6 +62,7 @@ final class Site {
 		self::$cart             = null;
 		self::$home             = 'https://shop.example';
 		self::$multisite        = false;
+		self::$cron             = array();
 		$_GET                   = array();
 		$_POST                  = array();
 		$_SERVER['REQUEST_URI'] = '/';

@@ -64,6 +64,21 @@ function do_action( $hook, ...$values ) {
 function register_activation_hook( $file, $callback ) {
 	add_action( 'activate_' . plugin_basename( $file ), $callback );
 }
+function register_deactivation_hook( $file, $callback ) {
+	add_action( 'deactivate_' . plugin_basename( $file ), $callback );
+}
+function wp_next_scheduled( $hook ) {
+	return isset( Site::$cron[ $hook ] ) ? Site::$now : false;
+}
+function wp_schedule_event( $at, $how_often, $hook ) {
+	if ( isset( Site::$cron[ $hook ] ) || 'hourly' !== $how_often ) {
+		throw new LogicException( "cron $hook $how_often" );
+	}
+	Site::$cron[ $hook ] = $how_often;
+}
+function wp_clear_scheduled_hook( $hook ) {
+	unset( Site::$cron[ $hook ] );
+}
 function __return_true() {
 	return true;
 }

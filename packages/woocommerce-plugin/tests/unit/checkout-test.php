@@ -76,6 +76,8 @@ final class Checkout_Test extends Plugin_Test_Case {
 		$this->connect();
 		$this->plugin->connection()->disconnect();
 		$this->assertFalse( $this->plugin->methods()->all()[0]->is_available() );
+		Site::$cart = null;
+		$this->assertFalse( $this->plugin->methods()->all()[0]->is_available() );
 	}
 
 	public function test_one_method_per_gateway(): void {

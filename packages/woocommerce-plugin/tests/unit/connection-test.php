@@ -185,6 +185,30 @@ final class Connection_Test extends Plugin_Test_Case {
 		$this->assertStringContainsString( 'not connected', $notices() );
 	}
 
+	public function test_once_an_hour_mode_and_gateways_are_read_again(): void {
+		$this->connect();
+		$this->bridge_pairs();
+		$this->assertSame( array( 'gatewright_refresh' => 'hourly' ), Site::$cron );
+		do_action( 'gatewright_refresh' );
+		$this->assertTrue( $this->plugin->connection()->is_test() );
+		$this->assertSame( array( 'crypto-pay' => 'Crypto Pay' ), $this->plugin->connection()->gateways() );
+		$this->plugin->connection()->disconnect();
+		do_action( 'gatewright_refresh' );
+		$this->assertCount( 1, Site::$sent );
+		do_action( 'deactivate_gatewright-for-woocommerce/gatewright-for-woocommerce.php' );
+		$this->assertSame( array(), Site::$cron );
+	}
+
+	public function test_every_step_is_logged_when_the_owner_wants_it(): void {
+		$this->connect();
+		$this->bridge_pairs();
+		$this->plugin->bridge()->hello();
+		$this->assertSame( '', Site::log_text() );
+		Site::$options['woocommerce_gatewright_settings']['debug'] = 'yes';
+		$this->plugin->bridge()->hello();
+		$this->assertSame( 'Called the bridge: GET /v1/hello', Site::log_text() );
+	}
+
 	/** @dataProvider addresses */
 	public function test_addresses_of_bridges( string $text, ?string $address ): void {
 		$this->assertSame( $address, Bridge_Address::parse( $text ) );

@@ -140,6 +140,16 @@ final class Permission_Test extends Plugin_Test_Case {
 		$this->assertSame( 401, $this->note()->status );
 	}
 
+	public function test_the_address_is_compared_as_it_was_sent(): void {
+		$this->connect();
+		$this->order();
+		$target                 = "/wp-json/wc-gatewright/v1/orders/14/note?x='%27\\";
+		$headers                = Signature::headers( self::KEY, Site::$now, 'POST', $target, '{"note":"hello"}' );
+		$_SERVER['REQUEST_URI'] = addslashes( $target );
+		$reply                  = rest_do( new WP_REST_Request( 'POST', '/wc-gatewright/v1/orders/14/note', $headers, '{"note":"hello"}' ) );
+		$this->assertSame( 200, $reply->status, Site::log_text() );
+	}
+
 	public function test_400_with_the_versions_that_are_understood(): void {
 		$this->connect();
 		foreach ( array( $this->from_bridge( 'GET', '/wc-gatewright/v2/status' ), $this->note( array( 'Gatewright-Signature' => 'v2=' . str_repeat( '0', 64 ) ) ) ) as $reply ) {

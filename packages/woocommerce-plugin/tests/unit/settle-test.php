@@ -209,6 +209,8 @@ final class Settle_Test extends Plugin_Test_Case {
 		$this->assertSame( array( 404, 'order_missing' ), array( $this->settle( 999 )->status, $this->settle( 999 )->data['code'] ) );
 		$refund = $this->order( array( 'type' => 'shop_order_refund' ) );
 		$this->assertSame( 404, $this->settle( $refund )->status );
+		$subscription = $this->order( array( 'type' => 'shop_subscription' ) );
+		$this->assertSame( 404, $this->settle( $subscription )->status );
 	}
 
 	public function test_a_shop_may_give_paid_orders_a_status_of_its_own(): void {

@@ -75,8 +75,11 @@ final class Transport {
 			$args['headers'] += Signature::headers( $key, ( $this->now )(), $method, $target, $raw );
 		}
 		$result = $this->read( wp_remote_request( $url, $args ) );
-		if ( ! $result->ok ) {
-			$this->log->fault( 'bridge-call', $result->reason, $method . ' ' . strtok( $path, '?' ) );
+		$call   = $method . ' ' . strtok( $path, '?' );
+		if ( $result->ok ) {
+			$this->log->debug( "Called the bridge: $call" );
+		} else {
+			$this->log->fault( 'bridge-call', $result->reason, $call );
 		}
 		return $result;
 	}

@@ -9,6 +9,7 @@ namespace Gatewright\WooCommerce\Install;
 
 use Gatewright\WooCommerce\Connection\Connection;
 use Gatewright\WooCommerce\Connection\Health;
+use Gatewright\WooCommerce\Connection\Refresh;
 use Gatewright\WooCommerce\Log\Last_Errors;
 
 defined( 'ABSPATH' ) || exit;
@@ -43,6 +44,7 @@ final class Uninstaller {
 	 */
 	private static function remove_from_site(): void {
 		global $wpdb;
+		Refresh::stop();
 		$options = array( Connection::OPTION, Connection::KEYS_OPTION, Health::OPTION, Last_Errors::OPTION, Tables::VERSION_OPTION );
 		foreach ( $options as $option ) {
 			delete_option( $option );

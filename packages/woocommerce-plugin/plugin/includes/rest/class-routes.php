@@ -190,6 +190,7 @@ final class Routes {
 			$answer = array( 'problem' => 'not_stored' );
 		}
 		if ( ! isset( $answer['problem'] ) ) {
+			$this->log->debug( "Done: {$request->get_route()}: {$answer['outcome']}" );
 			return new \WP_REST_Response( $answer, 200 );
 		}
 		$code = $answer['problem'];
