@@ -13,9 +13,15 @@ import { confirmByRead } from './confirm-by-read.ts';
 
 type Effect = 'applied' | 'ignored' | 'unmatched' | { readonly again: string };
 
-/** Hints are read for known invoices that can still change, once per moment, however many arrive (invariant 2). */
+/** Hints are read for known invoices that money can still reach, once per moment, however many arrive (invariant 2). */
 const isWatched = (invoice: Invoice, now: number): boolean =>
-  invoice.status !== 'settled' && (now < invoice.monitorUntil || invoice.status === 'processing');
+  now < invoice.monitorUntil || invoice.status === 'processing';
+
+/** A settled invoice is read for a second payment only, and anyone can send its old hints again (CPC-2). */
+const settledReadEveryMs = seconds(15);
+
+const readAMomentAgo = ({ status, lastReadAt }: Invoice, now: number): boolean =>
+  status === 'settled' && lastReadAt !== null && now < lastReadAt + settledReadEveryMs;
 
 const followHint = async (
   ports: Ports,
@@ -23,8 +29,10 @@ const followHint = async (
   invoice: Invoice,
   row: InboxRow,
 ): Promise<Effect> => {
-  if (!isWatched(invoice, ports.clock.now())) return 'ignored';
+  const now = ports.clock.now();
+  if (!isWatched(invoice, now)) return 'ignored';
   if ((invoice.lastReadAt ?? -1) > row.receivedAt) return 'applied';
+  if (readAMomentAgo(invoice, now)) return { again: 'read a moment ago' };
   const read = await readInvoices(ports, connected, [invoice]);
   if (read.outcome !== 'read') return { again: read.outcome === 'unavailable' ? read.reason : read.outcome };
   return 'applied';

@@ -199,6 +199,57 @@ describe('after settlement', () => {
     expect(kinds(result)).toEqual(['note', 'review']);
   });
 
+  describe('where the gateway counts up what came in', () => {
+    const first = sampleFact({ authority: 'api', received: asset('50', 'USDT'), transaction: 'tx-1' });
+    const counted = reduce(sampleInvoice({ payable: asset('50', 'USDT') }), first).invoice;
+    const later = { authority: 'api', asOf: created + minutes(9) } as const;
+
+    it('more that is on its way is no reorg, and settles nothing', () => {
+      const coming = sampleFact({
+        ...later,
+        status: 'processing',
+        final: false,
+        received: asset('100', 'USDT'),
+        transaction: 'tx-2',
+      });
+      expect(reduce(counted, coming)).toMatchObject({ invoice: counted, decisions: [] });
+    });
+
+    it('the same amount that is not final any more is one', () => {
+      const back = sampleFact({
+        ...later,
+        status: 'processing',
+        final: false,
+        received: asset('50', 'USDT'),
+      });
+      expect(reduce(counted, back).invoice.exceptions).toEqual(['reorged']);
+    });
+
+    it('a second transaction is a double payment', () => {
+      const paid = sampleFact({ ...later, received: asset('100', 'USDT'), transaction: 'tx-2' });
+      const result = reduce(counted, paid);
+      expect(result.invoice).toMatchObject({ status: 'settled', exceptions: ['duplicate_payment'] });
+      expect(result.invoice.received).toEqual(asset('100', 'USDT'));
+      expect(kinds(result)).toEqual(['note', 'review']);
+      expect(kinds(reduce(result.invoice, paid))).toEqual([]);
+    });
+
+    it('more under the same transaction is overpaid, once', () => {
+      const more = sampleFact({ ...later, received: asset('75', 'USDT'), transaction: 'tx-1' });
+      const result = reduce(counted, more);
+      expect(result.invoice).toMatchObject({ status: 'settled', exceptions: ['overpaid'] });
+      expect(kinds(result)).toEqual(['note', 'review']);
+      expect(kinds(reduce(result.invoice, more))).toEqual([]);
+    });
+
+    it('dust on top says nothing', () => {
+      const dust = sampleFact({ ...later, received: asset('50.4', 'USDT'), transaction: 'tx-1' });
+      const result = reduce(counted, dust);
+      expect(result.invoice.exceptions).toEqual([]);
+      expect(kinds(result)).toEqual([]);
+    });
+  });
+
   it('paid, then failed keeps settled and asks a person', () => {
     const result = reduce(settled, sampleFact({ status: 'failed', wireStatus: 'failed' }));
     expect(result.invoice.status).toBe('settled');

@@ -1,51 +1,14 @@
 import type { Fact } from '../gateways/fact.ts';
 import { formatMoney } from '../money/money.ts';
-import type { Decision, Reduction } from './decision.ts';
+import { afterSettlement, isMoreThanBefore, reorged } from './after-settlement.ts';
+import type { Reduction } from './decision.ts';
 import { type InvoiceException, withExceptions, withoutExceptions } from './exception.ts';
 import { integrityExceptions } from './integrity.ts';
-import type { Invoice, Mode } from './invoice.ts';
+import type { Invoice } from './invoice.ts';
 import type { Policy } from './policy.ts';
 import { assessReceipt, type Receipt, receiptText } from './receipt.ts';
-import type { InvoiceStatus } from './status.ts';
+import { learn, move, review, unchanged } from './reduction.ts';
 import { canMove } from './transition.ts';
-
-const unchanged = (invoice: Invoice, because: string, decisions: readonly Decision[] = []): Reduction => ({
-  invoice,
-  decisions,
-  because,
-});
-
-const move = (invoice: Invoice, status: InvoiceStatus, added: readonly InvoiceException[] = []): Invoice => ({
-  ...invoice,
-  status,
-  exceptions: withExceptions(invoice.exceptions, added),
-});
-
-const review = (
-  review: Extract<Decision, { kind: 'review' }>['review'],
-  invoice: Invoice,
-  detail: string,
-): Decision => ({
-  kind: 'review',
-  review,
-  key: `${review}:${invoice.id}`,
-  detail,
-});
-
-/** What every money fact teaches, whatever is decided about it. */
-const learn = (invoice: Invoice, fact: Fact): Invoice => {
-  const record = fact.paymentRecord ?? fact.transaction;
-  const isNew = record !== null && !invoice.paymentRecords.includes(record);
-  return {
-    ...invoice,
-    gatewayPaymentId: invoice.gatewayPaymentId ?? fact.gatewayPaymentId,
-    received: fact.received === null || fact.received === 'attested' ? invoice.received : fact.received,
-    paymentRecords: isNew ? [...invoice.paymentRecords, record] : invoice.paymentRecords,
-    transaction: fact.transaction ?? invoice.transaction,
-    confirmations: fact.confirmations ?? invoice.confirmations,
-    firstReceiptAt: invoice.firstReceiptAt ?? fact.paidAt ?? fact.asOf,
-  };
-};
 
 /** Said before: the same money for the same reasons. Repeating the hold would write over a person who lifted it. */
 const isHeldAlready = (before: Invoice, now: Invoice, exceptions: readonly InvoiceException[]): boolean =>
@@ -101,30 +64,8 @@ const settle = (invoice: Invoice, receipt: Receipt, late: boolean, now: number):
   };
 };
 
-/** Money after settlement: another payment on the same invoice is a double payment (GN-7), the same one is a redelivery. */
-const afterSettlement = (invoice: Invoice, fact: Fact): Reduction => {
-  const record = fact.paymentRecord ?? fact.transaction;
-  if (record === null || invoice.paymentRecords.includes(record) || invoice.paymentRecords.length === 0) {
-    return unchanged(invoice, 'already settled');
-  }
-  const detail = `A second payment (${record}) arrived for an order that is paid already. Refund it to the shopper.`;
-  return {
-    invoice: move(learn(invoice, fact), 'settled', ['duplicate_payment']),
-    decisions: [
-      { kind: 'note', note: detail },
-      {
-        kind: 'review',
-        review: 'duplicate_payment',
-        key: `duplicate_payment:${invoice.id}:${record}`,
-        detail,
-      },
-    ],
-    because: detail,
-  };
-};
-
 const onPaid = (before: Invoice, fact: Fact, policy: Policy, now: number): Reduction => {
-  if (before.status === 'settled') return afterSettlement(before, fact);
+  if (before.status === 'settled') return afterSettlement(before, fact, policy);
   const late = isLate(before, fact);
   const invoice = learn(before, fact);
   const receipt = assessReceipt(invoice, fact, policy);
@@ -167,7 +108,11 @@ const onPaid = (before: Invoice, fact: Fact, policy: Policy, now: number): Reduc
 const onProcessing = (before: Invoice, fact: Fact): Reduction => {
   if (before.status === 'settled') {
     const older = fact.authority !== 'api' || fact.asOf <= (before.settledAt ?? 0);
-    return older ? unchanged(before, 'older than the settlement') : reorged(before);
+    if (older) return unchanged(before, 'older than the settlement');
+    // The first payment is not gone when more than it is on its way.
+    return isMoreThanBefore(before, fact)
+      ? unchanged(before, 'another payment is coming in')
+      : reorged(before);
   }
   const invoice = learn(before, fact);
   const late = (before.firstReceiptAt ?? fact.asOf) > before.expiresAt;
@@ -188,18 +133,6 @@ const onProcessing = (before: Invoice, fact: Fact): Reduction => {
     because: 'money seen, not final',
   };
 };
-
-const reorged = (invoice: Invoice): Reduction => ({
-  invoice: move(invoice, 'settled', ['reorged']),
-  decisions: [
-    review(
-      'reorged',
-      invoice,
-      'The gateway took back a payment that was final. The order stays paid: check the gateway before shipping.',
-    ),
-  ],
-  because: 'reported unpaid after settlement; settled is never undone',
-});
 
 const onOpen = (before: Invoice, fact: Fact): Reduction => {
   switch (before.status) {
@@ -294,22 +227,6 @@ const onMismatch = (invoice: Invoice, fact: Fact, found: readonly InvoiceExcepti
     };
   }
   return hold(invoice, learn(invoice, { ...fact, gatewayPaymentId: null }), found, detail);
-};
-
-/** Money for an invoice that was made before the store went live, or back to test. */
-export const isOfOtherMode = (invoice: Invoice, fact: Fact, mode: Mode): boolean =>
-  invoice.mode !== mode &&
-  invoice.status !== 'settled' &&
-  (fact.status === 'paid' || fact.status === 'processing');
-
-/** Such money settles nothing, and the storefront is told nothing (invariant 13). */
-export const heldForMode = (invoice: Invoice, mode: Mode): Reduction => {
-  const detail = `The invoice was made while the store was in ${invoice.mode} mode, and the store is ${mode} now. Nothing was settled: look at the payment at the gateway.`;
-  return {
-    invoice: { ...invoice, exceptions: withExceptions(invoice.exceptions, ['review']) },
-    decisions: [review('review', invoice, detail)],
-    because: detail,
-  };
 };
 
 /**

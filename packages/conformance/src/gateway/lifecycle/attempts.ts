@@ -178,7 +178,7 @@ export const attempts = stories(
       const invoice = await stage.checkout();
       await stage.pay(invoice);
       await stage.bench.shopper.payAgain?.(stage.payment(invoice).id);
-      await stage.work();
+      await stage.live(minutes(2));
       await expectPaidOnce(stage, invoice);
       expect(await stage.reviews()).toEqual(['duplicate_payment']);
     },

@@ -24,7 +24,7 @@ export const cryptoPaymentCenter: GatewaySubject = {
     'seen-before-final': true,
     'dropped-before-final': true,
     'withdrawn-after-final': true,
-    'paid-again': 'a hint about a settled invoice leads to no read',
+    'paid-again': true,
     'canceled-by-shopper': 'the shopper cannot cancel',
     failed: 'a payment cannot fail',
     'shortfall-accepted': 'nobody at the gateway decides about a shortfall',
@@ -62,6 +62,11 @@ export const cryptoPaymentCenter: GatewaySubject = {
         finish,
         drop: (payment) => must(shopper.reorg)(payment),
         withdraw: (payment) => must(shopper.reorg)(payment, { deep: true }),
+        payAgain: async (payment) => {
+          const amount = gateway.payments().find(({ id }) => id === payment)?.amount;
+          await must(shopper.topUp)(payment, { amount: amount ?? undefined });
+          await finish(payment);
+        },
         topUp: async (payment) => {
           await must(shopper.topUp)(payment);
           await finish(payment);
