@@ -308,6 +308,27 @@ describe('batch and create (woocommerce.md 5.3)', () => {
   });
 });
 
+describe('a 200 that changed nothing (woocommerce.md 2.1, 5.3)', () => {
+  it.each([
+    ['total', '1.00'],
+    ['date_paid', '2026-01-01T00:00:00'],
+    ['date_paid_gmt', '2026-01-01T00:00:00'],
+    ['order_key', 'wc_order_mine'],
+    ['number', '7'],
+    ['version', '1.0.0'],
+    ['needs_payment', false],
+    ['refunds', [{ id: 1, total: '-19.99' }]],
+    ['gatewright', 'unknown'],
+  ])('%s is read-only or unknown: the write is answered with 200 and the old order', async (field, value) => {
+    const { rest } = await startShop();
+    const { id } = read(await rest('POST', ORDERS, { body: hoodie }));
+    const before = await rest('GET', `${ORDERS}/${id}`);
+    const reply = await rest('PUT', `${ORDERS}/${id}`, { body: { [field]: value } });
+    expect(reply).toMatchObject({ status: 200, body: before.body });
+    expect((await rest('GET', `${ORDERS}/${id}`)).body).toEqual(before.body);
+  });
+});
+
 describe('amounts (woocommerce.md 5.4)', () => {
   it('keeps two decimals for every currency; dp shows the precision of the items', async () => {
     const { rest } = await startShop();
