@@ -3,6 +3,7 @@ import { startWooCommerce } from '@gatewright/storefront-simulator';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { wooCommerceCredentialsSchema } from '../src/storefront/credentials.ts';
+import { openAccount } from './support/accounts.ts';
 import { browser } from './support/browser.ts';
 import { everything } from './support/ledger-file.ts';
 import { tokenOf } from './support/operator-call.ts';
@@ -277,6 +278,24 @@ describe('the pages', () => {
     expect(page.headers.get('cache-control')).toBe('no-store');
     expect(page.text).not.toContain('<script');
     expect(page.text).toContain('&quot;&gt;&lt;script&gt;');
+  });
+
+  test('a store goes live by an operator only, and then says that it has no live account', async () => {
+    const one = await scene();
+    await openAccount(one.world, one.shop.store, 'crypto-pay');
+    const { vault } = one.world.bridge;
+    const mode = async () => (await vault.store(one.shop.store))?.mode;
+    const code = await vault.issueCode('pairing', one.shop.store, minutes(10));
+    const other = browser(one.world.bridge.publicUrl);
+    await other.post('/connect', { store: one.shop.woo.url, token: code });
+    expect((await other.submit('/connect', '/connect/mode', { mode: 'live' }, '/connect/check')).status).toBe(
+      403,
+    );
+    expect(await mode()).toBe('test');
+    await signIn(one);
+    expect((await one.owner.submit('/connect', '/connect/mode', { mode: 'live' })).status).toBe(303);
+    expect(await mode()).toBe('live');
+    expect((await one.owner.get('/connect')).text).toContain('currency-not-taken');
   });
 
   test('REST-only mode is off until an operator switches it on, and says what it cannot do', async () => {

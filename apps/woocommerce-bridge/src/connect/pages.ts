@@ -116,6 +116,20 @@ const pairingPart = ({ pairingCode, operator, restOnly, state }: StoreView): Htm
 const wayBack = ({ returnUrl }: StoreView): Html =>
   returnUrl === null ? html`` : html`<p><a href="${returnUrl}">Back to the shop</a></p>`;
 
+/** Test money and real money never meet: only accounts of the store's own mode are offered (invariant 13). */
+const modeForm = ({ store, operator, state }: StoreView): Html => {
+  if (operator === null) return html``;
+  const [next, text] =
+    store.mode === 'test' ? (['live', 'Go live'] as const) : (['test', 'Back to test money'] as const);
+  return html`<h2>${store.mode === 'test' ? 'Test money' : 'Live'}</h2>
+<p>${
+    store.mode === 'test'
+      ? 'Payments are tried with test accounts. Live ones are offered after you go live; then add them with gatewright account add.'
+      : 'Shoppers pay with real money. Test accounts are not offered.'
+  } Payments that were begun before the change settle nothing and wait for you.</p>
+${formWith('/connect/mode', state, html`<button name="mode" value="${next}">${text}</button>`)}`;
+};
+
 const restModeForm = ({ restOnly, operator, state }: StoreView): Html => {
   if (operator === null) return html``;
   const methods = restOnly?.methods.join(', ') ?? 'bacs';
@@ -153,7 +167,7 @@ export const storePage = (view: StoreView): string => {
 ${connection(view)}
 ${keysForm(view)}${formWith('/connect/check', state, html`<button>Look at the shop now</button>`)}${pairingPart(view)}${wayBack(view)}
 <h2>Findings</h2>${findingsPart(view)}
-${restModeForm(view)}${actionsPart(view)}
+${modeForm(view)}${restModeForm(view)}${actionsPart(view)}
 ${formWith('/connect/leave', state, html`<button>Sign out</button>`)}`,
   );
 };

@@ -1,4 +1,4 @@
-import type { Clock } from '@gatewright/payment-core';
+import { type Clock, modeSchema } from '@gatewright/payment-core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { rawCall } from '../http/raw-call.ts';
@@ -53,6 +53,7 @@ const badMethods =
 const operatorOnly = "Sign in with an operator's token for this.";
 const signInAgain = 'Your sign-in has ended.';
 
+const modeForm = z.object({ mode: modeSchema });
 const formState = z.object({ state: z.string().max(64) });
 
 type FormAction = (visitor: Visitor, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
@@ -136,6 +137,16 @@ export const registerConnect = (app: FastifyInstance, { desk, clock }: ConnectPa
       ? showStore(reply, who, { problem: operatorOnly }, 403)
       : showStore(reply, who, { pairingCode: await makePairingCode(desk, who) }),
   );
+
+  onForm('/connect/mode', async (who, request, reply) => {
+    const form = modeForm.safeParse(formOf(request));
+    if (!form.success || who.state.operator === null)
+      return showStore(reply, who, { problem: operatorOnly }, 403);
+    await desk.vault.setMode(who.store.id, form.data.mode);
+    request.log.warn({ store: who.store.id, mode: form.data.mode }, 'a store changed its mode');
+    await desk.watchdog.look(who.store.id);
+    return sendOn(reply, '/connect');
+  });
 
   onForm('/connect/leave', async (who, _request, reply) => {
     await desk.states.use('session', who.code);

@@ -45,6 +45,8 @@ export interface StoreVault {
   /** False: no such store. */
   setPolicy(id: StoreId, policy: Policy): Promise<boolean>;
   setSettings(id: StoreId, settings: unknown): Promise<boolean>;
+  /** Goes live, or back to test: only accounts of the new mode are offered, and invoices of the old one settle nothing. */
+  setMode(id: StoreId, mode: Mode): Promise<boolean>;
 }
 
 const storeRecord = (row: Selectable<StoresTable>): StoreRecord => ({
@@ -73,7 +75,10 @@ export const storeVault = ({ engine, clock, random }: VaultContext): StoreVault 
     return row === undefined ? undefined : storeRecord(row);
   };
 
-  const set = async (id: StoreId, change: { policy: string } | { settings: string }): Promise<boolean> => {
+  const set = async (
+    id: StoreId,
+    change: { policy: string } | { settings: string } | { mode: Mode },
+  ): Promise<boolean> => {
     const { numUpdatedRows } = await engine.write((db) =>
       db.updateTable('stores').set(change).where('id', '=', id).executeTakeFirstOrThrow(),
     );
@@ -114,5 +119,6 @@ export const storeVault = ({ engine, clock, random }: VaultContext): StoreVault 
     },
     setPolicy: (id, policy) => set(id, { policy: JSON.stringify(policySchema.parse(policy)) }),
     setSettings: (id, settings) => set(id, { settings: jsonOf(settings) }),
+    setMode: (id, mode) => set(id, { mode }),
   };
 };

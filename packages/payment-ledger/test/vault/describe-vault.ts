@@ -93,6 +93,15 @@ export const describeVault = (engine: string, openPlace: OpenPlace): void => {
         expect(await vault.store(store.id)).toEqual({ ...store, policy, settings: { holdStock: 60 } });
         expect(await vault.setPolicy(nobody, policy)).toBe(false);
       });
+
+      it('go live, and back to test', async () => {
+        const { vault, store } = await openShop();
+        for (const mode of ['live', 'test', 'live'] as const) {
+          expect(await vault.setMode(store.id, mode)).toBe(true);
+          expect(await vault.store(store.id)).toEqual({ ...store, mode });
+        }
+        expect(await vault.setMode(nobody, 'live')).toBe(false);
+      });
     });
 
     describe('accounts', () => {
