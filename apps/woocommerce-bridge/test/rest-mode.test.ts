@@ -1,32 +1,10 @@
 import { hours, minutes, orderKeySchema } from '@gatewright/payment-core';
-import { startWooCommerce } from '@gatewright/storefront-simulator';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { openAccount } from './support/accounts.ts';
+import { describe, expect, test } from 'vitest';
 import { cryptoPayOf, payNewest } from './support/crypto-pay.ts';
-import { startWorld, type World } from './support/world.ts';
+import { choose, deliver as deliverTo, linksIn, openHostedShop } from './support/hosted-shop.ts';
+import { startWorld } from './support/world.ts';
 
 const hoodie = 10;
-
-/** A hosted shop without the plugin, connected by its REST keys alone, whose owner switched REST-only mode on. */
-const openHostedShop = async (world: World, restOnly: unknown = { methods: ['bacs'] }) => {
-  const { simulators, bridge } = world;
-  const woo = await startWooCommerce({ clock: simulators.clock, seed: 7, plugin: false });
-  onTestFinished(() => woo.close());
-  const settings = { restOnly };
-  const added = await bridge.vault.addStore({
-    name: 'Hosted',
-    mode: 'test',
-    platform: 'woocommerce',
-    url: woo.url,
-    settings,
-  });
-  if (!added.ok) throw new Error(added.reason);
-  const store = added.store.id;
-  await bridge.vault.setStorefrontCredentials(store, woo.restKeys, { replace: false });
-  const account = await openAccount(world, store, 'crypto-pay');
-  await bridge.watch();
-  return { woo, store, account };
-};
 
 const opened = async (restOnly?: unknown) => {
   const world = await startWorld();
@@ -36,17 +14,7 @@ const opened = async (restOnly?: unknown) => {
 
 type Scene = Awaited<ReturnType<typeof opened>>;
 
-/** WP-Cron runs and the bridge does what came of it. */
-const deliver = async ({ woo, bridge }: Scene): Promise<void> => {
-  for (const { result } of await woo.runCron()) expect(result).toEqual({ ok: true, status: 200 });
-  await bridge.work();
-};
-
-const linksIn = ({ woo }: Scene, orderId: number): string[] =>
-  woo
-    .notes(orderId)
-    .filter(({ customerNote }) => customerNote)
-    .map(({ text }) => /https?:\/\/\S+\/pay\/[\w-]{22}/.exec(text)?.[0] ?? '');
+const deliver = (scene: Scene): Promise<void> => deliverTo(scene, scene);
 
 /** A bank transfer puts its order on hold, as WooCommerce's own does. */
 const placeOrder = async (scene: Scene, total = '49.90', held = true): Promise<number> => {
@@ -55,13 +23,6 @@ const placeOrder = async (scene: Scene, total = '49.90', held = true): Promise<n
   await deliver(scene);
   return id;
 };
-
-const choose = async ({ account }: Scene, link: string): Promise<Response> =>
-  fetch(`${link}/choose`, {
-    method: 'POST',
-    body: new URLSearchParams({ account: account.id }),
-    redirect: 'manual',
-  });
 
 const reviewsOf = async ({ bridge, store }: Scene) => {
   const open = await bridge.ports.ledger.transact((tx) => tx.reviews.list(store, { open: true }));
