@@ -3,6 +3,7 @@ import { burstFigures, ledgerSizeFigures } from './burst/burst-figures.ts';
 import { durabilityFigures } from './burst/durability-figures.ts';
 import { readsFigures } from './reads/reads-figures.ts';
 import type { Figure } from './report/row.ts';
+import { scaleFigures } from './scale/scale-figures.ts';
 import { startFigures } from './start/start-figures.ts';
 import { verifyFigures } from './verify/verify-figures.ts';
 
@@ -14,4 +15,5 @@ export const sections: Readonly<Record<string, (budget: Budget) => Promise<reado
   'ledger-size': ledgerSizeFigures,
   reads: readsFigures,
   start: startFigures,
+  scale: scaleFigures,
 };

@@ -11,6 +11,8 @@ export interface ServerProcess {
   readonly url: string;
   /** Resident memory in MB, now. */
   residentMb(): number;
+  /** CPU time of all its threads so far, in ms. */
+  cpuMs(): number;
   /** Ends it without a warning. */
   kill(): Promise<void>;
   /** Ends it in order. */
@@ -33,6 +35,12 @@ const ready = z.object({ url: z.string() });
 export const residentMb = (pid: number): number => {
   const [, kilobytes = '0'] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kilobytes) / 1024;
+};
+
+/** `utime` and `stime` of /proc, which counts in hundredths of a second. */
+const cpuMs = (pid: number): number => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 };
 
 const untilEnded = async (child: ChildProcess): Promise<void> => {
@@ -64,6 +72,7 @@ export const startServer = async (options: ServerOptions): Promise<ServerProcess
     pid,
     url,
     residentMb: () => residentMb(pid),
+    cpuMs: () => cpuMs(pid),
     kill: async () => {
       child.kill('SIGKILL');
       await untilEnded(child);

@@ -10,12 +10,14 @@ export interface CountedBridge {
   readonly bridge: Bridge;
   /** HTTP requests that have left the bridge so far. */
   readonly requests: () => number;
+  /** How many of them were answered 429. */
+  readonly refusedForRate: () => number;
 }
 
 /** A bridge on the simulators' clock whose way out is counted; waiting for a rate limit moves that clock. */
 export const startCountedBridge = async (
   folder: string,
-  simulators: GatewaySimulators,
+  simulators: Pick<GatewaySimulators, 'clock'>,
 ): Promise<CountedBridge> => {
   const read = readEnv({
     DATABASE_URL: `sqlite:${join(folder, 'reads.db')}`,
@@ -27,10 +29,12 @@ export const startCountedBridge = async (
   });
   if (!read.ok) throw new Error(read.findings.map((finding) => finding.cause).join(' '));
   const out = createNodeEgress({ sandbox: true });
-  let requests = 0;
-  const egress: Egress = (request) => {
+  let [requests, refusedForRate] = [0, 0];
+  const egress: Egress = async (request) => {
     requests += 1;
-    return out(request);
+    const outcome = await out(request);
+    if (outcome.outcome === 'answered' && outcome.status === 429) refusedForRate += 1;
+    return outcome;
   };
   const bridge = await startBridge({
     env: read.env,
@@ -39,5 +43,5 @@ export const startCountedBridge = async (
     egress,
     sleep: (ms) => simulators.clock.advance(ms),
   });
-  return { bridge, requests: () => requests };
+  return { bridge, requests: () => requests, refusedForRate: () => refusedForRate };
 };

@@ -28,7 +28,7 @@ export const connectAccountTo = async (
 };
 
 const create = async (
-  simulators: GatewaySimulators,
+  simulators: Pick<GatewaySimulators, 'clock'>,
   gateway: RegisteredGateway,
   account: Account,
 ): Promise<(index: number) => Promise<Invoice>> => {
@@ -57,7 +57,7 @@ const create = async (
 
 /** Has `count` invoices made by the gateway, over HTTP, and due for a read in the ledger. */
 export const openInvoicesAt = async (
-  simulators: GatewaySimulators,
+  simulators: Pick<GatewaySimulators, 'clock'>,
   bridge: Bridge,
   account: Account,
   count: number,
