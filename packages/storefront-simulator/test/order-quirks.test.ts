@@ -341,6 +341,12 @@ describe('amounts (woocommerce.md 5.4)', () => {
     expect(read(yen).total).toBe('19.99');
   });
 
+  it('a shop in yen has two decimals too', async () => {
+    const { rest } = await startShop({ currency: 'JPY' });
+    const order = await rest('POST', ORDERS, { body: hoodie });
+    expect(order.body).toMatchObject({ currency: 'JPY', total: '19.99' });
+  });
+
   it('sums and rounds half up', async () => {
     const { rest } = await startShop();
     const line = { product_id: 10, quantity: 3, total: '0.1' };
