@@ -69,8 +69,8 @@
   const show = (status) => {
     document.title = status.title;
     leaveTo = status.leaveTo ?? '';
-    if (main.dataset.shown === status.live) return;
-    main.dataset.shown = status.live;
+    if (main.dataset.version === status.version) return;
+    main.dataset.version = status.version;
     const open = [...main.querySelectorAll('details[open]')].map((element) => element.id);
     const focused = main.contains(document.activeElement) ? document.activeElement : null;
     const before = main.querySelector('h1')?.textContent;

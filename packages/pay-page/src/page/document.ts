@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { iconName, scriptName, styleSheetName } from '../assets/assets.ts';
 import { type Html, html, render, said } from '../html/html.ts';
 import { languages } from '../language/choose-language.ts';
@@ -13,6 +14,7 @@ export interface DocumentParts {
   readonly heading: Html;
   /** Inside <main>. */
   readonly live: Html;
+  readonly version: string;
   /** What is paid, beside the shop's name; null where it may not be said. */
   readonly due: Html | null;
   readonly testMode: boolean;
@@ -38,6 +40,12 @@ const languageLinks = ({ language, inLanguage }: DocumentParts): Html | null =>
 export const titleText = ({ heading, look }: Pick<DocumentParts, 'heading' | 'look'>): string =>
   plainText(html`${heading} · ${look.shopName}`);
 
+/** The countdown differs at every look although nothing has happened. */
+const countdown = /<time data-left.*?<\/time>/gs;
+
+export const versionOf = (live: Html): string =>
+  createHash('sha256').update(render(live).replaceAll(countdown, '')).digest('base64url').slice(0, 12);
+
 /** A whole document: no inline script or style, nothing from elsewhere but the shop's logo. */
 export const documentOf = (parts: DocumentParts): string => {
   const { language, look, basePath, events, leaveTo, testMode } = parts;
@@ -61,7 +69,7 @@ export const documentOf = (parts: DocumentParts): string => {
 <body${data}>
 ${testMode && html`<p class="test-mode">${texts.testMode}</p>`}
 <header><div class="brand">${brand(look)}</div>${parts.due}</header>
-<main>${parts.live}</main>
+<main data-version="${parts.version}">${parts.live}</main>
 <p class="sr" id="announce" role="status"></p>
 <p class="notice" id="lost" role="status" hidden>${texts.reconnecting}</p>
 ${languageLinks(parts)}

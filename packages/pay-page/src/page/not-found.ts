@@ -1,7 +1,7 @@
 import { html, render } from '../html/html.ts';
 import type { Language } from '../language/language.ts';
 import type { Look } from '../look/look.ts';
-import { documentOf, titleText } from './document.ts';
+import { documentOf, titleText, versionOf } from './document.ts';
 import type { RenderedPage } from './page-input.ts';
 import { card } from './render-page.ts';
 
@@ -19,6 +19,7 @@ export const renderNotFound = (language: Language, look: Look, basePath = '/pay'
     basePath,
     heading,
     live,
+    version: versionOf(live),
     due: null,
     testMode: false,
     events: null,
@@ -29,6 +30,7 @@ export const renderNotFound = (language: Language, look: Look, basePath = '/pay'
     status: 404,
     html: documentOf(parts),
     live: render(live),
+    version: parts.version,
     title: titleText(parts),
     refreshSeconds: null,
     self: null,

@@ -26,6 +26,8 @@ export interface RenderedPage {
   readonly html: string;
   /** What is inside <main>: an event replaces it. */
   readonly live: string;
+  /** Digest of what `live` says, the time left aside: an equal one need not be shown again. */
+  readonly version: string;
   /** Plain text for `document.title`. */
   readonly title: string;
   /** For the Refresh header where there is no script; null once nothing changes any more. */
@@ -41,13 +43,15 @@ export interface RenderedPage {
 /** The JSON of the event `status`. */
 export interface StatusEvent {
   readonly live: string;
+  readonly version: string;
   readonly title: string;
   readonly leaveTo: string | null;
   readonly final: boolean;
 }
 
-export const statusEvent = ({ live, title, leaveTo, final }: RenderedPage): StatusEvent => ({
+export const statusEvent = ({ live, version, title, leaveTo, final }: RenderedPage): StatusEvent => ({
   live,
+  version,
   title,
   leaveTo,
   final,

@@ -2,7 +2,7 @@ import { type Html, html, render, said } from '../html/html.ts';
 import { fill } from '../language/fill.ts';
 import { showMoney } from '../language/show-money.ts';
 import { type ShopperState, shopperState } from '../state/shopper-state.ts';
-import { documentOf, titleText } from './document.ts';
+import { documentOf, titleText, versionOf } from './document.ts';
 import { isFinal, refreshAfter } from './pace.ts';
 import type { PageInput, PageProblem, RenderedPage } from './page-input.ts';
 import { problemNotice } from './view/choose-view.ts';
@@ -99,6 +99,7 @@ export const renderPage = (input: PageInput): RenderedPage => {
     basePath,
     heading: view.title,
     live,
+    version: versionOf(live),
     due: due(input),
     testMode: snapshot.store.mode === 'test',
     events: final ? null : pageUrl(input, '/events'),
@@ -109,6 +110,7 @@ export const renderPage = (input: PageInput): RenderedPage => {
     status: statusOf(problem),
     html: documentOf(parts),
     live: render(live),
+    version: parts.version,
     title: titleText(parts),
     refreshSeconds: problem === 'busy' ? 3 : refreshAfter(state),
     self: pageUrl(input),

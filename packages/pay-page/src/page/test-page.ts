@@ -2,7 +2,7 @@ import type { Invoice } from '@gatewright/payment-core';
 import { type Html, html, render } from '../html/html.ts';
 import { fill } from '../language/fill.ts';
 import { shopperState } from '../state/shopper-state.ts';
-import { documentOf, titleText } from './document.ts';
+import { documentOf, titleText, versionOf } from './document.ts';
 import { renderNotFound } from './not-found.ts';
 import type { PageInput, RenderedPage } from './page-input.ts';
 import { card, due, summary } from './render-page.ts';
@@ -40,6 +40,7 @@ export const renderTestPage = (input: PageInput): RenderedPage => {
     basePath,
     heading,
     live,
+    version: versionOf(live),
     due: due(input),
     testMode: true,
     events: null,
@@ -50,6 +51,7 @@ export const renderTestPage = (input: PageInput): RenderedPage => {
     status: 200,
     html: documentOf(parts),
     live: render(live),
+    version: parts.version,
     title: titleText(parts),
     refreshSeconds: null,
     self: pageUrl(input, '/test'),

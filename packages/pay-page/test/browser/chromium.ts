@@ -8,4 +8,6 @@ export const launchChromium = (): Promise<Browser> =>
   });
 
 export const phone = { width: 360, height: 740 };
+/** A desktop window at 400 % (WCAG 1.4.10). */
+export const zoomed = { width: 320, height: 256 };
 export const desktop = { width: 1280, height: 800 };

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { exhibitNames } from '../gallery/gallery.ts';
 import { pageId } from '../gallery/rows.ts';
 import { type GalleryServer, serveGallery } from '../gallery/serve-gallery.ts';
-import { desktop, launchChromium, phone } from './chromium.ts';
+import { desktop, launchChromium, phone, zoomed } from './chromium.ts';
 
 const levels = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
@@ -78,6 +78,9 @@ export const describeStates = (withScript: boolean): void => {
       await page.evaluate(axe.source);
       expect(await findingsOf(page, null), 'phone, light').toEqual([]);
       expect(await overflowOf(page), 'phone').toBe(0);
+      await page.setViewportSize(zoomed);
+      expect(await overflowOf(page), 'zoomed').toBe(0);
+      await page.setViewportSize(phone);
       await page.emulateMedia({ colorScheme: 'dark' });
       expect(await findingsOf(page, rulesOf.colours), 'phone, dark').toEqual([]);
       await page.setViewportSize(desktop);

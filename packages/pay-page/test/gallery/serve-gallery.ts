@@ -10,6 +10,8 @@ export interface GalleryServer {
   readonly url: string;
   /** What a page shows from now on; every open stream of it hears so. */
   show(exhibit: string, instead: string): void;
+  /** Breaks every stream off. */
+  cut(): void;
   /** Requests for a page's document so far. */
   loads(exhibit: string): number;
   close(): Promise<void>;
@@ -82,6 +84,9 @@ export const serveGallery = async (options: Options = {}): Promise<GalleryServer
       shown.set(exhibit, instead);
       for (const [stream, { name, tag }] of streams)
         if (name === exhibit) sendEvent(stream, rendered(name, tag));
+    },
+    cut: () => {
+      for (const stream of streams.keys()) stream.destroy();
     },
     loads: (exhibit) => loads.get(exhibit) ?? 0,
     close: () =>

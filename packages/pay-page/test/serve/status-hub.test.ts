@@ -45,7 +45,7 @@ const world = () => {
       const live = texts.get(id);
       if (live === undefined) return undefined;
       const said = `${live} at ${state.changesAt === null || state.now < state.changesAt ? 'first' : 'last'}`;
-      const update = { live: said, title: 't', leaveTo: null, final: live === 'paid' };
+      const update = { live: said, version: said, title: 't', leaveTo: null, final: live === 'paid' };
       return statusFrame(
         update,
         state.changesAt !== null && state.now < state.changesAt ? state.changesAt : null,

@@ -65,7 +65,7 @@ const playThere = (input: PageInput, invoice: Invoice): View => {
   return {
     tone: 'wait',
     sign: 'card',
-    title: fill(language, 'waitingTitle', { gateway }),
+    title: fill(language, 'testTitle', {}),
     lead: fill(language, 'aboutTest', {}),
     rest: html`<a class="button" id="outside" href="${pageUrl(input, '/test')}">${fill(language, 'continueToPage', { gateway })}</a>${timer(input, invoice)}${pulse(input)}${anotherWay(input, invoice)}`,
     way: 'give-up',

@@ -54,9 +54,21 @@ export const otherWays = (input: PageInput, current: Invoice): readonly Way[] =>
     return others.length === 0 ? [] : [{ offer, methods: others }];
   });
 
-const about = ({ language }: PageInput, { offer }: Way): Html | null => {
-  const key = aboutKey(offer.gateway);
-  return key === undefined ? null : html`<span class="small quiet">${fill(language, key, {})}</span>`;
+/** More names than these say no more to a shopper. */
+const mostNames = 6;
+
+/** The assets of a gateway that takes several; where it takes one, its own line says so. */
+const accepted = ({ language }: PageInput, { offer }: Way): Html | null => {
+  if (offer.accepts.length < 2) return null;
+  const names = offer.accepts.slice(0, mostNames);
+  const list = new Intl.ListFormat(language.tag, { type: 'unit', style: 'short' }).format(names);
+  return html` <bdi>(${list}${offer.accepts.length > mostNames && '…'})</bdi>`;
+};
+
+const about = (input: PageInput, way: Way): Html | null => {
+  const key = aboutKey(way.offer.gateway);
+  const line = html`${key !== undefined && fill(input.language, key, {})}${accepted(input, way)}`;
+  return html`<span class="small quiet">${line}</span>`;
 };
 
 const form = (input: PageInput, { offer }: Way, fields: Html): Html =>
