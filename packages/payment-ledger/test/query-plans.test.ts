@@ -192,7 +192,6 @@ describe('query plans', () => {
       expect.stringMatching(/^SEARCH claims USING INDEX \S+ \(store=\? AND order_key=\?\)/),
       expect.stringMatching(/^SEARCH invoices USING .*INDEX invoices_order \(store=\? AND order_key=\?\)/),
       expect.stringMatching(/^SEARCH invoices USING .*INDEX invoices_order \(store=\? AND order_key=\?\)/),
-      expect.stringMatching(/^SEARCH invoices USING .*INDEX invoices_order \(store=\? AND order_key=\?\)/),
       expect.stringMatching(/^SEARCH refunds USING INDEX refunds_\S+ \(invoice=\?\)/),
     ]);
   });

@@ -34,9 +34,10 @@ const selectStamps = (
         .whereRef('invoices.store', '=', 'pages.store')
         .whereRef('invoices.order_key', '=', 'pages.order_key');
       return [
-        attempts.select(({ fn }) => fn.countAll().as('attempts')).as('attempts'),
-        // A version never falls, and an attempt is never removed: the sum is another one after every change.
-        attempts.select(({ fn }) => fn.sum('invoices.version').as('versions')).as('versions'),
+        // A version never falls, and an attempt is never removed: together they are other ones after every change.
+        attempts
+          .select(sql<string>`count(*) || ' ' || coalesce(sum(invoices.version), 0)`.as('versions'))
+          .as('versions'),
         attempts
           .innerJoin('refunds', 'refunds.invoice', 'invoices.id')
           .select(sql<string>`string_agg(refunds.state, ' ' order by refunds.seq)`.as('refunds'))
