@@ -89,6 +89,16 @@ abstract class Plugin_Test_Case extends TestCase {
 		return $text;
 	}
 
+	/** What process_payment tells the shopper when it starts nothing. */
+	protected function refusal( int $order_id, int $at = 0 ): string {
+		try {
+			$this->method( $at )->process_payment( $order_id );
+		} catch ( Gatewright\WooCommerce\Gateway\Payment_Refused $refusal ) {
+			return $refusal->getMessage();
+		}
+		$this->fail( 'the payment was started' );
+	}
+
 	/** How and with what a call ended the process. */
 	protected function end_of( callable $work ): array {
 		try {

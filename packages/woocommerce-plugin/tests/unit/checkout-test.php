@@ -162,8 +162,7 @@ final class Checkout_Test extends Plugin_Test_Case {
 		$this->problem( 'POST /v1/checkouts', 422, 'amount-too-small' );
 		$id     = $this->order();
 		$before = Order_Store::$rows[ $id ];
-		$this->assertSame( array( 'result' => 'failure', 'message' => 'shopper: amount-too-small' ), $this->method()->process_payment( $id ) );
-		$this->assertSame( array( array( 'error', 'shopper: amount-too-small' ) ), Site::$notices );
+		$this->assertSame( 'shopper: amount-too-small', $this->refusal( $id ) );
 		$this->assertSame( $before, Order_Store::$rows[ $id ] );
 		$this->assertStringContainsString( 'owner: amount-too-small', Site::log_text() );
 	}
@@ -171,10 +170,8 @@ final class Checkout_Test extends Plugin_Test_Case {
 	/** @dataProvider silences */
 	public function test_silence_can_be_tried_again( $answer ): void {
 		Site::$http['POST /v1/checkouts'] = $answer;
-		$id     = $this->order();
-		$result = $this->method()->process_payment( $id );
-		$this->assertSame( 'failure', $result['result'] );
-		$this->assertNotSame( '', $result['message'] );
+		$id = $this->order();
+		$this->assertStringContainsString( 'not possible right now', $this->refusal( $id ) );
 		$this->ready();
 		$this->assertSame( 'success', $this->method()->process_payment( $id )['result'] );
 	}
@@ -195,7 +192,21 @@ final class Checkout_Test extends Plugin_Test_Case {
 	/** @dataProvider places */
 	public function test_the_shopper_is_sent_to_the_bridge_or_to_https( string $url, string $result ): void {
 		$this->ready( $url );
-		$this->assertSame( $result, $this->method()->process_payment( $this->order() )['result'] );
+		if ( 'success' === $result ) {
+			$this->assertSame( $url, $this->method()->process_payment( $this->order() )['redirect'] );
+		} else {
+			$this->assertNotSame( '', $this->refusal( $this->order() ) );
+		}
+	}
+
+	public function test_a_refusal_leaves_no_notice_that_would_refuse_the_retry_in_blocks(): void {
+		$this->refusal( $this->order() );
+		$this->assertSame( array(), Site::$notices );
+	}
+
+	public function test_markup_in_the_bridges_word_is_shown_to_nobody(): void {
+		$this->answer( 'POST /v1/checkouts', array( 'code' => 'x', 'shopper_message' => 'No <a href="https://evil.example">a & b</a>' ), 422 );
+		$this->assertSame( 'No a &amp; b', $this->refusal( $this->order() ) );
 	}
 
 	public function places(): array {

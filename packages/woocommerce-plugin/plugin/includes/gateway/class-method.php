@@ -68,11 +68,12 @@ abstract class Method extends \WC_Payment_Gateway {
 	 *
 	 * @param int $order_id Order.
 	 * @return array<string, string>
+	 * @throws Payment_Refused With the shopper's text.
 	 */
 	public function process_payment( $order_id ) {
 		$order = wc_get_order( $order_id );
 		if ( ! $order instanceof \WC_Order ) {
-			return array( 'result' => 'failure' );
+			throw new Payment_Refused( esc_html__( 'There is no such order.', 'gatewright-for-woocommerce' ) );
 		}
 		$request = Checkout_Request::of( $order, $this, $this->gateway(), $this->plugin->sends_email() );
 		return $this->plugin->payment_start()->start( $order, $request );

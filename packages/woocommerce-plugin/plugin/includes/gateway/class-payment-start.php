@@ -57,11 +57,12 @@ final class Payment_Start {
 	}
 
 	/**
-	 * Starts. "failure" is the one word besides "success" that both checkouts of WooCommerce understand.
+	 * Starts.
 	 *
 	 * @param \WC_Order            $order   Order.
 	 * @param array<string, mixed> $request Body for the bridge.
-	 * @return array{result: string, redirect?: string, message?: string}
+	 * @return array{result: string, redirect: string}
+	 * @throws Payment_Refused With the shopper's text.
 	 */
 	public function start( \WC_Order $order, array $request ): array {
 		$result = $this->bridge->checkout( $request );
@@ -71,7 +72,7 @@ final class Payment_Start {
 		$redirect = $result->text( 'redirect_url' );
 		if ( ! $this->is_allowed( $redirect ) ) {
 			$this->log->fault( 'bridge-call', 'redirect-not-allowed', 'POST /v1/checkouts' );
-			return self::failure( Result::failure( 'bad-answer' )->shopper_text() );
+			throw new Payment_Refused( esc_html( Result::failure( 'bad-answer' )->shopper_text() ) );
 		}
 		Order_Payment::started( $order, $result->text( 'invoice' ) );
 		if ( isset( $request['gateway'] ) ) {
@@ -92,7 +93,8 @@ final class Payment_Start {
 	 * @param \WC_Order $order      Order.
 	 * @param Result    $result     What the bridge said.
 	 * @param string    $return_url Thank-you page.
-	 * @return array{result: string, redirect?: string, message?: string}
+	 * @return array{result: string, redirect: string}
+	 * @throws Payment_Refused With the shopper's text.
 	 */
 	private function refused( \WC_Order $order, Result $result, string $return_url ): array {
 		if ( in_array( $result->reason, array( 'order-paid', 'payment-in-progress' ), true ) ) {
@@ -102,23 +104,7 @@ final class Payment_Start {
 			);
 		}
 		$this->log->info( "Order {$order->get_id()}: not started: {$result->reason}. {$result->owner_text()}" );
-		return self::failure( $result->shopper_text() );
-	}
-
-	/**
-	 * The old checkout and the pay page show the notice, the checkout made of blocks drops notices and shows the message.
-	 *
-	 * @param string $text Shopper's text.
-	 * @return array{result: string, message: string}
-	 */
-	private static function failure( string $text ): array {
-		if ( function_exists( 'wc_add_notice' ) ) {
-			wc_add_notice( $text, 'error' );
-		}
-		return array(
-			'result'  => 'failure',
-			'message' => $text,
-		);
+		throw new Payment_Refused( esc_html( sanitize_text_field( $result->shopper_text() ) ) );
 	}
 
 	/**
