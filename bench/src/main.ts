@@ -1,8 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fullBudget, quickBudget } from './budget.ts';
 import { type Figure, rowOf } from './report/row.ts';
 import { renderTable } from './report/table.ts';
-import { sections } from './sections.ts';
+
+if (!existsSync(join(import.meta.dirname, '../../apps/woocommerce-bridge/dist/index.js'))) {
+  console.error('The benchmark measures what is built. Run `npm run build` first.');
+  process.exit(1);
+}
+// Not before the look above: its modules are the built ones.
+const { sections } = await import('./sections.ts');
 
 const usage = `npm run bench -- [--json] [--quick] [--only name,…]
 

@@ -5,6 +5,7 @@ import { readsFigures } from './reads/reads-figures.ts';
 import type { Figure } from './report/row.ts';
 import { scaleFigures } from './scale/scale-figures.ts';
 import { startFigures } from './start/start-figures.ts';
+import { streamRows } from './streams/stream-rows.ts';
 import { verifyFigures } from './verify/verify-figures.ts';
 
 /** The parts of the benchmark by the names that `--only` takes, in the order they run. */
@@ -15,5 +16,6 @@ export const sections: Readonly<Record<string, (budget: Budget) => Promise<reado
   'ledger-size': ledgerSizeFigures,
   reads: readsFigures,
   start: startFigures,
+  streams: streamRows,
   scale: scaleFigures,
 };
