@@ -4,7 +4,7 @@ import { createServer, type ServerSettings } from './http/server.ts';
 import { type Health, registerHealth } from './operations/health.ts';
 import type { Metrics } from './operations/metrics.ts';
 import { type OperatorApiParts, registerOperatorApi } from './operator-api/register.ts';
-import { registerPayPages } from './pay/pay-routes.ts';
+import { readableUrl, registerPayPages } from './pay/pay-routes.ts';
 import { type PluginApiParts, registerPluginApi } from './plugin-api/register.ts';
 import { type GatewayWebhooks, registerGatewayWebhooks } from './webhooks/gateway-webhook.ts';
 import { registerStoreWebhooks, type StoreWebhooks } from './woocommerce/store-webhook.ts';
@@ -20,7 +20,7 @@ export interface PublicServer {
 
 /** What the internet reaches. */
 export const createPublicServer = (parts: PublicServer): FastifyInstance => {
-  const app = createServer(parts.settings);
+  const app = createServer({ ...parts.settings, rewriteUrl: readableUrl });
   registerHealth(app, parts.health);
   registerGatewayWebhooks(app, parts.gatewayWebhooks);
   registerStoreWebhooks(app, parts.storeWebhooks);

@@ -10,6 +10,8 @@ export interface ServerSettings {
   /** Makes the id under which a request stands in the log; a caller's own is not taken over. */
   readonly requestId: () => string;
   readonly observe: (observation: HttpObservation) => void;
+  /** What the router sees instead of a request's address. */
+  readonly rewriteUrl?: (url: string) => string;
 }
 
 /** One line per answer: the route's pattern and the outcome. No address, no ids of the path, no query, no header. */
@@ -35,6 +37,7 @@ export const createServer = (settings: ServerSettings): FastifyInstance => {
     genReqId: settings.requestId,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 256 },
+    rewriteUrl: ({ url = '/' }) => settings.rewriteUrl?.(url) ?? url,
     requestTimeout: 30_000,
     return503OnClosing: true,
   });

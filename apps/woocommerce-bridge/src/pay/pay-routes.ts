@@ -11,14 +11,35 @@ const bodyLimit = 4_097;
 
 const withBody = (method: string): boolean => method !== 'GET' && method !== 'HEAD';
 
-/** A web `Request` of what fastify got. The router has matched the path, so it begins with the base path. */
+/** Path and query, also of a request that names the whole address (RFC 9112, 3.2.2): whose it says it is decides nothing. */
+const targetOf = (url: string, origin: string): string => {
+  const parsed = URL.parse(url, origin);
+  return parsed === null ? '/' : `${parsed.pathname}${parsed.search}`;
+};
+
+/** A web `Request` of what fastify got. */
 const webRequest = (request: FastifyRequest, origin: string): Request => {
   const headers = new Headers();
   const { rawHeaders } = request.raw;
   for (let at = 0; at + 1 < rawHeaders.length; at += 2)
     headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
   const body = request.body instanceof Uint8Array && withBody(request.method) ? request.body : null;
-  return new Request(`${origin}${request.raw.url ?? ''}`, { method: request.method, headers, body });
+  return new Request(`${origin}${targetOf(request.raw.url ?? '/', origin)}`, {
+    method: request.method,
+    headers,
+    body,
+  });
+};
+
+/** Nobody's page stands for an address that cannot be decoded: the router would answer it before the pages can. */
+export const readableUrl = (url: string): string => {
+  if (!url.startsWith(`${payBasePath}/`)) return url;
+  try {
+    decodeURI(url);
+    return url;
+  } catch {
+    return `${payBasePath}/malformed`;
+  }
 };
 
 /** The pages on this server. Streams end with the server, and whoever leaves gives its stream back. */
