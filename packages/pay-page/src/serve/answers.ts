@@ -25,7 +25,7 @@ export const tooManyRequests = (waitMs: number, self: string): Response => {
 };
 
 export const streamsTaken = (): Response =>
-  sentence(503, 'Too many open streams. Ask again later.', { 'retry-after': '30' });
+  sentence(503, 'There is no room for another stream. Ask again later.', { 'retry-after': '30' });
 
 export const notAllowed = (methods: readonly string[]): Response =>
   sentence(405, 'This address does not take that method.', { allow: methods.join(', ') });

@@ -31,7 +31,9 @@ export const events = async (
     const { tag } = languageOf(visit, view);
     const body = await openEventStream(hub, pageIdOf(visit.id), tag, release);
     opened = body !== undefined;
-    return body === undefined ? notFound(parts, visit) : new Response(body, { headers: streamHeaders });
+    if (body !== undefined) return new Response(body, { headers: streamHeaders });
+    // A process that ends has no streams; another one may.
+    return hub.isClosed ? streamsTaken() : notFound(parts, visit);
   } finally {
     if (!opened) release();
   }

@@ -21,6 +21,7 @@ export interface StatusHub {
   watch(page: PageId, language: string, listener: Listener): Promise<Watch | undefined>;
   /** Pages that somebody watches. */
   readonly size: number;
+  readonly isClosed: boolean;
   close(): void;
 }
 
@@ -42,6 +43,8 @@ interface View {
 
 interface Watched {
   readonly views: Map<string, View>;
+  /** When it says something else although nothing happens, ms; null: never. */
+  changesAt: number | null;
   /** Watches, and those that are being opened. */
   holders: number;
   /** Undefined: not read yet, or not to be relied on. */
@@ -51,6 +54,8 @@ interface Watched {
 
 const tickMs = seconds(1);
 const ticksPerHeartbeat = 20;
+/** Readings of a ledger that share what a reading costs; more would only wait in line. */
+const renderedAtOnce = 16;
 
 /**
  * Tells everybody who watches a page what it says now. One query a second asks for the changes of all watched pages,
@@ -68,6 +73,7 @@ export const createStatusHub = ({ changes, render, clock, every, onError }: HubP
     if (known) return known;
     const watched: Watched = {
       views: new Map(),
+      changesAt: null,
       holders: 0,
       stamp: undefined,
       // Before the first rendering: a change in between is then seen by the next tick.
@@ -92,7 +98,12 @@ export const createStatusHub = ({ changes, render, clock, every, onError }: HubP
   /** Whoever asked for a rendering hears of its failure; nobody else relies on it. */
   const rendered = (page: PageId, watched: Watched, language: string) => {
     const latest = watched.opened.then(() => render(page, language));
-    latest.catch(() => undefined);
+    latest.then(
+      (frame) => {
+        watched.changesAt = frame?.changesAt ?? null;
+      },
+      () => undefined,
+    );
     return { latest, at: clock.now() };
   };
 
@@ -120,7 +131,7 @@ export const createStatusHub = ({ changes, render, clock, every, onError }: HubP
     }
   };
 
-  const renew = async (page: PageId, watched: Watched, language: string, view: View) => {
+  const renew = async (page: PageId, watched: Watched, language: string, view: View): Promise<void> => {
     const next = rendered(page, watched, language);
     const frame = await next.latest;
     Object.assign(view, next);
@@ -133,22 +144,24 @@ export const createStatusHub = ({ changes, render, clock, every, onError }: HubP
 
   const renewPage = async (page: PageId, watched: Watched, stamp: string | undefined): Promise<void> => {
     for (const [language, view] of watched.views) {
-      if (view.listeners.size === 0) {
-        watched.views.delete(language);
-        continue;
-      }
-      const before = await view.latest.catch(() => undefined);
-      const isDue = before === undefined || (before.changesAt ?? Infinity) <= clock.now();
-      if (isDue || stamp !== watched.stamp) await renew(page, watched, language, view);
+      if (view.listeners.size === 0) watched.views.delete(language);
+      else await renew(page, watched, language, view);
     }
     watched.stamp = stamp;
   };
 
+  const isOutdated = ({ stamp, changesAt }: Watched, now: string | undefined): boolean =>
+    stamp !== now || (changesAt !== null && changesAt <= clock.now());
+
   const look = async (): Promise<void> => {
     const stamps = await changes.stampsOf([...pages.keys()]);
-    for (const [page, watched] of [...pages]) {
+    const outdated = [...pages].filter(([page, watched]) => isOutdated(watched, stamps.get(page)));
+    for (let from = 0; from < outdated.length; from += renderedAtOnce) {
+      const some = outdated.slice(from, from + renderedAtOnce);
       // One page that cannot be rendered keeps its old stamp, so it is tried again; the others go on.
-      await renewPage(page, watched, stamps.get(page)).catch(onError);
+      await Promise.all(
+        some.map(([page, watched]) => renewPage(page, watched, stamps.get(page)).catch(onError)),
+      );
     }
   };
 
@@ -195,6 +208,9 @@ export const createStatusHub = ({ changes, render, clock, every, onError }: HubP
     },
     get size() {
       return pages.size;
+    },
+    get isClosed() {
+      return closed;
     },
     close() {
       closed = true;

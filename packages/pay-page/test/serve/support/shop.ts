@@ -21,7 +21,7 @@ import {
 import { createPayPages, lookSchema, type PayPageLimits, type PayPages } from '../../../src/index.ts';
 
 const storeId = storeIdSchema.parse('store');
-export const origin = 'https://pay.example';
+const origin = 'https://pay.example';
 
 export interface ShopOptions {
   readonly mode?: Mode;
