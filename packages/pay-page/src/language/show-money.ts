@@ -50,7 +50,9 @@ const longestLine = 20;
 /** One piece in any text, whatever its direction. */
 export const showMoney = (language: Language, money: Money): Html => {
   const text = moneyText(language, money);
-  return text.length > longestLine ? html`<bdi>${text}</bdi>` : html`<bdi class="money">${text}</bdi>`;
+  return text.length > longestLine
+    ? html`<bdi class="long">${text}</bdi>`
+    : html`<bdi class="money">${text}</bdi>`;
 };
 
 /** For a wallet's field: digits and a point, no separators, as it is copied. */

@@ -39,10 +39,10 @@ describe('the weight of a page', () => {
       'all of it': inTenths(heaviest + rest),
     }).toMatchInlineSnapshot(`
       {
-        "all of it": "22.8 kB",
+        "all of it": "22.9 kB",
         "an address to send to, heaviest language": "11.7 kB",
         "script": "4.2 kB",
-        "styles": "6.4 kB",
+        "styles": "6.5 kB",
       }
     `);
   });
@@ -202,4 +202,23 @@ describe('a link that is no web address', () => {
       expect(shown.live).not.toContain('id="leave"');
     },
   );
+});
+
+describe('what went wrong while choosing', () => {
+  it.each([
+    ['gateway-down', 503],
+    ['busy', 503],
+    ['method-unavailable', 409],
+  ] as const)('%s stands above the choice', (problem, status) => {
+    const shown = renderPage({ ...inputOf('choose-many'), problem });
+    expect(shown.status).toBe(status);
+    expect(shown.live).toMatch(/^<div class="notice" role="alert">/);
+  });
+
+  it('is not said of an order that has got further meanwhile', () => {
+    for (const name of ['paid', 'seen', 'preparing', 'late']) {
+      const shown = renderPage({ ...inputOf(name), problem: 'gateway-down' });
+      expect(shown.live).not.toContain('role="alert"');
+    }
+  });
 });

@@ -5,7 +5,7 @@ import { type ShopperState, shopperState } from '../state/shopper-state.ts';
 import { documentOf, titleText, versionOf } from './document.ts';
 import { isFinal, refreshAfter } from './pace.ts';
 import type { PageInput, PageProblem, RenderedPage } from './page-input.ts';
-import { problemNotice } from './view/choose-view.ts';
+import { problemNotice, problemShown } from './view/choose-view.ts';
 import { pageUrl, shopOf, sign, type View, webLink } from './view/page-parts.ts';
 import { stateView } from './view/state-view.ts';
 
@@ -86,13 +86,14 @@ const statusOf = (problem: PageProblem | null): number => {
 
 /** The page of an order as its rows say it is. */
 export const renderPage = (input: PageInput): RenderedPage => {
-  const { snapshot, now, gatewayOf, language, look, basePath, problem } = input;
+  const { snapshot, now, gatewayOf, language, look, basePath } = input;
   const state = shopperState(snapshot, now, gatewayOf);
+  const problem = problemShown(input, state);
   const view = stateView(input, state);
   const leaveTo = leavesTo(input, state);
   const final = isFinal(state);
   const rest = html`${view.rest}${view.way === 'done' && wayOut(input, view)}${leaveTo !== null && leaving(input)}`;
-  const live = html`${problemNotice(input)}${card({ ...view, rest })}${view.way !== 'done' && wayOut(input, view)}${summary(input)}`;
+  const live = html`${problemNotice(input, problem)}${card({ ...view, rest })}${view.way !== 'done' && wayOut(input, view)}${summary(input)}`;
   const parts = {
     language,
     look,
@@ -107,7 +108,7 @@ export const renderPage = (input: PageInput): RenderedPage => {
     inLanguage: (tag: string) => `${basePath}/${snapshot.page.id}?lang=${tag}`,
   };
   return {
-    status: statusOf(problem),
+    status: statusOf(input.problem),
     html: documentOf(parts),
     live: render(live),
     version: parts.version,

@@ -91,7 +91,8 @@ export const gallery: Readonly<Record<string, Exhibit>> = {
   },
   'problem-method': { snapshot: snapshot(), offers, problem: 'method-unavailable' },
   'problem-busy': {
-    snapshot: snapshot({ attempts: [attempt({ status: 'creating', createdAt: now - 2_000 })] }),
+    snapshot: snapshot(),
+    offers,
     problem: 'busy',
   },
   preparing: { snapshot: snapshot({ attempts: [attempt({ status: 'creating', createdAt: now - 2_000 })] }) },

@@ -39,8 +39,11 @@ const copyButton = (input: PageInput, key: 'copyAmount' | 'copyAddress', id: str
   return html`<button type="button" class="copy" id="copy-${id}" data-copy="${id}" data-copied="${texts.copied}" aria-label="${texts[key]}" data-script hidden>${texts.copy}</button>`;
 };
 
+/** More digits than these are set smaller, so that they stay on one line of a phone. */
+const longAmount = 12;
+
 const amountField = (input: PageInput, { money }: Deposit): Html =>
-  html`<div class="amount"><span class="label">${input.language.texts.sendAmount}</span><div class="copyable"><span class="value"><bdi dir="ltr"><span id="amount">${plainAmount(money)}</span> ${money.currency}</bdi></span>${copyButton(input, 'copyAmount', 'amount')}</div></div>`;
+  html`<div class="amount"><span class="label">${input.language.texts.sendAmount}</span><div class="copyable"><span class="value${plainAmount(money).length > longAmount && ' long'}"><bdi dir="ltr"><span id="amount">${plainAmount(money)}</span> ${money.currency}</bdi></span>${copyButton(input, 'copyAmount', 'amount')}</div></div>`;
 
 const addressField = (input: PageInput, { address }: Deposit): Html =>
   html`<div><span class="label">${input.language.texts.sendAddress}</span><div class="copyable"><code class="value"><bdi dir="ltr" id="address">${address}</bdi></code>${copyButton(input, 'copyAddress', 'address')}</div></div>`;

@@ -30,7 +30,7 @@ const sendHere = (input: PageInput, invoice: Invoice, deposit: Deposit): View =>
   const url = webLink(invoice.payUrl);
   const gateway = titleOf(gatewayOf, invoice.gateway);
   const elsewhere =
-    url && outsideLink(input, url, fill(language, 'gatewayPage', { gateway }), 'button plain');
+    url && outsideLink(input, url, fill(language, 'gatewayPage', { gateway }), 'button plain out');
   return {
     tone: 'wait',
     sign: 'card',
@@ -53,7 +53,7 @@ const goThere = (input: PageInput, invoice: Invoice): View => {
     sign: 'card',
     title: fill(language, 'waitingTitle', { gateway }),
     lead: fill(language, bot ? 'waitingBotLead' : 'waitingPageLead', {}),
-    rest: html`${valued && html`<p class="warning">${fill(language, 'waitingNft', {})}</p>`}${url && outsideLink(input, url, label, 'button')}${timer(input, invoice)}${pulse(input)}${anotherWay(input, invoice)}`,
+    rest: html`${valued && html`<p class="warning">${fill(language, 'waitingNft', {})}</p>`}${url && outsideLink(input, url, label, 'button out')}${timer(input, invoice)}${pulse(input)}${anotherWay(input, invoice)}`,
     way: 'give-up',
   };
 };
