@@ -23,8 +23,8 @@ describe('account test and store test', () => {
       expect(whole.code).toBe(1);
       for (const code of [
         'store-unreachable',
-        'not-paired',
-        'no-storefront-credentials',
+        'plugin-not-paired',
+        'credentials-missing',
         'credentials-refused',
       ]) {
         expect(whole.out).toContain(`error ${code}`);

@@ -4,7 +4,7 @@ import type { TableTotal } from '@gatewright/payment-ledger';
 const rowsIn = (totals: readonly TableTotal[]): number => totals.reduce((sum, { rows }) => sum + rows, 0);
 
 /** Of the whole ledger: the same for the same rows, whichever engine they stand in. */
-export const digestOf = (totals: readonly TableTotal[]): string => {
+const digestOf = (totals: readonly TableTotal[]): string => {
   const lines = totals.map(({ table, rows, sha256 }) => `${table} ${rows} ${sha256}\n`);
   return createHash('sha256').update(lines.toSorted().join('')).digest('hex');
 };

@@ -13,7 +13,7 @@ const commonHeaders = (allow: string): Record<string, string> => ({
   Allow: allow,
 });
 
-export const storeNonce = (store: Store): string => wpNonce(store, 'wc_store_api');
+const storeNonce = (store: Store): string => wpNonce(store, 'wc_store_api');
 
 /** An answer to a visitor with a cart. */
 export const inSession = (
