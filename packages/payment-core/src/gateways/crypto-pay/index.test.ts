@@ -266,21 +266,39 @@ describe('readInvoices', () => {
   it('CP-7: asks by ids, always with a count, and makes nothing of an absent one', async () => {
     const { account, sent } = connected(() => read('1,3,99'));
     const outcome = await account.readInvoices?.([handle(1), handle(2), handle(3), handle(4, null)]);
-    expect(bodyOf(sent[0])).toEqual({ invoice_ids: '1,2,3', offset: 0, count: 500 });
+    expect(bodyOf(sent[0])).toEqual({ invoice_ids: '1,2,3', offset: 0, count: 1_000 });
     expect(outcome?.outcome === 'read' && [...outcome.facts.keys()]).toEqual([handle(1).id, handle(3).id]);
     expect(outcome?.outcome === 'read' && [outcome.quiet.size, outcome.unread]).toEqual([0, undefined]);
   });
 
-  it('reads 1,200 invoices in three calls, each fact as old as its own call', async () => {
+  it('reads 1,200 invoices in two calls, each fact as old as its own call', async () => {
     const { account, sent } = connected((call) => read(String(bodyOf(call).invoice_ids)));
     const handles = Array.from({ length: 1_200 }, (_, n) => handle(n + 1));
     const outcome = await account.readInvoices?.(handles);
-    expect(sent.map((call) => String(bodyOf(call).invoice_ids).split(',').length)).toEqual([500, 500, 200]);
+    expect(sent.map((call) => String(bodyOf(call).invoice_ids).split(',').length)).toEqual([1_000, 200]);
     if (outcome?.outcome !== 'read') throw new Error('not read');
     expect(outcome.facts.size).toBe(1_200);
-    expect([1, 501, 1_200].map((n) => outcome.facts.get(handle(n).id)?.[0]?.asOf)).toEqual([
-      1_000, 1_001, 1_002,
+    expect([1, 1_000, 1_200].map((n) => outcome.facts.get(handle(n).id)?.[0]?.asOf)).toEqual([
+      1_000, 1_000, 1_001,
     ]);
+  });
+
+  it('asks for fewer once an answer was more than we read', async () => {
+    const sizeOf = (call: HttpRequest): number => String(bodyOf(call).invoice_ids).split(',').length;
+    const { account, sent } = connected((call) =>
+      sizeOf(call) > 100
+        ? { outcome: 'ambiguous', reason: 'too-large' }
+        : read(String(bodyOf(call).invoice_ids)),
+    );
+    const outcome = await account.readInvoices?.(Array.from({ length: 150 }, (_, n) => handle(n + 1)));
+    expect(sent.map(sizeOf)).toEqual([150, 100, 50]);
+    expect(outcome?.outcome === 'read' && [outcome.facts.size, outcome.unread]).toEqual([150, undefined]);
+  });
+
+  it('gives up where even few are too much', async () => {
+    const { account, sent } = connected(() => ({ outcome: 'ambiguous', reason: 'too-large' }));
+    expect(await account.readInvoices?.([handle(1)])).toMatchObject({ outcome: 'unavailable' });
+    expect(sent).toHaveLength(1);
   });
 
   it('keeps what was read when a later call fails, and says what was not reached', async () => {
@@ -291,10 +309,10 @@ describe('readInvoices', () => {
         ? { outcome: 'unavailable', reason: 'rate-limited', retryAfterMs: 9 }
         : read(String(bodyOf(call).invoice_ids));
     });
-    const outcome = await account.readInvoices?.(Array.from({ length: 501 }, (_, n) => handle(n + 1)));
+    const outcome = await account.readInvoices?.(Array.from({ length: 1_001 }, (_, n) => handle(n + 1)));
     expect(outcome?.outcome === 'read' && [outcome.facts.size, [...(outcome.unread ?? [])]]).toEqual([
-      500,
-      [handle(501).id],
+      1_000,
+      [handle(1_001).id],
     ]);
   });
 

@@ -25,6 +25,7 @@ import {
   type CryptoPayInvoice,
   cryptoPayConfigSchema,
   fiatCodes,
+  leastBatch,
   listPageSize,
   maxBatch,
   maxExpiresIn,
@@ -175,10 +176,15 @@ const readInvoices = async (
   const byId = new Map<string, InvoiceId>();
   for (const { gatewayPaymentId, id } of handles) if (gatewayPaymentId) byId.set(gatewayPaymentId, id);
   const ids = [...byId.keys()];
-  for (let start = 0; start < ids.length; start += maxBatch) {
+  let size = maxBatch;
+  for (let start = 0; start < ids.length; ) {
     const asOf = clock.now();
-    const invoiceIds = ids.slice(start, start + maxBatch);
-    const answer = await client.getInvoices({ invoiceIds, count: maxBatch });
+    const invoiceIds = ids.slice(start, start + size);
+    const answer = await client.getInvoices({ invoiceIds, count: size });
+    if (answer.outcome === 'ambiguous' && answer.reason === 'too-large' && invoiceIds.length > leastBatch) {
+      size = Math.max(leastBatch, Math.floor(invoiceIds.length / 4));
+      continue;
+    }
     if (answer.outcome !== 'ok') {
       if (facts.size === 0) return unavailableRead(answer);
       const unread = new Set(ids.slice(start).flatMap((id) => byId.get(id) ?? []));
@@ -188,6 +194,7 @@ const readInvoices = async (
       const id = byId.get(invoice.invoice_id);
       if (id) facts.set(id, [cryptoPayFact(invoice, 'api', asOf)]);
     }
+    start += size;
   }
   return { outcome: 'read', facts, quiet: new Set() };
 };

@@ -115,7 +115,8 @@ export const tonNft: Gateway<TonNftConfig> = {
     overpayment: true,
     latePayment: true,
     confirmByRead: 'none',
-    readBatch: 1_000,
+    // One list holds them all, so a round may have as many as the others'.
+    readBatch: 10_000,
   },
   config: tonNftConfigSchema,
   methods: [],
