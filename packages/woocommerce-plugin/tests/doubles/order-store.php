@@ -16,6 +16,7 @@ final class Order_Store {
 	public static $emails = array();
 	public static $completed = array();
 	public static $notes = array();
+	public static $carts_emptied = 0;
 	/** Orders whose save fails, as a full disk would let it. */
 	public static $broken = array();
 	/** Lock names held while an order was saved. */

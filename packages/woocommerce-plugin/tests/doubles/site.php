@@ -30,6 +30,7 @@ final class Site {
 	public static $features;
 	public static $webhooks;
 	public static $cart;
+	public static $session;
 	public static $home;
 	public static $multisite;
 	/** WP-Cron: hook → how often. */
@@ -60,6 +61,7 @@ final class Site {
 		self::$features         = array();
 		self::$webhooks         = array();
 		self::$cart             = null;
+		self::$session          = null;
 		self::$home             = 'https://shop.example';
 		self::$multisite        = false;
 		self::$cron             = array();

@@ -31,6 +31,12 @@ function as_schedule_single_action( $at, $hook, $args, $group ) {
 	Site::$scheduled[] = compact( 'at', 'hook', 'args' );
 	return count( Site::$scheduled );
 }
+/** WooCommerce empties the cart of whoever opens the thank-you page. */
+function wc_clear_cart_after_payment() {
+	if ( '' !== get_query_var( 'order-received' ) ) {
+		++Order_Store::$carts_emptied;
+	}
+}
 function wc_get_webhook( $id ) {
 	return Site::$webhooks[ $id ] ?? null;
 }
@@ -52,7 +58,7 @@ function wc_get_container() {
 	};
 }
 function WC() {
-	return (object) array( 'cart' => Site::$cart );
+	return (object) array( 'cart' => Site::$cart, 'session' => Site::$session );
 }
 
 /** What WooCommerce does when the owner presses "Refund via…". */
@@ -78,8 +84,45 @@ final class WC_Cart {
 	public function get_total( $context ) {
 		return 'edit' === $context ? $this->total : '<span>' . $this->total . '</span>';
 	}
+	private $contents = array( 'line' => array( 'product_id' => 10, 'quantity' => 1 ) );
+	private $coupons  = array( 'ten-off' );
+	/** What the session would bring back on the next page. */
+	public $stored;
+	public function is_empty() {
+		return array() === $this->contents;
+	}
+	public function get_cart_contents() {
+		return $this->contents;
+	}
+	public function set_cart_contents( $contents ) {
+		$this->contents = $contents;
+	}
+	public function get_applied_coupons() {
+		return $this->coupons;
+	}
+	public function set_applied_coupons( $coupons ) {
+		$this->coupons = $coupons;
+	}
+	public function calculate_totals() {
+		$this->stored = array( $this->contents, $this->coupons );
+	}
+	/** As WooCommerce does it; only WooCommerce may. */
 	public function empty_cart() {
-		throw new LogicException( 'the cart is emptied by WooCommerce, after payment' );
+		if ( false !== strpos( debug_backtrace( DEBUG_BACKTRACE_IGNORE_ARGS, 1 )[0]['file'], '/plugin/' ) ) {
+			throw new LogicException( 'the cart is emptied by WooCommerce, after payment' );
+		}
+		do_action( 'woocommerce_before_cart_emptied', true );
+		$this->contents = array();
+		$this->coupons  = array();
+		$this->stored   = null;
+		do_action( 'woocommerce_cart_emptied', true );
+	}
+}
+
+final class WC_Session {
+	public $values = array();
+	public function set( $name, $value ) {
+		$this->values[ $name ] = $value;
 	}
 }
 

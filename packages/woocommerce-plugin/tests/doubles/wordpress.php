@@ -46,6 +46,14 @@ function add_filter( $hook, $callback, $priority = 10, $accepted = 1 ) {
 function add_action( $hook, $callback, $priority = 10, $accepted = 1 ) {
 	return add_filter( $hook, $callback, $priority, $accepted );
 }
+function remove_action( $hook, $callback, $priority ) {
+	foreach ( Site::$hooks[ $hook ][ $priority ] ?? array() as $at => $added ) {
+		if ( $added[0] === $callback ) {
+			unset( Site::$hooks[ $hook ][ $priority ][ $at ] );
+		}
+	}
+	return true;
+}
 function apply_filters( $hook, $value, ...$more ) {
 	foreach ( Site::$hooks[ $hook ] ?? array() as $callbacks ) {
 		foreach ( $callbacks as list( $callback, $accepted ) ) {
@@ -55,8 +63,9 @@ function apply_filters( $hook, $value, ...$more ) {
 	return $value;
 }
 function do_action( $hook, ...$values ) {
-	foreach ( Site::$hooks[ $hook ] ?? array() as $callbacks ) {
-		foreach ( $callbacks as list( $callback, $accepted ) ) {
+	foreach ( array_keys( Site::$hooks[ $hook ] ?? array() ) as $priority ) {
+		// Looked up when its turn comes: an earlier callback may have removed it.
+		foreach ( Site::$hooks[ $hook ][ $priority ] as list( $callback, $accepted ) ) {
 			$callback( ...array_slice( $values, 0, $accepted ) );
 		}
 	}

@@ -235,10 +235,42 @@ final class Checkout_Test extends Plugin_Test_Case {
 		$this->ready();
 		$id = $this->order();
 		$this->method()->process_payment( $id );
+		$emptied = function (): int {
+			$before = Order_Store::$carts_emptied;
+			add_action( 'template_redirect', 'wc_clear_cart_after_payment', 20 );
+			do_action( 'template_redirect' );
+			return Order_Store::$carts_emptied - $before;
+		};
 		Site::$query['order-received'] = (string) $id;
-		$this->assertFalse( apply_filters( 'woocommerce_should_clear_cart_after_payment', true ) );
+		$this->assertSame( 0, $emptied() );
 		$this->settle( $id );
-		$this->assertTrue( apply_filters( 'woocommerce_should_clear_cart_after_payment', true ) );
+		$this->assertSame( 1, $emptied() );
+		remove_action( 'template_redirect', 'wc_clear_cart_after_payment', 20 );
+		Site::$query['order-received'] = (string) $this->order( array( 'method' => 'bacs' ) );
+		$this->assertSame( 1, $emptied(), 'orders of others are none of our business' );
+	}
+
+	public function test_the_thank_you_page_as_a_shortcode_empties_no_cart_either(): void {
+		$this->ready();
+		$id            = $this->order();
+		Site::$session = new WC_Session();
+		$this->method()->process_payment( $id );
+		Site::$query['order-received'] = (string) $id;
+		$before                        = array( Site::$cart->get_cart_contents(), Site::$cart->get_applied_coupons() );
+		do_action( 'template_redirect' );
+		Site::$cart->empty_cart();
+		$this->assertSame( $before, array( Site::$cart->get_cart_contents(), Site::$cart->get_applied_coupons() ) );
+		$this->assertSame( $before, Site::$cart->stored );
+		$this->assertSame( $id, Site::$session->values['order_awaiting_payment'], 'a retry pays the same order' );
+	}
+
+	public function test_the_cart_of_a_paid_order_goes(): void {
+		$id = $this->order();
+		$this->settle( $id );
+		Site::$query['order-received'] = (string) $id;
+		do_action( 'template_redirect' );
+		Site::$cart->empty_cart();
+		$this->assertTrue( Site::$cart->is_empty() );
 	}
 
 	public function test_test_mode_says_so_at_checkout(): void {
