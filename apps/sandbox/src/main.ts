@@ -4,22 +4,26 @@ import { playCell } from './play.ts';
 import { liveOn, openDoors } from './stay-up.ts';
 import { stories } from './stories/stories.ts';
 import { renderTable } from './table.ts';
+import { counters } from './woocommerce/counter.ts';
 import { sceneOf } from './woocommerce/scene.ts';
 import { openStage, type Stage } from './woocommerce/stage.ts';
 
 const progress = (cell: Cell): void => {
   const word = cell.reason === undefined ? `${cell.ok ? 'ok' : 'WRONG'}: ${cell.actual}` : 'not applicable';
-  console.error(`${cell.gateway}, ${cell.story}: ${word}`);
+  console.error(`${cell.mode}, ${cell.gateway}, ${cell.story}: ${word}`);
 };
 
 const playAll = async (stage: Stage): Promise<readonly Cell[]> => {
   const cells: Cell[] = [];
-  for (const gateway of stage.gateways) {
-    const cast = { platform: 'woocommerce', mode: 'plugin', gateway, scene: sceneOf(stage, gateway) };
-    for (const story of stories) {
-      const cell = await playCell(cast, story);
-      progress(cell);
-      cells.push(cell);
+  for (const counter of counters(stage)) {
+    const { mode, ways } = counter;
+    for (const gateway of stage.gateways) {
+      const cast = { platform: 'woocommerce', mode, gateway, ways, scene: sceneOf(counter, gateway) };
+      for (const story of stories) {
+        const cell = await playCell(cast, story);
+        progress(cell);
+        cells.push(cell);
+      }
     }
   }
   return cells;

@@ -8,7 +8,8 @@ import { renderTable } from './table.ts';
 const cleared: string[] = [];
 // A cell only needs the faults to be cleared; the stories themselves run in the demo, which CI runs whole.
 const scene = { simulator: { faults: { clear: () => cleared.push('cleared') } } } as unknown as Scene;
-const cast = { platform: 'woocommerce', mode: 'plugin', gateway: 'crypto-pay', scene };
+const ways = { waiting: 'pending', refundsByGateway: true } as const;
+const cast = { platform: 'woocommerce', mode: 'plugin', gateway: 'crypto-pay', ways, scene };
 const story = (
   play: Story['play'],
   expected: Story['expected'] = () => expects('processing', 'paid'),

@@ -1,12 +1,13 @@
 import { type GatewayCapabilities, gatewayById } from '@gatewright/payment-core';
 import { type Cell, notApplicable } from './cell.ts';
 import type { Scene } from './stories/scene.ts';
-import type { Story } from './stories/story.ts';
+import type { ShopWays, Story } from './stories/story.ts';
 
 export interface Cast {
   readonly platform: string;
   readonly mode: string;
   readonly gateway: string;
+  readonly ways: ShopWays;
   readonly scene: Scene;
 }
 
@@ -28,9 +29,9 @@ const tell = async (story: Story, scene: Scene): Promise<string> => {
 
 /** Plays one story on one gateway; milliseconds are of real time, from the order to the last look at it. */
 export const playCell = async (cast: Cast, story: Story): Promise<Cell> => {
-  const { platform, mode, gateway, scene } = cast;
+  const { platform, mode, gateway, ways, scene } = cast;
   const base = { platform, mode, gateway, story: story.name };
-  const expectation = story.expected(capabilitiesOf(gateway));
+  const expectation = story.expected(capabilitiesOf(gateway), ways);
   if (!expectation.applies) {
     return {
       ...base,

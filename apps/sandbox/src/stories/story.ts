@@ -16,10 +16,18 @@ export const expects = (outcome: string, page: string): Expectation => ({
 });
 export const cannot = (reason: string): Expectation => ({ applies: false, reason });
 
+/** What differs between shops with the plugin and shops in REST-only mode. */
+export interface ShopWays {
+  /** The status in which an order waits for its money. */
+  readonly waiting: 'pending' | 'on-hold';
+  /** False: a refund in the shop asks no gateway, and a person sends the money. */
+  readonly refundsByGateway: boolean;
+}
+
 /** One thing that can happen between "place order" and the end of an order. */
 export interface Story {
   readonly name: string;
-  readonly expected: (capabilities: GatewayCapabilities) => Expectation;
+  readonly expected: (capabilities: GatewayCapabilities, ways: ShopWays) => Expectation;
   /** Plays it; the answer is compared with the expectation. */
   readonly play: (scene: Scene) => Promise<string>;
 }

@@ -4,7 +4,7 @@ import { visit } from '../shopper/browser.ts';
 import { chooseOnPage, shownBy, type Wish } from '../shopper/pay-page.ts';
 import type { PlacedOrder, Scene } from '../stories/scene.ts';
 import { told } from '../stories/story.ts';
-import type { Stage } from './stage.ts';
+import type { Counter } from './counter.ts';
 
 const total = '50.00';
 
@@ -16,34 +16,34 @@ const wishFor = (gateway: GatewayId): Wish => ({
   network: gateway === 'cryptopayment-center' ? 'trc20' : undefined,
 });
 
-const inReview = (stage: Stage, orderId: number): Promise<boolean> =>
+const inReview = ({ stage, store }: Counter, orderId: number): Promise<boolean> =>
   stage.bridge.ports.ledger.transact(async (tx) => {
     const key = orderKeySchema.parse(String(orderId));
-    const items = await tx.reviews.list(stage.store, { open: true });
+    const items = await tx.reviews.list(store, { open: true });
     return items.some((item) => item.orderKey === key);
   });
 
 /** Anything but exactly one booking of a paid order is part of what the story says. */
-const bookings = (stage: Stage, orderId: number, status: string): string => {
-  const booked = stage.shop.events.paymentComplete(orderId);
+const bookings = ({ shop }: Counter, orderId: number, status: string): string => {
+  const booked = shop.events.paymentComplete(orderId);
   const expected = status === 'processing' || status === 'refunded' ? 1 : 0;
   return booked === expected ? '' : `, booked ${booked} times`;
 };
 
-/** One gateway's account in the demo shop, as a story sees it. */
-export const sceneOf = (stage: Stage, gateway: GatewayId): Scene => {
+/** One gateway's account in a demo shop, as a story sees it. */
+export const sceneOf = (counter: Counter, gateway: GatewayId): Scene => {
+  const { stage, shop } = counter;
   const simulator = stage.simulators.gateways[gateway];
   return {
     simulator,
     checkout: async (): Promise<PlacedOrder> => {
       const before = new Set(simulator.payments().map(({ id }) => id));
-      const order = await stage.shop.shopper.placeOrder({ total });
-      const { redirectUrl: page } = await stage.shop.shopper.pay(order.id);
+      const { id, page } = await counter.placeOrder(total);
       const chosen = await chooseOnPage(page, wishFor(gateway));
       const payment = simulator.payments().find(({ id }) => !before.has(id));
-      if (!payment) throw new Error(`${gateway} has no payment for order ${order.id}`);
+      if (!payment) throw new Error(`${gateway} has no payment for order ${id}`);
       if (chosen.link('outside') !== payment.payUrl) throw new Error(`the page does not lead to ${gateway}`);
-      return { id: order.id, page, payment };
+      return { id, page, payment };
     },
     act: (kind, order, options = {}) => {
       if (gateway !== 'ton-nft') return simulator.shopper[kind](order.payment.id, options);
@@ -53,16 +53,17 @@ export const sceneOf = (stage: Stage, gateway: GatewayId): Scene => {
     },
     live: stage.live,
     cancelInShop: async (order) => {
-      await stage.shop.merchant.cancel(order.id);
+      await shop.merchant.cancel(order.id);
     },
     refundInShop: async (order) => {
-      const refund = await stage.shop.merchant.refund(order.id, total, { api: true, reason: 'Returned' });
+      const api = counter.ways.refundsByGateway;
+      const refund = await shop.merchant.refund(order.id, total, { api, reason: 'Returned' });
       return refund.ok ? { ok: true, message: '' } : { ok: false, message: refund.message };
     },
     outcome: async (order) => {
-      const status = stage.shop.orders(order.id)?.status ?? 'gone';
-      const review = (await inReview(stage, order.id)) ? ', in review' : '';
-      const outcome = `${status}${bookings(stage, order.id, status)}${review}`;
+      const status = shop.orders(order.id)?.status ?? 'gone';
+      const review = (await inReview(counter, order.id)) ? ', in review' : '';
+      const outcome = `${status}${bookings(counter, order.id, status)}${review}`;
       return told(outcome, shownBy(await visit(order.page)));
     },
   };

@@ -12,6 +12,7 @@ import { type StoreId, seconds } from '@gatewright/payment-core';
 import { startWooCommerce, type WooCommerceDouble } from '@gatewright/storefront-simulator';
 import { type Bridge, readEnv, startBridge } from '@gatewright/woocommerce-bridge';
 import { connectAccounts } from './accounts.ts';
+import { type HostedShop, openHostedShop } from './hosted-shop.ts';
 
 /** Everything the demo runs: simulated gateways, a simulated shop, and the real bridge on a real SQLite file between them. */
 export interface Stage {
@@ -20,6 +21,8 @@ export interface Stage {
   readonly shop: WooCommerceDouble;
   readonly bridge: Bridge;
   readonly store: StoreId;
+  /** A shop without the plugin, in REST-only mode. */
+  readonly hosted: HostedShop;
   /** The ledger's file. */
   readonly database: string;
   /** Lets virtual milliseconds pass, then runs worker, poller and the shop's own jobs once. */
@@ -75,17 +78,22 @@ export const openStage = async (): Promise<Stage> => {
   const bridge = await startBridge({ env: bridgeEnv(database), clock, random: randomBytes });
   const store = await connectShop(bridge, shop);
   await connectAccounts(bridge, store, simulators, gatewayIds);
+  const hosted = await openHostedShop(bridge, simulators, gatewayIds);
   const pass = async (ms: number): Promise<void> => {
     await clock.advance(ms);
     await bridge.work();
     await bridge.reconcile();
-    await shop.runCron();
-    await shop.holdStock();
+    await bridge.watch();
+    for (const each of [shop, hosted.shop]) {
+      await each.runCron();
+      await each.holdStock();
+    }
   };
   return {
     simulators,
     gateways: gatewayIds,
     shop,
+    hosted,
     bridge,
     store,
     database,
@@ -96,6 +104,7 @@ export const openStage = async (): Promise<Stage> => {
     stop: async () => {
       await bridge.stop();
       await shop.close();
+      await hosted.shop.close();
       await simulators.stop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -13,9 +13,9 @@ test('a broken one after 5, 10, 20, 40, 80 minutes, then every two hours', () =>
   expect(waits).toEqual([5, 10, 20, 40, 80, 120, 120, 120].map(minutes));
 });
 
-test('it is never asked sooner than four minutes after, whatever the chance and however long it lasts', () => {
+test('it is never asked sooner than four minutes after, whatever the chance and however long it lasts', async () => {
   const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
-  fc.assert(
+  await fc.assert(
     fc.property(fc.nat(10_000), chance, (failures, luck) => {
       const wait = nextLookMs(watchPolicy, failures, luck);
       expect(wait).toBeGreaterThanOrEqual(minutes(4));
