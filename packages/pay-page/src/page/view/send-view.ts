@@ -46,7 +46,7 @@ const amountField = (input: PageInput, { money }: Deposit): Html =>
   html`<div class="amount"><span class="label">${input.language.texts.sendAmount}</span><div class="copyable"><span class="value${plainAmount(money).length > longAmount && ' long'}"><bdi dir="ltr"><span id="amount">${plainAmount(money)}</span> ${money.currency}</bdi></span>${copyButton(input, 'copyAmount', 'amount')}</div></div>`;
 
 const addressField = (input: PageInput, { address }: Deposit): Html =>
-  html`<div><span class="label">${input.language.texts.sendAddress}</span><div class="copyable"><code class="value"><bdi dir="ltr" id="address">${address}</bdi></code>${copyButton(input, 'copyAddress', 'address')}</div></div>`;
+  html`<div><span class="label">${input.language.texts.sendAddress}</span><div class="copyable"><code class="value" dir="ltr" id="address">${address}</code>${copyButton(input, 'copyAddress', 'address')}</div></div>`;
 
 const networkField = (input: PageInput, { network }: Deposit): Html =>
   html`<div><span class="label">${input.language.texts.sendNetwork}</span><bdi class="value">${network}</bdi></div>`;
