@@ -51,6 +51,19 @@ final class Connection_Test extends Plugin_Test_Case {
 		$this->assertTrue( $this->plugin->connection()->is_test() );
 	}
 
+	public function test_after_pairing_the_bridges_page_for_the_shops_keys_is_one_click_away(): void {
+		$this->bridge_pairs();
+		$pairing = array( 'key_id' => 'gwk_new', 'secret' => 'a-fresh-secret-of-it', 'connect_url' => 'https://pay.example/connect?ticket=abc&x=1' );
+		$this->answer( 'POST /v1/pairings', $pairing );
+		$this->method();
+		$this->press( 'gatewright-pair', array( 'gatewright_pairing_code' => 'https://pay.example#' . self::CODE ) );
+		$this->assertStringContainsString( 'href="https://pay.example/connect?ticket=abc&amp;x=1"', $this->screen() );
+		$this->assertStringNotContainsString( 'ticket=abc', serialize( array( Site::$options, Site::$transients ) ) . Site::log_text() );
+		$this->answer( 'POST /v1/pairings', array( 'connect_url' => 'https://evil.example/connect' ) + $pairing );
+		$this->press( 'gatewright-pair', array( 'gatewright_pairing_code' => 'https://pay.example#' . self::CODE ) );
+		$this->assertStringNotContainsString( 'evil.example', $this->screen() );
+	}
+
 	public function test_the_secret_is_in_an_option_of_its_own_that_is_not_autoloaded(): void {
 		$this->bridge_pairs();
 		$this->method();

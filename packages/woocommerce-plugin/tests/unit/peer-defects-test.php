@@ -29,9 +29,11 @@ final class Peer_Defects_Test extends Plugin_Test_Case {
 
 	public function test_btcpay_payment_complete_without_a_transaction_id(): void {
 		$id = $this->order();
+		$this->answer( 'POST /v1/checkouts', array( 'invoice' => null, 'redirect_url' => 'https://pay.example/pay/page_1' ) );
+		$this->method()->process_payment( $id );
 		$this->settle( $id, array( 'transaction_id' => '' ) );
 		$this->assertSame( 'inv_1', Order_Store::$rows[ $id ]['transaction_id'] );
-		$this->assertSame( 'https://pay.example/pay/inv_1', $this->method()->get_transaction_url( wc_get_order( $id ) ) );
+		$this->assertSame( 'https://pay.example/pay/page_1', $this->method()->get_transaction_url( wc_get_order( $id ) ) );
 	}
 
 	public function test_btcpay_swallows_exceptions_and_answers_200_so_that_news_is_lost(): void {

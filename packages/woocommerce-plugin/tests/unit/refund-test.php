@@ -90,8 +90,8 @@ final class Refund_Test extends Plugin_Test_Case {
 	public function test_the_link_works( string $network, string $transaction, string $link ): void {
 		$id = $this->order();
 		$this->settle( $id, array( 'transaction_id' => $transaction ) );
-		$order = wc_get_order( $id );
-		Gatewright\WooCommerce\Gateway\Transaction_Link::learn( $order, array( 'received' => array( 'network' => $network ) ) );
+		$view = array( 'invoice' => 'inv_1', 'paid' => true, 'pay_url' => 'https://pay.example/pay/page_1', 'attempts' => array( array( 'invoice' => 'inv_1', 'received' => array( 'network' => $network ) ) ) );
+		Gatewright\WooCommerce\Gateway\Transaction_Link::learn( wc_get_order( $id ), Gatewright\WooCommerce\Bridge\Result::answer( $view ) );
 		$this->assertSame( $link, $this->method()->get_transaction_url( wc_get_order( $id ) ) );
 	}
 
@@ -101,10 +101,18 @@ final class Refund_Test extends Plugin_Test_Case {
 			array( 'bitcoin', $hash, "https://mempool.space/tx/$hash" ),
 			array( 'ethereum', "0x$hash", "https://etherscan.io/tx/0x$hash" ),
 			array( 'tron', $hash, "https://tronscan.org/#/transaction/$hash" ),
-			array( 'bitcoin', 'IV123456', 'https://pay.example/pay/inv_1' ),
-			array( 'some-network', $hash, 'https://pay.example/pay/inv_1' ),
-			array( '', '', 'https://pay.example/pay/inv_1' ),
+			array( 'bitcoin', 'IV123456', 'https://pay.example/pay/page_1' ),
+			array( 'some-network', $hash, 'https://pay.example/pay/page_1' ),
+			array( '', '', 'https://pay.example/pay/page_1' ),
 		);
+	}
+
+	public function test_an_order_that_is_not_paid_keeps_no_network_and_a_page_elsewhere_is_no_link(): void {
+		$id   = $this->order();
+		$view = array( 'invoice' => 'inv_1', 'paid' => false, 'pay_url' => 'https://evil.example/pay/page_1', 'attempts' => array( array( 'invoice' => 'inv_1', 'network' => 'btc' ) ) );
+		Gatewright\WooCommerce\Gateway\Transaction_Link::learn( wc_get_order( $id ), Gatewright\WooCommerce\Bridge\Result::answer( $view ) );
+		$this->assertArrayNotHasKey( '_gatewright_network', Order_Store::$rows[ $id ]['meta'] );
+		$this->assertSame( '', $this->method()->get_transaction_url( wc_get_order( $id ) ) );
 	}
 
 	public function test_an_order_of_another_method_has_no_link_of_ours(): void {

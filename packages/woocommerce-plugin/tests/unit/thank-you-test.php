@@ -54,6 +54,16 @@ final class Thank_You_Test extends Plugin_Test_Case {
 		);
 	}
 
+	public function test_who_has_chosen_nothing_yet_can_go_on(): void {
+		$this->answer( "GET /v1/orders/$this->id", array( 'status' => null, 'invoice' => null, 'paid' => false, 'pay_url' => 'https://pay.example/pay/page_1', 'attempts' => array() ) );
+		$html = $this->page();
+		$this->assertStringContainsString( 'waiting for your payment', $html );
+		$this->assertStringContainsString( 'href="https://pay.example/pay/page_1"', $html );
+		Site::$transients = array();
+		$this->problem( "GET /v1/orders/$this->id", 404, 'order-unknown' );
+		$this->assertStringContainsString( 'waiting for your payment', $this->page() );
+	}
+
 	public function test_who_paid_a_part_is_not_offered_to_pay_all_again(): void {
 		$this->bridge_says( 'open', array( 'attempts' => array( array( 'invoice' => 'inv_1', 'exceptions' => array( 'underpaid' ) ) ) ) );
 		$this->assertStringContainsString( 'has been seen', $this->page() );

@@ -174,7 +174,10 @@ final class Connection_Screen {
 		if ( $this->connection->is_test() ) {
 			echo '<div class="notice notice-warning inline"><p><strong>' . esc_html__( 'Test mode: no real money is taken.', 'gatewright-for-woocommerce' ) . '</strong></p></div>';
 		}
-		$this->render_findings( Findings::all( $hello, $hello->ok ? $this->bridge->attention() : Result::failure( 'unreachable' ), ( $this->now )() ) );
+		if ( '' !== $this->pairing->next_step() ) {
+			echo '<p><a class="button button-primary" href="' . esc_url( $this->pairing->next_step() ) . '">' . esc_html__( "Next: give the bridge access to this shop's orders", 'gatewright-for-woocommerce' ) . '</a></p>';
+		}
+		Finding_List::render( Findings::all( $hello, $hello->ok ? $this->bridge->attention() : Result::failure( 'unreachable' ), ( $this->now )() ) );
 		echo '<table class="form-table"><tbody>';
 		self::row( __( 'Bridge', 'gatewright-for-woocommerce' ), $this->connection->url() );
 		self::row( __( 'Store', 'gatewright-for-woocommerce' ), (string) ( $facts['store'] ?? '' ) );
@@ -214,21 +217,6 @@ final class Connection_Screen {
 		echo '<table class="form-table"><tbody><tr><th scope="row"><label for="' . esc_attr( self::CODE ) . '">' . esc_html__( 'Pairing code', 'gatewright-for-woocommerce' ) . '</label></th><td>';
 		echo '<input type="text" class="regular-text" autocomplete="off" spellcheck="false" id="' . esc_attr( self::CODE ) . '" name="' . esc_attr( self::CODE ) . '" value="" />';
 		echo '<p class="description">' . esc_html( $hint ) . '</p></td></tr></tbody></table>';
-	}
-
-	/**
-	 * Findings.
-	 *
-	 * @param array<int, array{severity: string, cause: string, remedy: string}> $findings Findings.
-	 */
-	private function render_findings( array $findings ): void {
-		if ( array() === $findings ) {
-			echo '<div class="notice notice-success inline"><p>' . esc_html__( 'The connection works.', 'gatewright-for-woocommerce' ) . '</p></div>';
-		}
-		foreach ( $findings as $finding ) {
-			$class = 'error' === $finding['severity'] ? 'notice-error' : 'notice-warning';
-			echo '<div class="notice inline ' . esc_attr( $class ) . '"><p><strong>' . esc_html( $finding['cause'] ) . '</strong> ' . esc_html( $finding['remedy'] ) . '</p></div>';
-		}
 	}
 
 	/**

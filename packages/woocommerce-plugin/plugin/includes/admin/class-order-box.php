@@ -83,13 +83,11 @@ final class Order_Box {
 		if ( ! $view->ok ) {
 			echo '<p>' . esc_html( $view->owner_text() ) . '</p>';
 		} else {
-			if ( true === ( $view->body['paid'] ?? false ) ) {
-				Transaction_Link::learn( $order, $attempt );
-			}
+			Transaction_Link::learn( $order, $view );
 			$this->render_facts( $view, $attempt );
 			$this->render_timeline( $attempt );
 		}
-		$this->render_links( $order, $attempt );
+		$this->render_links( $order, $view );
 	}
 
 	/**
@@ -142,11 +140,11 @@ final class Order_Box {
 	/**
 	 * Links: the payment's page, the transaction, and looking again.
 	 *
-	 * @param \WC_Order            $order   Order.
-	 * @param array<string, mixed> $attempt The attempt.
+	 * @param \WC_Order $order Order.
+	 * @param Result    $view  The bridge's view.
 	 */
-	private function render_links( \WC_Order $order, array $attempt ): void {
-		$pay  = is_string( $attempt['pay_url'] ?? null ) ? $attempt['pay_url'] : '';
+	private function render_links( \WC_Order $order, Result $view ): void {
+		$pay  = Order_Views::page( $view );
 		$link = Transaction_Link::of( $order, $this->connection );
 		echo '<p>';
 		if ( '' !== $pay ) {

@@ -72,6 +72,17 @@ final class Order_Views {
 	}
 
 	/**
+	 * Address of the order's page; empty when the bridge names none.
+	 *
+	 * @param Result $view The order's view.
+	 */
+	public static function page( Result $view ): string {
+		$page    = $view->text( 'pay_url' );
+		$attempt = self::main_attempt( $view );
+		return '' === $page && is_string( $attempt['pay_url'] ?? null ) ? $attempt['pay_url'] : $page;
+	}
+
+	/**
 	 * Remembers a view.
 	 *
 	 * @param int    $order_id Order.

@@ -49,6 +49,13 @@ final class Pairing {
 	private $now;
 
 	/**
+	 * The bridge's page for the next step: access to the shop's orders. Good once and for minutes, so it is kept nowhere.
+	 *
+	 * @var string
+	 */
+	private $next = '';
+
+	/**
 	 * A pairing.
 	 *
 	 * @param Connection $connection Where the key is kept.
@@ -79,9 +86,18 @@ final class Pairing {
 			return $answer->ok ? Result::failure( 'bad-answer' )->owner_text() : $answer->owner_text();
 		}
 		$this->connection->pair( $code['url'], $key, ( $this->now )() );
+		$next       = $answer->text( 'connect_url' );
+		$this->next = Bridge_Address::origin( $next ) === Bridge_Address::origin( $code['url'] ) ? $next : '';
 		$hello = $this->bridge->hello();
 		$this->connection->learn( $hello );
 		return $hello->ok ? '' : $hello->owner_text();
+	}
+
+	/**
+	 * Where the owner goes on after a code was redeemed; empty when there is no such page.
+	 */
+	public function next_step(): string {
+		return $this->next;
 	}
 
 	/**

@@ -75,6 +75,7 @@ final class Payment_Start {
 			throw new Payment_Refused( esc_html( Result::failure( 'bad-answer' )->shopper_text() ) );
 		}
 		Order_Payment::started( $order, $result->text( 'invoice' ) );
+		$order->update_meta_data( Order_Payment::PAGE, $redirect );
 		if ( isset( $request['gateway'] ) ) {
 			$order->update_meta_data( Order_Payment::GATEWAY, (string) $request['gateway'] );
 		}

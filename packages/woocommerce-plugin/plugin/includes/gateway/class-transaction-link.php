@@ -7,13 +7,16 @@
 
 namespace Gatewright\WooCommerce\Gateway;
 
+use Gatewright\WooCommerce\Bridge\Order_Views;
+use Gatewright\WooCommerce\Bridge\Result;
+use Gatewright\WooCommerce\Connection\Bridge_Address;
 use Gatewright\WooCommerce\Connection\Connection;
 use Gatewright\WooCommerce\Orders\Order_Payment;
 
 defined( 'ABSPATH' ) || exit;
 
 /**
- * A block explorer where network and transaction are known and of the right form, else the bridge's page of the payment.
+ * A block explorer where network and transaction are known and of the right form, else the bridge's page of the order.
  */
 final class Transaction_Link {
 
@@ -38,36 +41,54 @@ final class Transaction_Link {
 	);
 
 	/**
-	 * The link; empty when the order has no payment of ours.
+	 * The link; empty when the order has no payment of ours. The page is the bridge's own, whatever stands on the order.
 	 *
 	 * @param \WC_Order  $order      Order.
 	 * @param Connection $connection Which bridge.
 	 */
 	public static function of( \WC_Order $order, Connection $connection ): string {
 		$transaction = (string) $order->get_meta( Order_Payment::TRANSACTION );
-		$network     = strtolower( (string) $order->get_meta( '_gatewright_network' ) );
+		$network     = strtolower( (string) $order->get_meta( Order_Payment::NETWORK ) );
 		list( $shape, $url ) = self::EXPLORERS[ $network ] ?? array( '', '' );
 		if ( '' !== $shape && 1 === preg_match( $shape, $transaction ) ) {
 			return sprintf( $url, rawurlencode( $transaction ) );
 		}
-		$invoice = Order_Payment::invoice( $order );
-		return '' === $invoice || ! $connection->exists() ? '' : $connection->url() . '/pay/' . rawurlencode( $invoice );
+		$page = (string) $order->get_meta( Order_Payment::PAGE );
+		return Bridge_Address::origin( $page ) === Bridge_Address::origin( $connection->url() ) ? $page : '';
 	}
 
 	/**
-	 * Keeps the network an attempt was paid on, as the bridge names it.
+	 * Keeps page and network of an order, as the bridge names them, where the order has none yet.
 	 *
-	 * @param \WC_Order            $order   Order that was paid.
-	 * @param array<string, mixed> $attempt The attempt that paid it.
+	 * @param \WC_Order $order Order.
+	 * @param Result    $view  The bridge's view of it.
 	 */
-	public static function learn( \WC_Order $order, array $attempt ): void {
-		$money   = is_array( $attempt['received'] ?? null ) ? $attempt['received'] : array();
-		$payable = is_array( $attempt['payable'] ?? null ) ? $attempt['payable'] : array();
-		$network = $attempt['network'] ?? $money['network'] ?? $payable['network'] ?? null;
-		if ( ! is_string( $network ) || 1 !== preg_match( '/\A[A-Za-z0-9._-]{1,32}\z/', $network ) || '' !== (string) $order->get_meta( '_gatewright_network' ) ) {
-			return;
+	public static function learn( \WC_Order $order, Result $view ): void {
+		$found = array( Order_Payment::PAGE => $view->text( 'pay_url' ) );
+		if ( true === ( $view->body['paid'] ?? false ) ) {
+			$found[ Order_Payment::NETWORK ] = self::network_of( Order_Views::main_attempt( $view ) );
 		}
-		$order->update_meta_data( '_gatewright_network', $network );
-		$order->save_meta_data();
+		$new = false;
+		foreach ( $found as $key => $value ) {
+			if ( '' !== $value && '' === (string) $order->get_meta( $key ) ) {
+				$order->update_meta_data( $key, $value );
+				$new = true;
+			}
+		}
+		if ( $new ) {
+			$order->save_meta_data();
+		}
+	}
+
+	/**
+	 * The network of an attempt; empty when it has none.
+	 *
+	 * @param array<string, mixed> $attempt The attempt.
+	 */
+	private static function network_of( array $attempt ): string {
+		$received = is_array( $attempt['received'] ?? null ) ? $attempt['received'] : array();
+		$payable  = is_array( $attempt['payable'] ?? null ) ? $attempt['payable'] : array();
+		$network  = $received['network'] ?? $payable['network'] ?? $attempt['network'] ?? '';
+		return is_string( $network ) && 1 === preg_match( '/\A[A-Za-z0-9._-]{1,32}\z/', $network ) ? $network : '';
 	}
 }

@@ -20,6 +20,16 @@ final class Order_Payment {
 	const GATEWAY     = '_gatewright_gateway';
 
 	/**
+	 * The bridge's page of the order, where everybody sees how its payment stands.
+	 */
+	const PAGE = '_gatewright_page';
+
+	/**
+	 * The network the order was paid on, as the bridge names it.
+	 */
+	const NETWORK = '_gatewright_network';
+
+	/**
 	 * The status that the plugin last saw at checkout or set itself: another one means that somebody else moved the order.
 	 */
 	const OWN_STATUS = '_gatewright_own_status';

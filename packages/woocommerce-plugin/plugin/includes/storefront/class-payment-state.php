@@ -41,7 +41,11 @@ final class Payment_State {
 			return self::SEEN;
 		}
 		if ( ! $view->ok ) {
-			return self::UNKNOWN;
+			return 'order-unknown' === $view->reason ? self::WAITING : self::UNKNOWN;
+		}
+		if ( ! isset( $view->body['status'] ) && false === ( $view->body['paid'] ?? null ) ) {
+			// The page was opened and nothing chosen on it.
+			return self::WAITING;
 		}
 		switch ( $view->text( 'status' ) ) {
 			case 'processing':

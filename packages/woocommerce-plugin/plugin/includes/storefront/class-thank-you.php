@@ -119,8 +119,7 @@ final class Thank_You {
 	 * @param string    $state State.
 	 */
 	private function render_links( \WC_Order $order, Result $view, string $state ): void {
-		$attempt = Order_Views::main_attempt( $view );
-		$live    = is_string( $attempt['pay_url'] ?? null ) ? $attempt['pay_url'] : '';
+		$live = Order_Views::page( $view );
 		echo '<p class="gatewright-status-links">';
 		if ( '' !== $live && Bridge_Address::origin( $live ) === Bridge_Address::origin( $this->connection->url() ) ) {
 			echo '<a class="button" rel="noreferrer" href="' . esc_url( $live ) . '">' . esc_html__( 'Open the payment', 'gatewright-for-woocommerce' ) . '</a> ';
