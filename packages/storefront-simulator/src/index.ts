@@ -1,4 +1,5 @@
 export type { Disturbance, Disturbed } from './woocommerce/disturbance.ts';
+export type { WooCommerceOptions } from './woocommerce/options.ts';
 export type { Order } from './woocommerce/orders/order.ts';
 export type { OrderStatus, WritableOrderStatus } from './woocommerce/orders/order-status.ts';
 export type { OrderRequest } from './woocommerce/people/place-order.ts';
@@ -10,6 +11,5 @@ export {
   type RestKeys,
   startWooCommerce,
   type WooCommerceDouble,
-  type WooCommerceOptions,
 } from './woocommerce/start-woocommerce.ts';
 export type { PaymentGateway } from './woocommerce/storefront/payment-gateway.ts';

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
-import type { Clock } from '@gatewright/payment-core';
 import { type ConnectingOwner, connectingOwner } from './connect/owner.ts';
 import { serveConnect } from './connect/pages.ts';
 import { createDisturbances, type Disturbance, type Disturbances, type Disturbed } from './disturbance.ts';
+import type { WooCommerceOptions } from './options.ts';
 import { cancelUnpaidOrders } from './orders/hold-stock.ts';
 import type { Order } from './orders/order.ts';
 import { notesOf, type OrderNote } from './orders/order-notes.ts';
@@ -24,41 +24,11 @@ import { type ListeningServer, listen, type ServedAnswer } from './server.ts';
 import type { EventCounters } from './store/happenings.ts';
 import type { LogEntry } from './store/log.ts';
 import { seededRandom } from './store/random.ts';
-import { RECORDED, versionsOf, type WooCommerceVersion } from './store/settings.ts';
+import { RECORDED, versionsOf } from './store/settings.ts';
 import { createStore, type Store } from './store/store.ts';
 import { servePage } from './storefront/pages.ts';
-import { bankTransfer, type PaymentGateway } from './storefront/payment-gateway.ts';
+import { bankTransfer } from './storefront/payment-gateway.ts';
 import { type Delivery, runDeliveries } from './webhooks/deliver.ts';
-
-export interface WooCommerceOptions {
-  /** The shop's time: orders, hold-stock, webhooks and the bridge's signature. */
-  readonly clock: Clock;
-  /** The clock that OAuth timestamps are held against; the npm client signs with real time, which is the default. */
-  readonly oauthClock?: Clock;
-  /** Keys, ids and nonces; random when absent. */
-  readonly seed?: number;
-  /** An order currency of WooCommerce; default USD. */
-  readonly currency?: string;
-  /** Default 60; 0 switches the automatic cancellation off. */
-  readonly holdStockMinutes?: number;
-  /** Default 0: any free port. */
-  readonly port?: number;
-  /** Where others reach it when something stands before it; default: its own address. With https the shop takes
-   * requests as sent over TLS: what stands before it has ended that. */
-  readonly homeUrl?: string;
-  /** One of the measured ones, with its WordPress and its ways; default 11.0.1, which was recorded. */
-  readonly version?: WooCommerceVersion;
-  /** Default `pretty`; with `plain` ones there is no `/wp-json/`. */
-  readonly permalinks?: 'pretty' | 'plain';
-  /** False: a hosted shop without the Gatewright plugin; default true. */
-  readonly plugin?: boolean;
-  /** Connects the plugin from the start; the same as `connectBridge`. */
-  readonly bridge?: BridgeConnection;
-  /** More payment methods beside `gatewright` and `bacs`. */
-  readonly gateways?: readonly PaymentGateway[];
-  /** `public-only` refuses local webhook receivers, as a real shop does; default `any`. */
-  readonly deliveryTargets?: 'any' | 'public-only';
-}
 
 export interface RestKeys {
   readonly consumerKey: string;
