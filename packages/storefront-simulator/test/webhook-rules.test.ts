@@ -49,6 +49,17 @@ describe('webhooks (woocommerce.md 4.2)', () => {
     expect(shop.to.received).toHaveLength(1);
   });
 
+  it('an order.created that comes late tells of the order as it has become', async () => {
+    const shop = await hookedShop(['order.created']);
+    const { id } = await shop.woo.shopper.placeOrder({ method: 'bacs' });
+    await shop.rest('PUT', `${ORDERS}/${id}`, { body: { set_paid: true, transaction_id: 'tx' } });
+    shop.clock.advance(600_000);
+    await shop.woo.merchant.refund(id, '19.99', { api: false });
+    await shop.woo.runCron();
+    expect(topicsAt(shop.to)).toEqual(['order.created']);
+    expect(bodyAt(shop.to, 0)).toMatchObject({ id, status: 'refunded', transaction_id: 'tx' });
+  });
+
   it('gives all deliveries of one hook in one second the same Delivery-ID', async () => {
     const shop = await hookedShop(['order.created']);
     await shop.woo.shopper.placeOrder();
