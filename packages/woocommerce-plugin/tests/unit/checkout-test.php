@@ -68,16 +68,21 @@ final class Checkout_Test extends Plugin_Test_Case {
 		$this->assertStringStartsWith( '/v1/offer?amount=7.00&currency=EUR', Site::$sent[0]['target'] );
 	}
 
+	/** The combined method of a PHP process that starts now. */
+	private function fresh_method(): Gatewright\WooCommerce\Gateway\Method {
+		return ( new Gatewright\WooCommerce\Plugin( 'time' ) )->methods()->all()[0];
+	}
+
 	public function test_not_available_when_disabled_or_not_connected(): void {
 		$this->offer( array( 'crypto-pay' ) );
+		$this->assertTrue( $this->fresh_method()->is_available() );
 		Site::$options['woocommerce_gatewright_settings']['enabled'] = 'no';
-		$this->plugin = new Gatewright\WooCommerce\Plugin( 'time' );
-		$this->assertFalse( $this->plugin->methods()->all()[0]->is_available() );
-		$this->connect();
+		$this->assertFalse( $this->fresh_method()->is_available() );
+		Site::$options['woocommerce_gatewright_settings']['enabled'] = 'yes';
 		$this->plugin->connection()->disconnect();
-		$this->assertFalse( $this->plugin->methods()->all()[0]->is_available() );
+		$this->assertFalse( $this->fresh_method()->is_available() );
 		Site::$cart = null;
-		$this->assertFalse( $this->plugin->methods()->all()[0]->is_available() );
+		$this->assertFalse( $this->fresh_method()->is_available() );
 	}
 
 	public function test_one_method_per_gateway(): void {

@@ -107,6 +107,18 @@ final class Refund_Test extends Plugin_Test_Case {
 		);
 	}
 
+	public function test_looking_at_an_order_again_writes_nothing_new(): void {
+		$id   = $this->order();
+		$link = static function ( string $page ) use ( $id ) {
+			$view = array( 'pay_url' => $page, 'paid' => false, 'attempts' => array() );
+			Gatewright\WooCommerce\Gateway\Transaction_Link::learn( wc_get_order( $id ), Gatewright\WooCommerce\Bridge\Result::answer( $view ) );
+		};
+		$link( 'https://pay.example/pay/page_1' );
+		Order_Store::$broken[] = $id;
+		$link( 'https://pay.example/pay/page_2' );
+		$this->assertSame( 'https://pay.example/pay/page_1', $this->method()->get_transaction_url( wc_get_order( $id ) ) );
+	}
+
 	public function test_an_order_that_is_not_paid_keeps_no_network_and_a_page_elsewhere_is_no_link(): void {
 		$id   = $this->order();
 		$view = array( 'invoice' => 'inv_1', 'paid' => false, 'pay_url' => 'https://evil.example/pay/page_1', 'attempts' => array( array( 'invoice' => 'inv_1', 'network' => 'btc' ) ) );

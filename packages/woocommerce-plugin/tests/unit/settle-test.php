@@ -159,6 +159,13 @@ final class Settle_Test extends Plugin_Test_Case {
 		$this->assertSame( 'clm_1', $this->plugin->claims()->of( $id )['claim'] );
 	}
 
+	public function test_a_settled_claim_stays_whatever_happens_to_the_lock(): void {
+		$id = $this->order();
+		$this->settle( $id );
+		$this->assertFalse( $this->plugin->claims()->start( $id, 'clm_2', 'inv_2', '0x2', Site::$now ) );
+		$this->assertSame( array( 'clm_1', '0xabc' ), array( $this->plugin->claims()->of( $id )['claim'], $this->plugin->claims()->of( $id )['transaction_id'] ) );
+	}
+
 	public function test_nothing_is_paid_when_the_claim_cannot_be_stored(): void {
 		global $wpdb;
 		$id = $this->order();
