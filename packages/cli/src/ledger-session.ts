@@ -4,6 +4,7 @@ import { type Host, remark } from './host.ts';
 
 export interface LedgerOptions {
   readonly db?: string | undefined;
+  readonly schema?: string | undefined;
 }
 
 export interface Session {
@@ -32,7 +33,12 @@ export const withLedger = async (
 ): Promise<Outcome> => {
   const { openLedger } = await ledgerPackage();
   const { clock, random } = host;
-  const opened = await openLedger(databaseUrl(host, options), { clock, random, jobs: shortLived });
+  const opened = await openLedger(databaseUrl(host, options), {
+    clock,
+    random,
+    schema: options.schema,
+    jobs: shortLived,
+  });
   if (!opened.ok) return fail(opened.message, untouched, 'Check --db or DATABASE_URL.');
   try {
     return await work(opened);
@@ -60,6 +66,7 @@ export const withVault = async (
     clock: host.clock,
     random: host.random,
     keys: keys.ring,
+    schema: options.schema,
     jobs: shortLived,
   });
   if (!opened.ok) {

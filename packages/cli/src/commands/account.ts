@@ -8,7 +8,7 @@ import type { Run } from '../run.ts';
 import { type AddOptions, addAccount, gatewayIds } from './account-add.ts';
 import { switchAccount, updateAccount } from './account-change.ts';
 import type { CheckOptions } from './account-test.ts';
-import { databaseOption, idArgument, jsonOption, sandboxOption } from './options.ts';
+import { databaseOption, idArgument, jsonOption, sandboxOption, schemaOption } from './options.ts';
 
 interface ListOptions extends LedgerOptions {
   readonly store?: string;
@@ -52,6 +52,7 @@ const updateCommand = (run: Run): Command =>
     .allowUnknownOption()
     .option('--config-file <path>', 'read the new configuration from a file; - or nothing is standard input')
     .addOption(databaseOption())
+    .addOption(schemaOption())
     .action(
       run((host, id: string, options: LedgerOptions & { configFile?: string }) =>
         updateAccount(host, id, options),
@@ -64,6 +65,7 @@ const switchCommand = (run: Run, name: 'enable' | 'disable', description: string
     .addArgument(idArgument('of the account'))
     .allowUnknownOption()
     .addOption(databaseOption())
+    .addOption(schemaOption())
     .action(
       run((host, id: string, options: LedgerOptions) => switchAccount(name === 'enable')(host, id, options)),
     );
@@ -85,6 +87,7 @@ export const accountCommand = (run: Run): Command =>
           ),
         )
         .addOption(databaseOption())
+        .addOption(schemaOption())
         .action(run((host, options: AddOptions) => addAccount(host, options))),
     )
     .addCommand(
@@ -93,6 +96,7 @@ export const accountCommand = (run: Run): Command =>
         .option('--store <id>', 'of one store only')
         .addOption(jsonOption())
         .addOption(databaseOption())
+        .addOption(schemaOption())
         .action(run((host, options: ListOptions) => listAccounts(host, options))),
     )
     .addCommand(
@@ -102,6 +106,7 @@ export const accountCommand = (run: Run): Command =>
         .allowUnknownOption()
         .addOption(sandboxOption())
         .addOption(databaseOption())
+        .addOption(schemaOption())
         .action(
           run(async (host, id: string, options: CheckOptions) => {
             // Loaded here, so that commands that call nobody start without an HTTP client.

@@ -8,7 +8,7 @@ import type { Run } from '../run.ts';
 import { databaseTrouble } from '../transfer/database-trouble.ts';
 import { lineWriter, OutputClosed } from '../transfer/line-writer.ts';
 import { summary, totalsTable } from '../transfer/totals.ts';
-import { databaseOption } from './options.ts';
+import { databaseOption, schemaOption } from './options.ts';
 
 interface ExportOptions extends LedgerOptions {
   readonly whileInUse?: boolean;
@@ -78,7 +78,7 @@ const exportLedger = async (host: Host, options: ExportOptions): Promise<Outcome
   }
   if (!mayExist(url)) return missing;
   if (!whileInUse && isFileInUse(url)) return inUse;
-  return withLedger(host, { db: underOwnName(url) }, async (opened) => {
+  return withLedger(host, { ...options, db: underOwnName(url) }, async (opened) => {
     if (opened.migrated.includes('0001-ledger')) return missing;
     if (!whileInUse && (await otherSessions(opened)) > 0) return inUse;
     return writeAll(host, opened);
@@ -91,5 +91,6 @@ export const exportCommand = (run: Run): Command =>
       'write the whole ledger to standard output as JSON lines, secrets still sealed; counts and digests go to standard error',
     )
     .addOption(databaseOption())
+    .addOption(schemaOption())
     .option('--while-in-use', 'a copy to look at: what the bridge takes in meanwhile is not in it')
     .action(run((host, options: ExportOptions) => exportLedger(host, options)));

@@ -10,7 +10,7 @@ import type { Run } from '../run.ts';
 import { databaseTrouble } from '../transfer/database-trouble.ts';
 import { InputBroken, readLines } from '../transfer/line-reader.ts';
 import { summary, totalsTable } from '../transfer/totals.ts';
-import { databaseOption } from './options.ts';
+import { databaseOption, schemaOption } from './options.ts';
 
 interface ImportOptions extends LedgerOptions {
   readonly file?: string;
@@ -110,5 +110,6 @@ export const importCommand = (run: Run): Command =>
       'read what `gatewright export` wrote into an empty ledger: all of it, compared by counts and digests, or nothing',
     )
     .addOption(databaseOption())
+    .addOption(schemaOption())
     .option('--file <path>', 'read it from a file; default: standard input')
     .action(run((host, options: ImportOptions) => importLedger(host, options)));

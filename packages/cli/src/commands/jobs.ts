@@ -5,7 +5,7 @@ import { type Host, remark, say } from '../host.ts';
 import { type LedgerOptions, withLedger } from '../ledger-session.ts';
 import { printJsonLines, printTable } from '../print.ts';
 import type { Run } from '../run.ts';
-import { databaseOption, idArgument, jsonOption } from './options.ts';
+import { databaseOption, idArgument, jsonOption, schemaOption } from './options.ts';
 
 const listDead = (host: Host, options: LedgerOptions & { readonly json?: boolean }): Promise<Outcome> =>
   withLedger(host, options, async ({ jobs }) => {
@@ -55,6 +55,7 @@ export const jobsCommand = (run: Run): Command =>
         .requiredOption('--dead', 'the ones that were given up')
         .addOption(jsonOption())
         .addOption(databaseOption())
+        .addOption(schemaOption())
         .action(run((host, options: LedgerOptions & { json?: boolean }) => listDead(host, options))),
     )
     .addCommand(
@@ -63,5 +64,6 @@ export const jobsCommand = (run: Run): Command =>
         .addArgument(idArgument('of the job'))
         .allowUnknownOption()
         .addOption(databaseOption())
+        .addOption(schemaOption())
         .action(run((host, id: string, options: LedgerOptions) => retryJob(host, id, options))),
     );

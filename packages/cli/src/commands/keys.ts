@@ -3,7 +3,7 @@ import { done, fail, type Outcome } from '../failure.ts';
 import { type Host, remark, say } from '../host.ts';
 import { type LedgerOptions, withVault } from '../ledger-session.ts';
 import type { Run } from '../run.ts';
-import { databaseOption } from './options.ts';
+import { databaseOption, schemaOption } from './options.ts';
 
 const KEY_BYTES = 32;
 
@@ -60,5 +60,6 @@ export const keysCommand = (run: Run): Command =>
           'seal everything anew with the first key of GATEWRIGHT_KEYS, so that the ones behind it can be removed; every bridge must have the first one already',
         )
         .addOption(databaseOption())
+        .addOption(schemaOption())
         .action(run((host, options: LedgerOptions) => rotate(host, options))),
     );

@@ -14,6 +14,11 @@ describe('migrate', () => {
     expect(second.lines).toEqual([`sqlite:${path}`, 'up to date']);
   });
 
+  it('takes --schema for PostgreSQL only: a file has none', async () => {
+    const refused = await gatewright(['migrate', '--schema', 'shop_a']);
+    expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringContaining('has no schemas') });
+  });
+
   it('says what is wrong with a database that it cannot open, without its password', async () => {
     for (const db of ['postgres://u:hunter2@db/x', 'sqlite:', `sqlite:${file('no')}/such/folder.db`]) {
       const { code, err } = await gatewright(['migrate'], { DATABASE_URL: db });

@@ -3,7 +3,7 @@ import { done, type Outcome } from '../failure.ts';
 import { type Host, say } from '../host.ts';
 import { type LedgerOptions, withLedger } from '../ledger-session.ts';
 import type { Run } from '../run.ts';
-import { databaseOption } from './options.ts';
+import { databaseOption, schemaOption } from './options.ts';
 
 const migrate = (host: Host, options: LedgerOptions): Promise<Outcome> =>
   withLedger(host, options, async ({ location, migrated }) => {
@@ -19,4 +19,5 @@ export const migrateCommand = (run: Run): Command =>
       'create the ledger, or bring its tables up to date (the bridge does the same when it starts)',
     )
     .addOption(databaseOption())
+    .addOption(schemaOption())
     .action(run((host, options: LedgerOptions) => migrate(host, options)));

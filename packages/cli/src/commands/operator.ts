@@ -6,7 +6,7 @@ import { type Host, remark, say } from '../host.ts';
 import { type LedgerOptions, type Session, withVault } from '../ledger-session.ts';
 import { isoTime, printJsonLines, printTable } from '../print.ts';
 import type { Run } from '../run.ts';
-import { databaseOption, idArgument, jsonOption, storeOption } from './options.ts';
+import { databaseOption, idArgument, jsonOption, schemaOption, storeOption } from './options.ts';
 
 interface StoreOptions extends LedgerOptions {
   readonly store: string;
@@ -106,6 +106,7 @@ export const operatorCommand = (run: Run): Command =>
         .addOption(storeOption())
         .requiredOption('--name <name>', 'of the person; recorded as who decided')
         .addOption(databaseOption())
+        .addOption(schemaOption())
         .action(run((host, options: StoreOptions & { name: string }) => addOperator(host, options))),
     )
     .addCommand(
@@ -114,6 +115,7 @@ export const operatorCommand = (run: Run): Command =>
         .addOption(storeOption())
         .addOption(jsonOption())
         .addOption(databaseOption())
+        .addOption(schemaOption())
         .action(run((host, options: StoreOptions & { json?: boolean }) => listOperators(host, options))),
     )
     .addCommand(
@@ -122,5 +124,6 @@ export const operatorCommand = (run: Run): Command =>
         .addArgument(idArgument('of the credential, as `operator list` shows it'))
         .allowUnknownOption()
         .addOption(databaseOption())
+        .addOption(schemaOption())
         .action(run((host, id: string, options: LedgerOptions) => revokeOperator(host, id, options))),
     );

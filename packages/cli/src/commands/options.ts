@@ -7,6 +7,9 @@ export const databaseOption = (): Option =>
     'the ledger; default: DATABASE_URL, else sqlite:./gatewright.db. A URL with a password belongs in DATABASE_URL',
   );
 
+export const schemaOption = (): Option =>
+  new Option('--schema <name>', "where the ledger's tables are in a PostgreSQL database; default: public");
+
 export const jsonOption = (): Option => new Option('--json', 'one line of JSON each');
 
 export const storeOption = (): Option => new Option('--store <id>', 'the store').makeOptionMandatory();

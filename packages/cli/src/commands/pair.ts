@@ -4,7 +4,7 @@ import { done, fail, type Outcome } from '../failure.ts';
 import { type Host, remark, say } from '../host.ts';
 import { type LedgerOptions, withVault } from '../ledger-session.ts';
 import type { Run } from '../run.ts';
-import { databaseOption } from './options.ts';
+import { databaseOption, schemaOption } from './options.ts';
 
 const lifetime = minutes(10);
 
@@ -37,4 +37,5 @@ export const pairCommand = (run: Run): Command =>
     .description("make a code that connects a shop's plugin with the bridge (needs PUBLIC_URL)")
     .requiredOption('--store <id>', 'the store to connect')
     .addOption(databaseOption())
+    .addOption(schemaOption())
     .action(run((host, options: LedgerOptions & { store: string }) => pair(host, options)));

@@ -5,7 +5,7 @@ import { type Host, remark } from '../host.ts';
 import { type LedgerOptions, type Session, withVault } from '../ledger-session.ts';
 import { isoTime, printJsonLines, printTable } from '../print.ts';
 import type { Run } from '../run.ts';
-import { databaseOption, idArgument, jsonOption, storeOption } from './options.ts';
+import { databaseOption, idArgument, jsonOption, schemaOption, storeOption } from './options.ts';
 import { type ExplainOptions, explainItem } from './review-explain.ts';
 import { decisionOptions, type ResolveOptions, resolveItem } from './review-resolve.ts';
 
@@ -79,6 +79,7 @@ const resolveCommand = (run: Run): Command => {
     .requiredOption('--reason <text>', 'why')
     .requiredOption('--by <name>', 'who decides')
     .addOption(databaseOption())
+    .addOption(schemaOption())
     .action(run((host, id: string, options: ResolveOptions) => resolveItem(host, id, options)));
 };
 
@@ -92,6 +93,7 @@ export const reviewCommand = (run: Run): Command =>
         .option('--all', 'the resolved ones too')
         .addOption(jsonOption())
         .addOption(databaseOption())
+        .addOption(schemaOption())
         .action(run((host, options: ListOptions) => listItems(host, options))),
     )
     .addCommand(
@@ -104,6 +106,7 @@ export const reviewCommand = (run: Run): Command =>
         .addOption(storeOption())
         .addOption(jsonOption())
         .addOption(databaseOption())
+        .addOption(schemaOption())
         .action(run((host, id: string, options: ExplainOptions) => explainItem(host, id, options))),
     )
     .addCommand(resolveCommand(run));

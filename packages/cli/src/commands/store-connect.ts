@@ -6,7 +6,7 @@ import { type Host, remark, say } from '../host.ts';
 import { readJsonInput } from '../json-input.ts';
 import { type LedgerOptions, withVault } from '../ledger-session.ts';
 import type { Run } from '../run.ts';
-import { databaseOption, idArgument } from './options.ts';
+import { databaseOption, idArgument, schemaOption } from './options.ts';
 
 const unchanged = 'Nothing was changed.';
 
@@ -74,4 +74,5 @@ export const connectCommand = (run: Run): Command =>
     .option('--config-file <path>', 'read the keys from a file instead; - is standard input')
     .option('--replace', 'the store has keys, put these in their place')
     .addOption(databaseOption())
+    .addOption(schemaOption())
     .action(run((host, id: string, options: ConnectOptions) => connectStore(host, id, options)));

@@ -6,7 +6,7 @@ import { type LedgerOptions, withVault } from '../ledger-session.ts';
 import { printTable } from '../print.ts';
 import type { Run } from '../run.ts';
 import { durationText, parseDuration } from './duration.ts';
-import { databaseOption, idArgument, jsonOption } from './options.ts';
+import { databaseOption, idArgument, jsonOption, schemaOption } from './options.ts';
 
 interface PolicyOptions extends LedgerOptions {
   readonly set?: readonly string[];
@@ -161,4 +161,5 @@ export const policyCommand = (run: Run): Command =>
     .option('--set <rule=value...>', 'change a rule; may be given several times')
     .addOption(jsonOption())
     .addOption(databaseOption())
+    .addOption(schemaOption())
     .action(run((host, id: string, options: PolicyOptions) => storePolicy(host, id, options)));

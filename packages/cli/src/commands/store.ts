@@ -6,7 +6,7 @@ import { type LedgerOptions, withVault } from '../ledger-session.ts';
 import { isoTime, printJsonLines, printTable } from '../print.ts';
 import type { Run } from '../run.ts';
 import type { CheckOptions } from './account-test.ts';
-import { databaseOption, idArgument, jsonOption, sandboxOption } from './options.ts';
+import { databaseOption, idArgument, jsonOption, sandboxOption, schemaOption } from './options.ts';
 import { connectCommand } from './store-connect.ts';
 import { policyCommand } from './store-policy.ts';
 
@@ -85,6 +85,7 @@ export const storeCommand = (run: Run): Command =>
             .makeOptionMandatory(),
         )
         .addOption(databaseOption())
+        .addOption(schemaOption())
         .action(run((host, options: AddOptions) => addStore(host, options))),
     )
     .addCommand(
@@ -92,6 +93,7 @@ export const storeCommand = (run: Run): Command =>
         .description('list the shops')
         .addOption(jsonOption())
         .addOption(databaseOption())
+        .addOption(schemaOption())
         .action(run((host, options: LedgerOptions & { json?: boolean }) => listStores(host, options))),
     )
     .addCommand(connectCommand(run))
@@ -103,6 +105,7 @@ export const storeCommand = (run: Run): Command =>
         .allowUnknownOption()
         .addOption(sandboxOption())
         .addOption(databaseOption())
+        .addOption(schemaOption())
         .action(
           run(async (host, id: string, options: CheckOptions) => {
             // Loaded here, so that commands that call nobody start without an HTTP client.

@@ -51,6 +51,16 @@ describe('gatewright export | gatewright import with PostgreSQL', () => {
     }
   });
 
+  it('keeps ledgers of several schemas apart', async () => {
+    const at = (schema: string) => ['--db', databases.cli, '--schema', schema];
+    const add = ['store', 'add', '--name', 'a', '--url', 'https://a.example', '--mode', 'test'];
+    expect(await gatewright([...add, ...at('one')])).toMatchObject({ code: 0 });
+    expect((await gatewright(['store', 'list', '--json', ...at('one')])).lines).toHaveLength(1);
+    expect((await gatewright(['store', 'list', '--json', ...at('two')])).lines).toHaveLength(0);
+    const wrong = await gatewright(['store', 'list', ...at('One; drop')]);
+    expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('no name for a schema') });
+  });
+
   it('says that a PostgreSQL that does not answer cannot be opened, without its password', async () => {
     const away = 'postgres://u:hunter2@127.0.0.1:1/x';
     for (const command of ['export', 'import']) {
