@@ -17,7 +17,7 @@ export interface Budget {
 
 export const fullBudget: Budget = {
   rounds: 15,
-  processRounds: 5,
+  processRounds: 3,
   burst: 20_000,
   smallLedger: 1_000,
   largeLedger: 200_000,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { benchKeys } from '../burst/ledger-file.ts';
@@ -23,13 +22,6 @@ const openedAtOnce = 50;
 const settleMs = 3_000;
 const idleMs = 30_000;
 
-/** `utime` and `stime` of /proc, which count in hundredths of a second; the name before them may hold spaces. */
-const cpuSeconds = (pid: number): number => {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-};
-
 /** Another address for every shopper: the bridge lets nobody have all its streams. */
 const addressOf = (index: number): string => `203.0.${113 + Math.floor(index / 250)}.${1 + (index % 250)}`;
 
@@ -49,9 +41,9 @@ const measured = async (bridge: ServerProcess, watched: WatchedPages): Promise<S
   const rssBeforeMb = bridge.residentMb();
   const listeners = await openAll(bridge.url, watched);
   await wait(settleMs);
-  const before = cpuSeconds(bridge.pid);
+  const before = bridge.cpuMs();
   await wait(idleMs);
-  const idle = cpuSeconds(bridge.pid) - before;
+  const idle = (bridge.cpuMs() - before) / 1_000;
   const rssAfterMb = bridge.residentMb();
   await watched.seeMoney();
   const committed = performance.now();
