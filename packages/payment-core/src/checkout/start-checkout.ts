@@ -2,10 +2,9 @@ import { type ConnectedAccount, connectAccount } from '../account/connect.ts';
 import type { CreateInvoiceRequest, CreateOutcome } from '../gateways/gateway.ts';
 import type { RegisteredGateway } from '../gateways/registry.ts';
 import { shownByCreate } from '../health/account-health.ts';
-import { minutes } from '../identity/clock.ts';
 import type { Invoice } from '../invoice/invoice.ts';
-import { openReview } from '../ledger/carry-out.ts';
 import type { LedgerTransaction } from '../ledger/ledger.ts';
+import type { OrderRow } from '../ledger/rows.ts';
 import type { Ports } from '../ports.ts';
 import { handleOf } from '../reconcile/read-invoices.ts';
 import {
@@ -18,6 +17,7 @@ import {
 } from './attempt.ts';
 import { usableFor } from './offer.ts';
 import type { PaymentRequest } from './payment-request.ts';
+import { recordAmbiguous } from './record-ambiguous.ts';
 import { recordCreated } from './record-created.ts';
 import { type OfferRefusal, type RefusalText, refusalText } from './refusal-text.ts';
 
@@ -48,6 +48,12 @@ type Opened =
 
 const result = (value: CheckoutResult): Opened => ({ kind: 'result', result: value });
 
+/** The storefront is being told that the order is over: what is paid now would be cancelled by us. */
+const isBeingCancelled = async (tx: LedgerTransaction, { store, orderKey }: OrderRow): Promise<boolean> => {
+  const told = await tx.instructions.ofOrder(store, orderKey);
+  return told.some(({ kind, state }) => kind === 'cancel' && state === 'pending');
+};
+
 /** Registers the order and finds or inserts its attempt, in one transaction: two equal requests make one attempt. */
 const openAttempt = async (
   ports: Ports,
@@ -62,6 +68,7 @@ const openAttempt = async (
   const order = await tx.orders.byKey(store.id, request.orderKey);
   const deadline = order?.deadline ?? request.orderDeadline ?? now + store.policy.orderDeadlineMs;
   if (asker === 'shopper' && (order?.state === 'ended' || deadline <= now)) return result(orderOver);
+  if (order?.state === 'ended' && (await isBeingCancelled(tx, order))) return result({ outcome: 'busy' });
   const attempts = await tx.invoices.ofOrder(store.id, request.orderKey);
   if (attempts.some((other) => other.status === 'processing'))
     return result({ outcome: 'conflict', reason: 'payment-in-progress' });
@@ -122,33 +129,6 @@ const recordFailed = (ports: Ports, invoice: Invoice, reason: string) =>
       event: 'creating → failed',
       detail: reason,
     });
-  });
-
-/** The answer was lost: the gateway may hold a payable invoice, so the attempt is watched, not forgotten (TP-6, CP-9). */
-const recordAmbiguous = (ports: Ports, connected: ConnectedAccount, invoice: Invoice, reason: string) =>
-  ports.ledger.transact(async (tx) => {
-    const now = ports.clock.now();
-    const current = await tx.invoices.byId(invoice.id);
-    if (current?.status !== 'creating') return;
-    await tx.invoices.update({ ...current, ambiguous: true, superseded: true });
-    await tx.history.append({ invoice: invoice.id, at: now, event: 'create unanswered', detail: reason });
-    if (connected.calls.findInvoice) {
-      await tx.jobs.enqueue({ kind: 'find-invoice', invoice: invoice.id }, now + minutes(1));
-      return;
-    }
-    const detail = `${connected.gateway.title} did not answer when invoice ${invoice.reference} was created. If a payment with this reference shows up there, it is taken over automatically.`;
-    const fields = {
-      store: invoice.store,
-      account: invoice.account,
-      invoice: invoice.id,
-      orderKey: invoice.orderKey,
-    };
-    await openReview(
-      tx,
-      { ...fields, kind: 'create_ambiguous', key: `create_ambiguous:${invoice.id}`, detail },
-      ports.random,
-      now,
-    );
   });
 
 /** Look first where the gateway can be asked; under an idempotency key the same call again is the look (GN-11). */

@@ -99,6 +99,8 @@ const recordRefusal = async (
   instruction: InstructionRow,
   reason: StorefrontRefusal,
 ) => {
+  // A worker that outlived its lease: another one has told the shop meanwhile, and its answer stands.
+  if ((await tx.instructions.byId(instruction.id))?.state !== 'pending') return;
   const now = ports.clock.now();
   await tx.instructions.setState(instruction.id, 'refused', reason, now);
   const invoice = instruction.invoice ? await tx.invoices.byId(instruction.invoice) : undefined;

@@ -1,4 +1,6 @@
 import { connectAccount } from '../account/connect.ts';
+import { creatingLeaseMs } from '../checkout/attempt.ts';
+import { recordAmbiguous } from '../checkout/record-ambiguous.ts';
 import { minutes } from '../identity/clock.ts';
 import type { OrderKey, StoreId } from '../identity/identity.ts';
 import type { Invoice } from '../invoice/invoice.ts';
@@ -28,11 +30,19 @@ export const mayCancelOrder = (ports: Ports, store: StoreId, orderKey: OrderKey)
     return mayEnd(await tx.invoices.ofOrder(store, orderKey), ports.clock.now());
   });
 
+/** The process that asked the gateway for it died before it could write down the answer, or that there was none. */
+const wasAbandoned = ({ status, ambiguous, createdAt }: Invoice, now: number): boolean =>
+  status === 'creating' && !ambiguous && now >= createdAt + creatingLeaseMs;
+
 /** What can be read is read, so that an expiry the gateway knows of is known here (invariant 10). */
 const readLive = async (ports: Ports, attempts: readonly Invoice[]): Promise<void> => {
   for (const attempt of attempts.filter((candidate) => isLive(candidate.status))) {
     const connection = await connectAccount(ports, attempt.account);
-    if (connection.ok) await readInvoices(ports, connection.connected, [attempt]);
+    if (!connection.ok) continue;
+    const { connected } = connection;
+    if (wasAbandoned(attempt, ports.clock.now()))
+      await recordAmbiguous(ports, connected, attempt, 'the checkout was broken off');
+    else await readInvoices(ports, connected, [attempt]);
   }
 };
 

@@ -1,6 +1,6 @@
 import { type ConnectedAccount, connectAccount } from '../account/connect.ts';
 import type { Fact } from '../gateways/fact.ts';
-import { seconds } from '../identity/clock.ts';
+import { minutes, seconds } from '../identity/clock.ts';
 import type { Invoice } from '../invoice/invoice.ts';
 import { applyFact, invoiceOfFact, matchedLater } from '../ledger/apply-facts.ts';
 import { openReview } from '../ledger/carry-out.ts';
@@ -13,27 +13,32 @@ import { confirmByRead } from './confirm-by-read.ts';
 
 type Effect = 'applied' | 'ignored' | 'unmatched' | { readonly again: string };
 
-/** Hints are read for known invoices that money can still reach, once per moment, however many arrive (invariant 2). */
-const isWatched = (invoice: Invoice, now: number): boolean =>
-  now < invoice.monitorUntil || invoice.status === 'processing';
+/**
+ * Hints are read for known invoices, once per moment, however many arrive (invariant 2). Anyone can send old ones again
+ * (CPC-2), so one that is settled is read seldom, and one that is no longer watched more seldom still.
+ */
+const readEveryMs = ({ status, monitorUntil }: Invoice, now: number): number => {
+  if (status === 'processing') return 0;
+  if (now >= monitorUntil) return minutes(10);
+  return status === 'settled' ? seconds(15) : 0;
+};
 
-/** A settled invoice is read for a second payment only, and anyone can send its old hints again (CPC-2). */
-const settledReadEveryMs = seconds(15);
-
-const readAMomentAgo = ({ status, lastReadAt }: Invoice, now: number): boolean =>
-  status === 'settled' && lastReadAt !== null && now < lastReadAt + settledReadEveryMs;
+const readAMomentAgo = (invoice: Invoice, now: number): boolean =>
+  invoice.lastReadAt !== null && now < invoice.lastReadAt + readEveryMs(invoice, now);
 
 const followHint = async (
   ports: Ports,
   connected: ConnectedAccount,
   invoice: Invoice,
   row: InboxRow,
+  fact: Fact,
 ): Promise<Effect> => {
   const now = ports.clock.now();
-  if (!isWatched(invoice, now)) return 'ignored';
   if ((invoice.lastReadAt ?? -1) > row.receivedAt) return 'applied';
   if (readAMomentAgo(invoice, now)) return { again: 'read a moment ago' };
-  const read = await readInvoices(ports, connected, [invoice]);
+  // Where the create answer was lost the hint may know the id. What is read there counts, and only for its own invoice.
+  const gatewayPaymentId = invoice.gatewayPaymentId ?? fact.gatewayPaymentId;
+  const read = await readInvoices(ports, connected, [{ ...invoice, gatewayPaymentId }]);
   if (read.outcome !== 'read') return { again: read.outcome === 'unavailable' ? read.reason : read.outcome };
   return 'applied';
 };
@@ -66,7 +71,7 @@ const applyOne = async (
   if (!invoice) return 'unmatched';
   switch (gateway.capabilities.confirmByRead) {
     case 'required':
-      return followHint(ports, connected, invoice, row);
+      return followHint(ports, connected, invoice, row, fact);
     case 'none':
       return applySigned(ports, connected, fact);
     case 'preferred': {
@@ -107,13 +112,22 @@ const closeUnmatched = async (
   });
 };
 
-/** Somebody's money without an invoice of ours: another system on the same account, or an orphan (NFT-3). */
-const reportUnmatched = (ports: Ports, connected: ConnectedAccount, row: InboxRow) =>
+/**
+ * Somebody's money without an invoice of ours: another system on the same account, or an orphan (NFT-3). False: its
+ * invoice has become known since it was looked for.
+ */
+const reportUnmatched = (
+  ports: Ports,
+  connected: ConnectedAccount,
+  row: InboxRow,
+  unmatched: readonly Fact[],
+): Promise<boolean> =>
   ports.ledger.transact(async (tx) => {
     const { account, store, gateway } = connected;
+    for (const fact of unmatched) if (await invoiceOfFact(tx, account.id, fact)) return false;
     await tx.inbox.setState(row.id, 'unmatched', 'no invoice with this id or reference');
     const money = row.facts.some((fact) => fact.status === 'paid' || fact.status === 'processing');
-    if (!money) return;
+    if (!money) return true;
     const payment = row.gatewayPaymentId ?? row.reference ?? row.dedupeKey;
     await openReview(
       tx,
@@ -127,6 +141,7 @@ const reportUnmatched = (ports: Ports, connected: ConnectedAccount, row: InboxRo
       ports.random,
       ports.clock.now(),
     );
+    return true;
   });
 
 /**
@@ -142,8 +157,11 @@ export const applyEvent = async (ports: Ports, inboxId: string): Promise<JobResu
   for (const fact of row.facts) effects.push(await applyOne(ports, connection.connected, row, fact));
   const waiting = effects.find((effect) => typeof effect === 'object');
   if (waiting) return { done: false, again: seconds(5), reason: waiting.again };
-  if (effects.includes('unmatched')) await reportUnmatched(ports, connection.connected, row);
-  else {
+  const unmatched = row.facts.filter((_fact, index) => effects[index] === 'unmatched');
+  if (unmatched.length > 0) {
+    const reported = await reportUnmatched(ports, connection.connected, row, unmatched);
+    if (!reported) return { done: false, again: seconds(1), reason: 'matched-meanwhile' };
+  } else {
     const state = effects.includes('applied') ? 'applied' : 'ignored';
     await ports.ledger.transact(async (tx) => {
       await tx.inbox.setState(row.id, state, null);

@@ -212,7 +212,8 @@ const onEnd = (before: Invoice, fact: Fact, status: 'expired' | 'canceled' | 'fa
       ),
     ]);
   }
-  return end(before, status, `the gateway says ${fact.wireStatus}`);
+  // The create answer may have been lost: late money is looked for under this id.
+  return end(learnId(before, fact), status, `the gateway says ${fact.wireStatus}`);
 };
 
 const onMismatch = (invoice: Invoice, fact: Fact, found: readonly InvoiceException[]): Reduction => {

@@ -59,6 +59,13 @@ const valuationFor = async (
   return ports.rates.rate(gateway.settlementCurrency, invoice.order.currency, ports.clock.now());
 };
 
+/** The job that ends the order leaves it to the money that was seen; without the money it is wanted again. */
+const endOrderAgain = async (tx: LedgerTransaction, { store, orderKey }: Invoice, now: number) => {
+  const order = await tx.orders.byKey(store, orderKey);
+  if (order?.state !== 'open') return;
+  await tx.jobs.enqueue({ kind: 'end-order', store, orderKey }, Math.max(now, order.deadline));
+};
+
 const applyInTransaction = async (
   ports: Ports,
   tx: LedgerTransaction,
@@ -80,6 +87,8 @@ const applyInTransaction = async (
   const next = { ...decided, ...read };
   const stored = { ...next, nextReadAt: nextReadAt(next, gateway.capabilities, now) };
   if (!(await tx.invoices.update(stored))) return { outcome: 'conflict' };
+  if (before.status === 'processing' && stored.status !== 'processing' && stored.status !== 'settled')
+    await endOrderAgain(tx, stored, now);
   if (before.gatewayPaymentId !== stored.gatewayPaymentId) await applyUnmatchedAgain(tx, stored, now);
   if (reduction.decisions.length > 0 || before.status !== stored.status) {
     const detail = `${fact.authority} "${fact.wireStatus.slice(0, 60)}": ${reduction.because}`;

@@ -2,6 +2,7 @@ import { connectAccount } from '../account/connect.ts';
 import { recordCreated } from '../checkout/record-created.ts';
 import { minutes, seconds } from '../identity/clock.ts';
 import type { InvoiceId } from '../identity/identity.ts';
+import type { Invoice } from '../invoice/invoice.ts';
 import { isLive } from '../invoice/status.ts';
 import { openReview } from '../ledger/carry-out.ts';
 import type { JobResult } from '../ledger/job.ts';
@@ -22,12 +23,17 @@ export const readInvoiceJob = async (ports: Ports, id: InvoiceId): Promise<JobRe
     : done;
 };
 
+/** What a person looks at already says more than silence does. */
+const isSilent = ({ status, exceptions }: Invoice): boolean =>
+  status === 'open' || (status === 'processing' && !exceptions.includes('review'));
+
 /** TP-1: an invoice that cannot be read stays open; after the gateway's last retry its silence goes to a person. */
 export const noNewsJob = (ports: Ports, id: InvoiceId): Promise<JobResult> =>
   ports.ledger.transact(async (tx) => {
     const invoice = await tx.invoices.byId(id);
-    if (invoice?.status !== 'open') return done;
-    const detail = `Invoice ${invoice.reference} is past its expiry and the gateway has sent no news. It cannot be asked: look at the payment there, then accept or close it.`;
+    if (!invoice || !isSilent(invoice)) return done;
+    const seen = invoice.status === 'processing' ? ' since money was seen' : '';
+    const detail = `Invoice ${invoice.reference} is past its expiry and the gateway has sent no news${seen}. It cannot be asked: look at the payment there, then accept or close it.`;
     const fields = {
       store: invoice.store,
       account: invoice.account,

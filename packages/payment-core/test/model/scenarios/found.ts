@@ -21,7 +21,7 @@ export const found: readonly Found[] = [
       faults: 0,
     }),
     property: 'false-alarm',
-    open: true,
+    open: false,
   },
   {
     scenario: onCheckout(
@@ -34,7 +34,7 @@ export const found: readonly Found[] = [
       },
     ),
     property: 'paid-not-fulfilled',
-    open: true,
+    open: false,
   },
   {
     scenario: onCheckout(unreadable, {
@@ -43,7 +43,7 @@ export const found: readonly Found[] = [
       faultKinds: ['crash'],
     }),
     property: 'stuck',
-    open: true,
+    open: false,
   },
   {
     scenario: onCheckout(nameless, {
@@ -52,7 +52,7 @@ export const found: readonly Found[] = [
       faultKinds: ['crash'],
     }),
     property: 'stuck',
-    open: true,
+    open: false,
   },
   {
     scenario: onCheckout(hinting, {
@@ -62,7 +62,7 @@ export const found: readonly Found[] = [
       faultKinds: ['crash'],
     }),
     property: 'order-lost',
-    open: true,
+    open: false,
   },
   {
     scenario: onCheckout(noting, {
@@ -74,7 +74,7 @@ export const found: readonly Found[] = [
       shoppersUntilMs: minutes(4) + seconds(1),
     }),
     property: 'paid-order-cancelled',
-    open: true,
+    open: false,
   },
   {
     scenario: on(hinting, {
@@ -84,7 +84,7 @@ export const found: readonly Found[] = [
       faults: 0,
     }),
     property: 'order-lost',
-    open: true,
+    open: false,
   },
   {
     scenario: onCheckout(signing, {
@@ -96,7 +96,7 @@ export const found: readonly Found[] = [
       latePayments: 'while-watched',
     }),
     property: 'order-lost',
-    open: true,
+    open: false,
   },
   {
     scenario: on(unreadable, {
@@ -107,7 +107,7 @@ export const found: readonly Found[] = [
       faultKinds: ['lose'],
     }),
     property: 'order-lost',
-    open: true,
+    open: false,
   },
   {
     scenario: on(nameless, {
@@ -121,7 +121,7 @@ export const found: readonly Found[] = [
       horizonMs: minutes(6),
     }),
     property: 'stuck',
-    open: true,
+    open: false,
   },
   {
     scenario: on(
@@ -140,6 +140,6 @@ export const found: readonly Found[] = [
       },
     ),
     property: 'claim-lost',
-    open: true,
+    open: false,
   },
 ];
