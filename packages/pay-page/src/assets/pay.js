@@ -83,9 +83,14 @@
   };
 
   let source;
+  let again;
   let waitMs = 3000;
+  let over = !stream;
 
   const connect = () => {
+    clearTimeout(again);
+    source?.close();
+    if (over) return;
     source = new EventSource(stream);
     source.addEventListener('open', () => {
       waitMs = 3000;
@@ -94,13 +99,14 @@
     source.addEventListener('status', (event) => {
       const status = JSON.parse(event.data);
       show(status);
-      if (status.final) source.close();
+      over = status.final;
+      if (over) source.close();
     });
     source.addEventListener('error', () => {
       lost.hidden = false;
       // The browser tries again by itself, except after an answer that was no stream.
       if (source.readyState !== EventSource.CLOSED) return;
-      setTimeout(connect, waitMs);
+      again = setTimeout(connect, waitMs);
       waitMs = Math.min(waitMs * 2, 60000);
     });
   };
@@ -143,14 +149,31 @@
     event.target.dataset.sent = 'true';
   });
 
-  addEventListener('pageshow', () => {
-    for (const form of main.querySelectorAll('[data-sent]')) delete form.dataset.sent;
+  // Back from the browser's own memory, where streams and timers have stood still.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) location.reload();
   });
 
-  addEventListener('load', () => {
+  let hiddenAt = 0;
+
+  // A phone that slept, or whose shopper was at the gateway, may hold a stream that is dead without knowing.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') hiddenAt = Date.now();
+    else if (started && Date.now() - hiddenAt > 5000) connect();
+  });
+
+  let started = false;
+
+  const start = () => {
+    if (started) return;
+    started = true;
     // The Refresh header is for browsers without a script: this ends the reload that it has planned.
     stop();
-    prepare();
-    if (stream) connect();
-  });
+    connect();
+  };
+
+  prepare();
+  addEventListener('load', start);
+  // A logo that never arrives holds up nothing.
+  setTimeout(start, 5000);
 })();

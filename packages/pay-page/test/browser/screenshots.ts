@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pageId } from '../gallery/rows.ts';
-import { serveGallery } from '../gallery/serve-gallery.ts';
+import { logo, serveGallery } from '../gallery/serve-gallery.ts';
 import { desktop, launchChromium, phone } from './chromium.ts';
 
 interface Shot {
@@ -30,6 +30,7 @@ const shots: readonly Shot[] = [
   { exhibit: 'expired-again' },
   { exhibit: 'late', language: 'de', dark: true },
   { exhibit: 'held', language: 'ru' },
+  { exhibit: 'logo' },
   { exhibit: 'test-page' },
 ];
 
@@ -55,6 +56,7 @@ const main = async (folder: string, all: boolean): Promise<void> => {
       timezoneId: 'UTC',
       reducedMotion: 'reduce',
     });
+    await page.route('https://cdn.tea.example/**', (route) => route.fulfill(logo));
     const name = fileOf(shot);
     const path = `/pay/${pageId(exhibit)}${exhibit.startsWith('test-') ? '/test' : ''}`;
     await page.goto(`${gallery.url}${path}?lang=${language}`, { waitUntil: 'load' });

@@ -70,6 +70,39 @@ describe('live status', () => {
     await page.locator('#lost').waitFor({ state: 'hidden' });
   });
 
+  it('asks afresh when the shopper is back after a while', async () => {
+    await page.clock.install();
+    await open('waiting-page');
+    await expect.poll(() => gallery.opened('waiting-page')).toBe(1);
+    const turn = (state: string) =>
+      page.evaluate(`Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'))`);
+    await turn('hidden');
+    await turn('visible');
+    expect(gallery.opened('waiting-page')).toBe(1);
+    await turn('hidden');
+    await page.clock.fastForward(6_000);
+    await turn('visible');
+    await expect.poll(() => gallery.opened('waiting-page')).toBe(2);
+  });
+
+  it('listens to nothing once nothing can change', async () => {
+    await page.clock.install();
+    await open('overpaid');
+    await page.clock.fastForward(60_000);
+    expect(gallery.opened('overpaid')).toBe(0);
+  });
+
+  it('does not wait for a logo that never comes', async () => {
+    await context.route('https://cdn.tea.example/**', () => new Promise(() => undefined));
+    await page.clock.install();
+    await page.goto(`${gallery.url}/pay/${pageId('logo')}?lang=en`, { waitUntil: 'commit' });
+    await page.getByRole('heading', { name: 'Send 54.12 USDT' }).waitFor();
+    await page.waitForFunction('document.readyState === "interactive"');
+    await page.clock.fastForward(5_500);
+    await expect.poll(() => gallery.opened('logo')).toBe(1);
+  });
+
   it('calls off the reload that the Refresh header has planned', async () => {
     await open('waiting-page');
     await page.waitForTimeout(2_500);

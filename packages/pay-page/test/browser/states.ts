@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { exhibitNames } from '../gallery/gallery.ts';
 import { pageId } from '../gallery/rows.ts';
-import { type GalleryServer, serveGallery } from '../gallery/serve-gallery.ts';
+import { type GalleryServer, logo, serveGallery } from '../gallery/serve-gallery.ts';
 import { desktop, launchChromium, phone, zoomed } from './chromium.ts';
 
 const levels = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
@@ -49,6 +49,7 @@ export const describeStates = (withScript: boolean): void => {
         await context.route('**/assets/*.js', (route) =>
           route.fulfill({ contentType: 'text/javascript', body: '' }),
         );
+      await context.route('https://cdn.tea.example/**', (route) => route.fulfill(logo));
       page = await context.newPage();
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());

@@ -206,6 +206,16 @@ export const gallery: Readonly<Record<string, Exhibit>> = {
     offers: [{ ...offer('crypto-pay'), title: hostile, methods: [hostile, 'trc20'] }],
     look: lookSchema.parse({ shopName: hostile.slice(0, 78) }),
   },
+  logo: {
+    snapshot: snapshot({ attempts: [onTron()] }),
+    look: lookSchema.parse({
+      shopName: 'Tea House',
+      logoUrl: 'https://cdn.tea.example/logo.png',
+      accent: '#ffd400',
+      radius: 0,
+      font: 'serif',
+    }),
+  },
   'test-page': { snapshot: snapshot({ store: testStore, attempts: [testAttempt] }), kind: 'test' },
   'test-over': {
     snapshot: snapshot({ store: testStore, attempts: [{ ...testAttempt, status: 'canceled' }] }),

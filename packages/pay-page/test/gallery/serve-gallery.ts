@@ -14,6 +14,8 @@ export interface GalleryServer {
   cut(): void;
   /** Requests for a page's document so far. */
   loads(exhibit: string): number;
+  /** Requests for its stream. */
+  opened(exhibit: string): number;
   close(): Promise<void>;
 }
 
@@ -30,10 +32,17 @@ const sendEvent = (stream: ServerResponse, page: RenderedPage): void => {
   stream.write(`event: status\ndata: ${JSON.stringify(statusEvent(page))}\n\n`);
 };
 
+/** The logo of the one shop that has one. */
+export const logo = {
+  contentType: 'image/svg+xml',
+  body: '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="40"><rect width="160" height="40" rx="20" fill="#7a1f3d"/><text x="80" y="27" fill="#fff" font-family="serif" font-size="20" text-anchor="middle">Tea House</text></svg>',
+};
+
 /** The gallery over HTTP with the pages' own headers: what a browser needs to show every state. */
 export const serveGallery = async (options: Options = {}): Promise<GalleryServer> => {
   const shown = new Map<string, string>();
   const loads = new Map<string, number>();
+  const opened = new Map<string, number>();
   const streams = new Map<ServerResponse, { readonly name: string; readonly tag: string }>();
   const rendered = (name: string, tag: string): RenderedPage => {
     const other = shown.get(name);
@@ -67,6 +76,7 @@ export const serveGallery = async (options: Options = {}): Promise<GalleryServer
     } else if (action === '/events') {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
       sendEvent(response, rendered(name, tag));
+      opened.set(name, (opened.get(name) ?? 0) + 1);
       streams.set(response, { name, tag });
       response.on('close', () => streams.delete(response));
     } else {
@@ -89,6 +99,7 @@ export const serveGallery = async (options: Options = {}): Promise<GalleryServer
       for (const stream of streams.keys()) stream.destroy();
     },
     loads: (exhibit) => loads.get(exhibit) ?? 0,
+    opened: (exhibit) => opened.get(exhibit) ?? 0,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
