@@ -26,6 +26,6 @@ export const renderTable = (cells: readonly Cell[]): string => {
   }
   const reasons = cells.filter((cell) => cell.reason !== undefined);
   if (reasons.length > 0) lines.push('', '– not applicable:');
-  for (const cell of reasons) lines.push(`  ${cell.gateway}, ${cell.story}: ${cell.reason}`);
+  lines.push(...unique(reasons.map(({ gateway, story, reason }) => `  ${gateway}, ${story}: ${reason}`)));
   return lines.join('\n');
 };

@@ -54,7 +54,6 @@ export const createConnectStates = (ledger: SqlLedger, clock: Clock, random: Ran
     purpose: StatePurpose,
     code: string,
   ): Promise<SqlRow | undefined> => {
-    if (!STATE.test(code)) return undefined;
     const [row] = await tx.sql`select * from woocommerce_states
       where digest = ${stateDigest(code)} and purpose = ${purpose} and used_at is null and expires_at > ${clock.now()}`;
     return row;
@@ -69,18 +68,22 @@ export const createConnectStates = (ledger: SqlLedger, clock: Clock, random: Ran
           values (${stateDigest(code)}, ${purpose}, ${store}, ${operator}, ${session}, ${returnUrl}, ${now + lifetimes[purpose]})`;
         return code;
       }),
-    use: (purpose, code) =>
-      ledger.transact(async (tx) => {
+    use: async (purpose, code) => {
+      if (!STATE.test(code)) return undefined;
+      return ledger.transact(async (tx) => {
         const row = await find(tx, purpose, code);
         if (row === undefined) return undefined;
         const used = await tx.sql`update woocommerce_states set used_at = ${clock.now()}
           where digest = ${stateDigest(code)} and used_at is null returning digest`;
         return used.length === 1 ? stateOf(row) : undefined;
-      }),
-    look: (purpose, code) =>
-      ledger.transact(async (tx) => {
+      });
+    },
+    look: async (purpose, code) => {
+      if (!STATE.test(code)) return undefined;
+      return ledger.transact(async (tx) => {
         const row = await find(tx, purpose, code);
         return row === undefined ? undefined : stateOf(row);
-      }),
+      });
+    },
   };
 };
