@@ -30,7 +30,8 @@ export interface Fleet {
 
 export type FleetSettings = Omit<BridgeSettings, 'port'> & { readonly replicas: number };
 
-const startsWithin = 60_000;
+/** Some seconds on a machine that has little else to do. */
+const startsWithin = 120_000;
 
 export const startFleet = async (settings: FleetSettings): Promise<Fleet> => {
   const counts = { kills: 0, restarts: 0, crashes: 0 };
@@ -44,24 +45,31 @@ export const startFleet = async (settings: FleetSettings): Promise<Fleet> => {
     settings.onError(line);
   };
   const killed = new Set<BridgeProcess>();
-  const up = new Map<number, BridgeProcess>();
+  const up = new Map<number, { readonly bridge: BridgeProcess; readonly port: number }>();
   const current = new Map<number, BridgeProcess>();
-  const ports = await Promise.all(Array.from({ length: settings.replicas }, freePort));
 
-  const start = async (replica: number, port: number): Promise<void> => {
-    const bridge = startBridgeProcess({ ...settings, port, onError });
+  const start = async (replica: number): Promise<void> => {
+    const port = await freePort();
+    if (stopping) return;
+    let portTaken = false;
+    const hear = (line: string): void => {
+      // Somebody else on this machine was quicker: no fault of the bridge, and the next one gets another port.
+      portTaken ||= line.includes(`Nothing can listen at port ${port}`);
+      onError(line);
+    };
+    const bridge = startBridgeProcess({ ...settings, port, onError: hear });
     current.set(replica, bridge);
     bridge.ended.then(
       () => {
         up.delete(replica);
         if (stopping) return;
-        if (!killed.has(bridge)) counts.crashes += 1;
+        if (!killed.has(bridge) && !portTaken) counts.crashes += 1;
         counts.restarts += 1;
-        void start(replica, port);
+        void start(replica);
       },
       () => undefined,
     );
-    if (await bridge.ready) up.set(replica, bridge);
+    if (await bridge.ready) up.set(replica, { bridge, port });
   };
 
   const until = async (holds: () => boolean): Promise<void> => {
@@ -73,20 +81,21 @@ export const startFleet = async (settings: FleetSettings): Promise<Fleet> => {
     }
   };
 
-  for (const [replica, port] of ports.entries()) void start(replica, port);
+  for (let replica = 0; replica < settings.replicas; replica += 1) void start(replica);
 
   return {
-    upstreams: () => ports.flatMap((port, replica) => (up.has(replica) ? [{ replica, port }] : [])),
+    upstreams: () =>
+      [...up].map(([replica, { port }]) => ({ replica, port })).sort((a, b) => a.replica - b.replica),
     kill: (replica) => {
-      const bridge = up.get(replica);
-      if (bridge === undefined) return false;
+      const victim = up.get(replica);
+      if (victim === undefined) return false;
       up.delete(replica);
-      killed.add(bridge);
+      killed.add(victim.bridge);
       counts.kills += 1;
-      bridge.kill();
+      victim.bridge.kill();
       return true;
     },
-    allUp: () => until(() => up.size === ports.length),
+    allUp: () => until(() => up.size === settings.replicas),
     someUp: () => until(() => up.size > 0),
     stop: async () => {
       stopping = true;
