@@ -9,7 +9,7 @@ import { card } from './render-page.ts';
  * The answer to every id that leads nowhere: unknown, foreign, malformed or past its retention. It says nothing that
  * depends on the id, so its bytes are the same for all of them.
  */
-export const renderNotFound = (language: Language, look: Look, basePath = '/pay'): RenderedPage => {
+export const renderNotFound = (language: Language, look: Look, basePath: string): RenderedPage => {
   const heading = html`${language.texts.notFoundTitle}`;
   const lead = html`${language.texts.notFoundLead}`;
   const live = card({ tone: 'care', sign: 'stop', title: heading, lead, rest: null, way: 'none' });

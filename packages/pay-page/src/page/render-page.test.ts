@@ -166,7 +166,7 @@ describe('headers', () => {
 
 describe('a page that is not there', () => {
   it('is one answer, whatever was asked for', () => {
-    const page = renderNotFound(english, look);
+    const page = renderNotFound(english, look, '/pay');
     expect(page).toMatchObject({ status: 404, leaveTo: null, refreshSeconds: null, final: true });
     expect(page).toEqual(renderTestPage(inputOf('waiting-page')));
     expect(page.html).not.toContain('data-events');

@@ -1,7 +1,7 @@
 import type { Money, Network } from '@gatewright/payment-core';
 
 /** Names are the same in every language, as wallets show them. `null`: on no chain, so nothing can be sent there. */
-export const networkName = (network: Network, currency: string): string | null => {
+const networkName = (network: Network, currency: string): string | null => {
   switch (network) {
     case 'bitcoin':
       return 'Bitcoin';

@@ -48,7 +48,7 @@ const offer = (gateway: string): Offer => ({
 });
 
 /** One account of each gateway, and one that cannot take this order. */
-export const offers: readonly Offer[] = [
+const offers: readonly Offer[] = [
   ...['crypto-pay', 'cryptopayment-center', 'gatenoc', 'teleport-pay', 'ton-nft', 'xrocket-pay'].map(offer),
   {
     ...offer('crypto-pay'),
@@ -207,7 +207,15 @@ export const gallery: Readonly<Record<string, Exhibit>> = {
     look: lookSchema.parse({ shopName: hostile.slice(0, 78) }),
   },
   logo: {
-    snapshot: snapshot({ attempts: [onTron()] }),
+    snapshot: snapshot({
+      attempts: [
+        onTron({
+          method: 'bep20',
+          payable: money('54.12', 'USDT', 'bsc'),
+          address: '0x52908400098527886E0F7030069857D2E4169EE7',
+        }),
+      ],
+    }),
     look: lookSchema.parse({
       shopName: 'Tea House',
       logoUrl: 'https://cdn.tea.example/logo.png',
@@ -253,7 +261,7 @@ export const renderExhibit = (name: string, tag = 'en'): RenderedPage => {
     case 'test':
       return renderTestPage(input);
     case 'not-found':
-      return renderNotFound(input.language, input.look);
+      return renderNotFound(input.language, input.look, input.basePath);
     default:
       return renderPage(input);
   }

@@ -1,8 +1,6 @@
 import {
   accountIdSchema,
   type ClaimRow,
-  currencyCodeSchema,
-  decimalSchema,
   defaultPolicy,
   type Invoice,
   invoiceSchema,
@@ -159,6 +157,3 @@ export const settled = (change: Partial<Invoice> = {}, rest: Partial<PageSnapsho
     attempts: [attempt({ status: 'settled', settledAt: now, ...change })],
     ...rest,
   });
-
-export const currency = (code: string) => currencyCodeSchema.parse(code);
-export const decimal = (text: string) => decimalSchema.parse(text);
