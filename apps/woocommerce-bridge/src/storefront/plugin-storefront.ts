@@ -6,7 +6,7 @@ import type { ShopClient, ShopFailure } from './shop-client.ts';
 import type { ShopConnection, StoreRequest } from './store-call.ts';
 
 /** The newest key first; while the plugin has not taken it over, the one before still opens. */
-export const callPlugin = async (
+const callPlugin = async (
   shops: ShopClient,
   connection: ShopConnection,
   keys: readonly PluginKey[],
