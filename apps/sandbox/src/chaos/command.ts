@@ -11,6 +11,8 @@ const usage =
 export interface CommandIo {
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
+  /** In place of the run itself, for tests of what is made of its result. */
+  readonly run?: typeof runChaos;
 }
 
 interface Options {
@@ -70,7 +72,7 @@ export const runCommand = async (args: readonly string[], io: CommandIo): Promis
     const orders = share(options.orders, engines.length, part);
     const kills = share(options.kills, engines.length, part);
     io.writeError(`${engine}: ${orders} orders, ${kills} kills, seed ${seed}\n`);
-    const result = await runChaos({ engine, seed, orders, kills });
+    const result = await (io.run ?? runChaos)({ engine, seed, orders, kills });
     io.write(render(result, seed));
     results.push(result);
   }
