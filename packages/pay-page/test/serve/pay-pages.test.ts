@@ -59,6 +59,24 @@ test.each([
   expect(headingOf(await (await shop.get(`/pay/${id}`)).text())).toBe(heading);
 });
 
+test('an expired payment is paid again from its page, by the same form, as a new attempt', async () => {
+  const shop = openShop();
+  const id = await chosen(shop);
+  await shop.post(`/pay/${id}/test`, { action: 'expire' });
+  await shop.work();
+  const html = await (await shop.get(`/pay/${id}`)).text();
+  expect(html).toContain('Pay again');
+  const account = /name="account" value="([^"]+)"/.exec(html)?.[1] ?? '';
+  expect((await shop.post(`/pay/${id}/choose`, { account })).status).toBe(303);
+  await shop.post(`/pay/${id}/test`, { action: 'pay' });
+  await shop.work();
+  expect(headingOf(await (await shop.get(`/pay/${id}`)).text())).toBe('Paid. Thank you!');
+  expect((await attempts(shop)).map(({ n, status }) => [n, status])).toEqual([
+    [1, 'expired'],
+    [2, 'settled'],
+  ]);
+});
+
 test('invariant 13: a live store is not offered the test gateway, and its orders have no test page', async () => {
   const shop = openShop({ mode: 'live' });
   const { id } = await shop.open();
