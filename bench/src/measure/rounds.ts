@@ -24,7 +24,7 @@ export const interleave = async <Name extends string>(
 };
 
 /** Linear between neighbours. @throws RangeError for no samples: a bug of the caller */
-export const quantile = (samples: readonly number[], q: number): number => {
+const quantile = (samples: readonly number[], q: number): number => {
   const sorted = [...samples].sort((a, b) => a - b);
   const at = (sorted.length - 1) * q;
   const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
