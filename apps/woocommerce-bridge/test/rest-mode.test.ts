@@ -1,7 +1,9 @@
 import { hours, minutes, orderKeySchema } from '@gatewright/payment-core';
 import { describe, expect, test } from 'vitest';
+import { browser } from './support/browser.ts';
 import { cryptoPayOf, payNewest } from './support/crypto-pay.ts';
 import { choose, deliver as deliverTo, linksIn, openHostedShop } from './support/hosted-shop.ts';
+import { tokenOf } from './support/operator-call.ts';
 import { startWorld } from './support/world.ts';
 
 const hoodie = 10;
@@ -170,6 +172,24 @@ describe('deliveries that never come (woocommerce.md 4.2)', () => {
     await scene.bridge.work();
     expect((await invoicesOf(scene, id)).map(({ status }) => status)).toEqual(['canceled']);
   });
+});
+
+test('orders from a time in which the mode was off get no link when it is on again', async () => {
+  const scene = await opened();
+  await scene.bridge.vault.setSettings(scene.store, { restOnly: null });
+  const { id } = await scene.woo.shopper.placeOrder({ total: '20.00', method: 'bacs' });
+  await scene.woo.runCron();
+  await scene.simulators.clock.advance(hours(1));
+  const owner = browser(scene.bridge.publicUrl);
+  const token = await tokenOf(scene, scene.store);
+  await owner.post('/connect', { store: scene.woo.url, token });
+  const on = await owner.submit('/connect', '/connect/rest-mode', { mode: 'on', methods: 'bacs' });
+  expect(on.status).toBe(303);
+  await scene.bridge.watch();
+  await scene.simulators.clock.advance(minutes(6));
+  await scene.bridge.watch();
+  await scene.bridge.work();
+  expect(linksIn(scene, id)).toEqual([]);
 });
 
 describe('a person decides in a shop without the plugin', () => {

@@ -113,12 +113,14 @@ export const restModeForm = z.object({
 
 /** False: the methods are no ids of payment methods. */
 export const setRestMode = async (
-  { vault }: ConnectDesk,
+  { vault, shops }: ConnectDesk,
   { store }: Visitor,
   { mode, methods, hours }: z.output<typeof restModeForm>,
 ): Promise<boolean> => {
   if (mode === 'off') return vault.setSettings(store.id, withRestOnly(store.settings, null));
   const settings = withRestOnly(store.settings, { methods, deadlineHours: hours });
   if (readStoreSettings(settings).restOnly === null) return false;
+  // Orders from a time in which the mode was off are left alone.
+  if (readStoreSettings(store.settings).restOnly === null) await shops.connections.restartSweeps(store.id);
   return vault.setSettings(store.id, settings);
 };

@@ -11,6 +11,8 @@ export interface Connections {
   /** The present fault, then what the last check found. */
   findings(store: StoreId): Promise<readonly Finding[]>;
   of(store: StoreId): Promise<ConnectionState>;
+  /** The next sweep of the store's orders begins when it runs, not where one ended long ago. */
+  restartSweeps(store: StoreId): Promise<void>;
 }
 
 export interface ConnectionState {
@@ -104,6 +106,10 @@ export const createConnections = (kept: SqlLedger, clock: Clock): Connections =>
     failed: note,
     worked: (store) => note(store, null),
     of,
+    restartSweeps: (store) =>
+      kept.transact(async (tx) => {
+        await tx.sql`update woocommerce_connections set swept_until = null, next_sweep_at = null where store = ${store}`;
+      }),
     findings: async (store) => {
       const { fault, findings } = await of(store);
       return fault === null ? findings : [connectionFinding(fault), ...findings];
