@@ -163,12 +163,18 @@
   });
 
   let started = false;
+  let leaving = false;
+
+  addEventListener('beforeunload', () => {
+    leaving = true;
+  });
 
   const start = () => {
     if (started) return;
     started = true;
-    // The Refresh header is for browsers without a script: this ends the reload that it has planned.
-    stop();
+    // The Refresh header is for browsers without a script: this ends the reload that it has planned, and would end a form
+    // on its way too.
+    if (!leaving) stop();
     connect();
   };
 

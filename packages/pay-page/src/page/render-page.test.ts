@@ -39,9 +39,9 @@ describe('the weight of a page', () => {
       'all of it': inTenths(heaviest + rest),
     }).toMatchInlineSnapshot(`
       {
-        "all of it": "23.3 kB",
+        "all of it": "23.5 kB",
         "an address to send to, heaviest language": "11.7 kB",
-        "script": "4.6 kB",
+        "script": "4.7 kB",
         "styles": "6.5 kB",
       }
     `);

@@ -103,6 +103,27 @@ describe('live status', () => {
     await expect.poll(() => gallery.opened('logo')).toBe(1);
   });
 
+  it('does not stop a choice that is on its way while the logo still loads', async () => {
+    await context.route('https://cdn.tea.example/**', () => new Promise(() => undefined));
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((posted) => {
+      void context.route('**/choose?**', async (route) => {
+        posted();
+        await new Promise<void>((resolve) => {
+          answer = resolve;
+        });
+        await route.fulfill({ contentType: 'text/html', body: '<h1>chosen</h1>' });
+      });
+    });
+    await page.goto(`${gallery.url}/pay/${pageId('logo-choose')}?lang=en`, { waitUntil: 'commit' });
+    await page.getByRole('button', { name: 'Gatenoc' }).click({ noWaitAfter: true });
+    await asked;
+    // Playwright's clock stands still while a page is leaving, so this takes the script's five seconds.
+    await new Promise((resolve) => setTimeout(resolve, 5_500));
+    answer();
+    await page.getByRole('heading', { name: 'chosen' }).waitFor();
+  });
+
   it('calls off the reload that the Refresh header has planned', async () => {
     await open('waiting-page');
     await page.waitForTimeout(2_500);

@@ -79,6 +79,15 @@ const testAttempt = attempt({ gateway: 'test', mode: 'test', payUrl: null });
 const hostile =
   '"><script>alert(1)</script>\u202egpj.exe \u2067\u200b&amp; <img src=x onerror=alert(1)> {shop} ';
 
+/** A shop that has set everything. */
+const themed: Look = lookSchema.parse({
+  shopName: 'Tea House',
+  logoUrl: 'https://cdn.tea.example/logo.png',
+  accent: '#ffd400',
+  radius: 0,
+  font: 'serif',
+});
+
 /** Every state and its kinds, from rows that the core could have written. */
 export const gallery: Readonly<Record<string, Exhibit>> = {
   'choose-many': { snapshot: snapshot({ order: undefined }), offers },
@@ -206,6 +215,7 @@ export const gallery: Readonly<Record<string, Exhibit>> = {
     offers: [{ ...offer('crypto-pay'), title: hostile, methods: [hostile, 'trc20'] }],
     look: lookSchema.parse({ shopName: hostile.slice(0, 78) }),
   },
+  'logo-choose': { snapshot: snapshot(), offers, look: themed },
   logo: {
     snapshot: snapshot({
       attempts: [
@@ -216,13 +226,7 @@ export const gallery: Readonly<Record<string, Exhibit>> = {
         }),
       ],
     }),
-    look: lookSchema.parse({
-      shopName: 'Tea House',
-      logoUrl: 'https://cdn.tea.example/logo.png',
-      accent: '#ffd400',
-      radius: 0,
-      font: 'serif',
-    }),
+    look: themed,
   },
   'test-page': { snapshot: snapshot({ store: testStore, attempts: [testAttempt] }), kind: 'test' },
   'test-over': {
