@@ -38,6 +38,7 @@ describe('what is right', () => {
     { story: 'late', ...nothing, payments: [late], reviews: ['late', 'storefront_refused'] },
     { story: 'paid-again', payments: [full, full], reviews: ['duplicate_payment'] },
     { reviews: ['storefront_unreachable'] },
+    { ...nothing, payments: [{ ...late, kind: 'full' }], reviews: ['late'] },
   ];
   test.each(right)('%j', (change) => {
     expect(rulesFor(change)).toEqual([]);
@@ -53,6 +54,8 @@ describe('what is wrong', () => {
     [['unpaid-fulfilled', 'anomaly-not-in-review'], { story: 'underpaid', payments: [under] }],
     [['unpaid-fulfilled'], { story: 'late', payments: [late], reviews: ['late'] }],
     [['not-acknowledged'], { claim: 'held' }],
+    [['paid-not-fulfilled'], { ...nothing, payments: [{ ...late, kind: 'full' }] }],
+    [['paid-not-fulfilled', 'false-alarm'], { ...nothing, payments: [full], reviews: ['late'] }],
     [['anomaly-not-in-review'], { story: 'late', ...nothing, payments: [late] }],
     [['anomaly-not-in-review'], { story: 'paid-again', payments: [full, full] }],
     [['false-alarm'], { reviews: ['duplicate_payment'] }],
