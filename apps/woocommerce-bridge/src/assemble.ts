@@ -120,6 +120,7 @@ export const publicServer = (assembly: Assembly, ports: Ports, kick: () => void)
         vault,
         clock,
         random,
+        onPaired: shops.connections.paired,
         connectUrl: (store) => ticketFor({ states, publicUrl: () => life.publicUrl }, store),
       },
       api: {

@@ -1,5 +1,9 @@
 import { minutes } from '@gatewright/payment-core';
-import { expect, test } from 'vitest';
+import { startWooCommerce } from '@gatewright/storefront-simulator';
+import { expect, onTestFinished, test } from 'vitest';
+import * as z from 'zod';
+import { everything } from './support/ledger-file.ts';
+import { callBridge, keyOf } from './support/plugin-call.ts';
 import { openShop, startWorld, type World } from './support/world.ts';
 
 const pair = async ({ bridge }: World, body: unknown) => {
@@ -59,4 +63,29 @@ test('one code three times at the same moment: one key', async () => {
     pair(world, { code, store_url: woo.url }),
   ]);
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+});
+
+test('pairing ends what was said against a plugin without a key, and has the shop looked at again', async () => {
+  const world = await startWorld();
+  const { bridge, simulators } = world;
+  const woo = await startWooCommerce({ clock: simulators.clock, seed: 1 });
+  onTestFinished(() => woo.close());
+  const added = await bridge.vault.addStore({
+    name: 'New',
+    mode: 'test',
+    platform: 'woocommerce',
+    url: woo.url,
+  });
+  if (!added.ok) throw new Error(added.reason);
+  const store = added.store.id;
+  await bridge.vault.setStorefrontCredentials(store, woo.restKeys, { replace: false });
+  expect(await bridge.watch()).toBe(1);
+  expect(await bridge.watch()).toBe(0);
+  expect(JSON.stringify(everything(world).woocommerce_connections)).toContain('plugin-not-paired');
+  const code = await bridge.vault.issueCode('pairing', store, minutes(10));
+  expect(await woo.pairBridge(`${bridge.publicUrl}#${code}`)).toMatchObject({ ok: true });
+  const { body } = await callBridge(world, await keyOf(world, store), 'GET', '/v1/attention');
+  const { findings } = z.object({ findings: z.array(z.object({ code: z.string() })) }).parse(body);
+  expect(findings.map((finding) => finding.code)).not.toContain('plugin-not-paired');
+  expect(await bridge.watch()).toBe(1);
 });

@@ -17,6 +17,7 @@ export interface Pairing {
   readonly vault: Pick<Vault, 'redeemCode' | 'store' | 'setPluginKey'>;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  readonly onPaired: (store: StoreId) => Promise<void>;
   /** Where the owner goes on to give the shop's REST keys: an address that works once. */
   readonly connectUrl: (store: StoreId) => Promise<string>;
 }
@@ -64,6 +65,7 @@ export const pairings =
     if (!store || !url.ok || url.url !== store.url) return refuseFor('other-store');
     const key = await newKey(pairing, store.id);
     if (!key.ok) return refuseFor(key.fault);
+    await pairing.onPaired(store.id);
     return answer({
       key_id: key.keyId,
       secret: key.secret,

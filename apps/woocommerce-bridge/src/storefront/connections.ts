@@ -8,6 +8,8 @@ export interface Connections {
   /** A call met this fault: the store is broken until one works. */
   failed(store: StoreId, fault: ConnectionFault): Promise<void>;
   worked(store: StoreId): Promise<void>;
+  /** The plugin has its key: what was said against that no longer holds, and the next round looks at the shop again. */
+  paired(store: StoreId): Promise<void>;
   /** The present fault, then what the last check found. */
   findings(store: StoreId): Promise<readonly Finding[]>;
   of(store: StoreId): Promise<ConnectionState>;
@@ -105,6 +107,14 @@ export const createConnections = (kept: SqlLedger, clock: Clock): Connections =>
   return {
     failed: note,
     worked: (store) => note(store, null),
+    async paired(store) {
+      if ((await of(store)).fault === 'not-paired') await note(store, null);
+      const left = (await of(store)).findings.filter(({ code }) => code !== 'plugin-not-paired');
+      await kept.transact(async (tx) => {
+        await tx.sql`update woocommerce_connections
+          set findings = ${JSON.stringify(left)}, next_check_at = ${clock.now()} where store = ${store}`;
+      });
+    },
     of,
     restartSweeps: (store) =>
       kept.transact(async (tx) => {
