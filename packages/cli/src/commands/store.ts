@@ -8,6 +8,8 @@ import type { Run } from '../run.ts';
 import type { CheckOptions } from './account-test.ts';
 import { databaseOption, idArgument, jsonOption, sandboxOption, schemaOption } from './options.ts';
 import { connectCommand } from './store-connect.ts';
+import { lookCommand } from './store-look.ts';
+import { modeCommand } from './store-mode.ts';
 import { policyCommand } from './store-policy.ts';
 
 const platforms = ['woocommerce', 'shopify', 'medusa'];
@@ -97,6 +99,8 @@ export const storeCommand = (run: Run): Command =>
         .action(run((host, options: LedgerOptions & { json?: boolean }) => listStores(host, options))),
     )
     .addCommand(connectCommand(run))
+    .addCommand(modeCommand(run))
+    .addCommand(lookCommand(run))
     .addCommand(policyCommand(run))
     .addCommand(
       new Command('test')
