@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'tsdown';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
+import tsdownConfig from '../tsdown.config.ts';
 
 const key = Buffer.alloc(32, 3).toString('base64');
 
@@ -19,9 +21,11 @@ interface Run {
 }
 
 /** The bridge as its operator starts it: a process of its own with this environment and no other. */
-const run = async (variables: Record<string, string>): Promise<Run & { folder: string }> => {
+const run = async (
+  variables: Record<string, string>,
+  main = fileURLToPath(new URL('../src/main.ts', import.meta.url)),
+): Promise<Run & { folder: string }> => {
   const folder = await mkdtemp(join(tmpdir(), 'gatewright-main-'));
-  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
   const aliases = new URL('support/source-aliases.ts', import.meta.url).href;
   const child = spawn(process.execPath, ['--import', aliases, main], { cwd: folder, env: variables });
   let text = '';
@@ -78,6 +82,26 @@ test('it prints where its ledger is, serves, and ends in order on SIGTERM', asyn
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
 });
+
+test('what `npm start` names is built, and the built file serves', async () => {
+  const root = new URL('../../../', import.meta.url);
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  const { scripts } = z.object({ scripts: z.object({ start: z.string() }) }).parse(JSON.parse(text));
+  // From the repository's root, so that `./gatewright.db` is the ledger that `npx gatewright` opens there.
+  const [, named = ''] =
+    /^cd \.\.\/\.\. && node apps\/woocommerce-bridge\/dist\/(.+)$/.exec(scripts.start) ?? [];
+  // Inside the repository, because what it imports is looked up from there.
+  const cache = new URL('node_modules/.cache/', root);
+  await mkdir(cache, { recursive: true });
+  const outDir = await mkdtemp(fileURLToPath(new URL('gatewright-main-', cache)));
+  onTestFinished(() => rm(outDir, { recursive: true, force: true }));
+  const cwd = fileURLToPath(new URL('..', import.meta.url));
+  await build({ ...tsdownConfig, config: false, cwd, outDir, dts: false, logLevel: 'silent' });
+  const variables = { GATEWRIGHT_SANDBOX: '1', GATEWRIGHT_KEYS: `k1:${key}`, PORT: '0', OPERATOR_PORT: '0' };
+  const { until } = await run(variables, join(outDir, named));
+  const { publicUrl } = startLine(await until('bridge started'));
+  expect((await fetch(`${publicUrl}/readyz`)).status).toBe(200);
+}, 60_000);
 
 test('a port that is taken and a wrong key are said in words', async () => {
   const server = createServer().listen(0, '127.0.0.1');
