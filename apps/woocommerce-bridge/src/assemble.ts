@@ -87,6 +87,7 @@ const serverSettings = ({ settings, life, metrics }: Assembly): ServerSettings =
   isClosing: () => life.closing,
   requestId: () => newRowId(settings.random),
   observe: metrics.http,
+  trustedProxies: settings.env.trustedProxies,
 });
 
 const healthOf = ({ life, opened }: Assembly): Health => ({

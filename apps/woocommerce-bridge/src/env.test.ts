@@ -21,6 +21,7 @@ describe('the environment', () => {
         port: 3_000,
         operatorPort: 9_464,
         sandbox: false,
+        trustedProxies: [],
         rates: [],
         ratesUrl: null,
         ratesPointers: null,
@@ -75,6 +76,38 @@ describe('the environment', () => {
       'port-malformed',
       'port-malformed',
     ]);
+  });
+
+  test('proxies are addresses and ranges with commas between', () => {
+    const text = ' 203.0.113.7, 198.51.100.0/24,2001:db8::/32 ,2001:db8::1';
+    expect(readEnv({ ...complete, TRUSTED_PROXIES: text })).toMatchObject({
+      ok: true,
+      env: { trustedProxies: ['203.0.113.7', '198.51.100.0/24', '2001:db8::/32', '2001:db8::1'] },
+    });
+  });
+
+  test.each([
+    'cdn.example.com',
+    '203.0.113.7,',
+    '203.0.113.7 203.0.113.8',
+    '203.0.113.7/33',
+    '203.0.113.300',
+    '2001:db8::/129',
+    'fe80::1%eth0',
+    'loopback',
+    'true',
+    '1',
+    '0.0.0.0/0',
+    '::/0',
+    '::ffff:203.0.113.0/120',
+    '0:0:0:0:0:ffff:cb00:7100/120',
+  ])('TRUSTED_PROXIES %s is refused', (proxies) => {
+    expect(codes({ ...complete, TRUSTED_PROXIES: proxies })).toEqual(['trusted-proxies-malformed']);
+  });
+
+  test('TRUSTED_PROXIES: the entry that cannot be read is named by its place', () => {
+    const [finding] = findings({ ...complete, TRUSTED_PROXIES: '203.0.113.7,cdn.example.com' });
+    expect(finding?.cause).toContain('(entry 2)');
   });
 
   test('rates are a table with one direction per pair', () => {

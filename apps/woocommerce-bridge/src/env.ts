@@ -9,6 +9,7 @@ import {
 } from '@gatewright/payment-core';
 import { type KeyRing, parseKeyRing } from '@gatewright/payment-ledger';
 import * as z from 'zod';
+import { trustedProxiesSchema } from './http/trusted-proxies.ts';
 
 /** The bridge's configuration, read (architecture.md, Configuration and time). */
 export interface BridgeEnv {
@@ -21,6 +22,8 @@ export interface BridgeEnv {
   readonly operatorPort: number;
   /** Permits http to this machine, nothing else; listens on loopback only. */
   readonly sandbox: boolean;
+  /** Proxies outside our own network, such as a CDN's: addresses and CIDR ranges whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   readonly rates: FixedTable;
   /** An endpoint for rates that are not in the table. It may hold a key, so it is shown nowhere. */
   readonly ratesUrl: string | null;
@@ -106,6 +109,19 @@ const readPublicUrl = (text: string | undefined, sandbox: boolean): Read<string 
   return { ok: true, value: url.origin };
 };
 
+const readTrustedProxies = (text: string | undefined): Read<readonly string[]> => {
+  if (text === undefined) return { ok: true, value: [] };
+  const proxies = trustedProxiesSchema.safeParse(text);
+  if (proxies.success) return { ok: true, value: proxies.data };
+  const [position] = proxies.error.issues[0]?.path ?? [];
+  const where = typeof position === 'number' ? ` (entry ${position + 1})` : '';
+  return fault(
+    'trusted-proxies-malformed',
+    `TRUSTED_PROXIES holds what is neither an address nor a range of addresses${where}.`,
+    'Set TRUSTED_PROXIES to addresses and ranges with commas between, such as 203.0.113.7,2001:db8::/32, as your CDN publishes them, or leave it out. A range of everybody would let everybody choose whom to be.',
+  );
+};
+
 const readJson = <T>(
   name: string,
   code: string,
@@ -186,13 +202,15 @@ export const readEnv = (variables: Variables): EnvResult => {
   const publicUrl = readPublicUrl(text('PUBLIC_URL'), inSandbox);
   const port = readPort('PORT', text('PORT'), 3_000);
   const operatorPort = readPort('OPERATOR_PORT', text('OPERATOR_PORT'), 9_464);
+  const trustedProxies = readTrustedProxies(text('TRUSTED_PROXIES'));
   const rates = readRates(text('GATEWRIGHT_RATES'));
   const ratesUrl = readRatesUrl(ratesUrlText, inSandbox);
   const ratesPointers = readPointers(text('GATEWRIGHT_RATES_POINTERS'), ratesUrlText);
   const ratesAccount = readRatesAccount(text('GATEWRIGHT_RATES_ACCOUNT'));
   const logLevel = readLogLevel(text('LOG_LEVEL'));
   const ratesRead = rates.ok && ratesUrl.ok && ratesPointers.ok && ratesAccount.ok;
-  if (keys.ok && sandbox.ok && publicUrl.ok && port.ok && operatorPort.ok && ratesRead && logLevel.ok) {
+  const reachRead = publicUrl.ok && port.ok && operatorPort.ok && trustedProxies.ok;
+  if (keys.ok && sandbox.ok && reachRead && ratesRead && logLevel.ok) {
     return {
       ok: true,
       env: {
@@ -202,6 +220,7 @@ export const readEnv = (variables: Variables): EnvResult => {
         port: port.value,
         operatorPort: operatorPort.value,
         sandbox: sandbox.value,
+        trustedProxies: trustedProxies.value,
         rates: rates.value ?? [],
         ratesUrl: ratesUrl.value,
         ratesPointers: ratesPointers.value,
@@ -211,7 +230,7 @@ export const readEnv = (variables: Variables): EnvResult => {
     };
   }
   const reads = [
-    ...[keys, sandbox, publicUrl, port, operatorPort],
+    ...[keys, sandbox, publicUrl, port, operatorPort, trustedProxies],
     ...[rates, ratesUrl, ratesPointers, ratesAccount, logLevel],
   ];
   return { ok: false, findings: reads.flatMap((read) => (read.ok ? [] : [read.finding])) };

@@ -129,6 +129,21 @@ describe('the address of a page', () => {
     expect([foreign.status, await foreign.text()]).toEqual([404, await unknown.text()]);
   });
 
+  test.each([
+    ['named in TRUSTED_PROXIES', { TRUSTED_PROXIES: '203.0.113.0/24' }, 404],
+    ['that nobody named', {}, 429],
+  ])('behind a CDN %s: another shopper than the one who asks too much', async (_which, env, answer) => {
+    const { bridge } = await startWorld({ env });
+    const ask = async (shopper: string): Promise<number> => {
+      const headers = { 'x-forwarded-for': `${shopper}, 203.0.113.7` };
+      return (await fetch(`${bridge.publicUrl}/pay/${'x'.repeat(22)}`, { headers })).status;
+    };
+    let last = 404;
+    for (let asked = 0; asked < 100 && last === 404; asked += 1) last = await ask('198.51.100.1');
+    expect(last).toBe(429);
+    expect(await ask('198.51.100.2')).toBe(answer);
+  });
+
   test('that is malformed is the page of an unknown one, byte for byte', async () => {
     const world = await startWorld();
     const ask = (target: string) =>

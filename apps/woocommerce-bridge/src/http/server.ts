@@ -1,8 +1,10 @@
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
+import { accessLog } from '../operations/log.ts';
 import type { HttpObservation } from '../operations/metrics.ts';
 import { answerErrors } from './errors.ts';
 import { acceptRawBodies } from './raw-call.ts';
+import { trustedBy } from './trusted-proxies.ts';
 
 export interface ServerSettings {
   readonly log: Logger;
@@ -10,18 +12,21 @@ export interface ServerSettings {
   /** Makes the id under which a request stands in the log; a caller's own is not taken over. */
   readonly requestId: () => string;
   readonly observe: (observation: HttpObservation) => void;
+  /** Proxies outside the bridge's own network that say whom they speak for: addresses and CIDR ranges. */
+  readonly trustedProxies: readonly string[];
   /** What the router sees instead of a request's address. */
   readonly rewriteUrl?: (url: string) => string;
 }
 
 /** One line per answer: the route's pattern and the outcome. No address, no ids of the path, no query, no header. */
-const observeAnswers = (app: FastifyInstance, { observe }: ServerSettings): void => {
+const observeAnswers = (app: FastifyInstance, { log, observe }: ServerSettings): void => {
+  const answered = accessLog(log);
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     const { method } = request;
     const ms = Math.round(reply.elapsedTime);
     observe({ method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1_000 });
-    request.log.info({ method, route, status: reply.statusCode, ms }, 'answered');
+    answered({ reqId: request.id, method, route, status: reply.statusCode, ms });
   });
 };
 
@@ -32,8 +37,8 @@ export const createServer = (settings: ServerSettings): FastifyInstance => {
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,
-    // The TLS proxy before us says whom it speaks for; the same words of a stranger from outside are ignored.
-    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
+    // The proxy before us says whom it speaks for; the same words of a stranger from outside are ignored.
+    trustProxy: trustedBy(settings.trustedProxies),
     genReqId: settings.requestId,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 256 },
