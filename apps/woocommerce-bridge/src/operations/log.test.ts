@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLog } from './log.ts';
+import { accessLog, createLog } from './log.ts';
 
 const logged = (write: (log: ReturnType<typeof createLog>) => void): string => {
   const lines: string[] = [];
@@ -39,4 +39,30 @@ test('of an error only kind, text and stack are told, not what else it carries',
   expect(logged((log) => log.error({ err: 'a text with of-the-shop' }, 'failed'))).not.toContain(
     'of-the-shop',
   );
+});
+
+test('the line of an answer has the fields it is made for and no other, whatever it is given', () => {
+  const answered = { reqId: 'r-1', method: 'POST', route: '/webhooks/:gateway/:account', status: 200, ms: 3 };
+  const text = logged((log) =>
+    accessLog(log)(Object.assign({ authorization: 'never-to-be-seen' }, answered)),
+  );
+  expect(JSON.parse(text)).toEqual({ level: 30, time: expect.any(Number), ...answered, msg: 'answered' });
+});
+
+test('lines beside those of answers are censored as before', () => {
+  const text = logged((log) => {
+    const answered = accessLog(log);
+    answered({ reqId: 'r-1', method: 'GET', route: '/readyz', status: 200, ms: 0 });
+    log.info({ secret: 'never-to-be-seen' }, 'a');
+    log.child({ reqId: 'r-1' }).info({ headers: { authorization: 'never-to-be-seen' } }, 'b');
+  });
+  expect(text).not.toContain('never-to-be-seen');
+  expect(text.match(/\[redacted\]/g)).toHaveLength(2);
+});
+
+test('answers are not told where the log begins at warnings', () => {
+  const lines: string[] = [];
+  const log = createLog({ level: 'warn', destination: { write: (line) => void lines.push(line) } });
+  accessLog(log)({ reqId: 'r-1', method: 'GET', route: '/readyz', status: 200, ms: 0 });
+  expect(lines).toEqual([]);
 });
