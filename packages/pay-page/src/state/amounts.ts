@@ -12,6 +12,10 @@ import {
 /** What the shopper has to send; null where the gateway decides it at payment (NFT-1). */
 export const dueOf = (invoice: Invoice): Money | null => invoice.payable ?? invoice.quoted;
 
+/** The shop asks for another amount after a shopper changed the order; what the old invoice asks would not pay it. */
+export const asksFor = (invoice: Invoice, amount: Money): boolean =>
+  sameCurrency(invoice.order, amount) && compareDecimal(invoice.order.amount, amount.amount) === 0;
+
 const difference = (from: Money, taken: Money): Money | null => {
   if (!sameCurrency(from, taken)) return null;
   const amount = subtractDecimal(from.amount, taken.amount);

@@ -72,6 +72,42 @@ describe('before any money', () => {
   });
 });
 
+describe('an attempt for another amount than the page has now', () => {
+  const dearer = { page: page({ amount: eur('59.90') }) };
+
+  it('is not paid any more: the shopper chooses again', () => {
+    expect(withAttempt({}, dearer)).toEqual({ kind: 'choose' });
+    expect(withAttempt({}, { page: page({ amount: money('49.90', 'USD') }) })).toEqual({ kind: 'choose' });
+  });
+
+  it('is the same amount however it is written', () => {
+    expect(withAttempt({}, { page: page({ amount: eur('49.9') }) }).kind).toBe('waiting');
+  });
+
+  it('is not offered anew by an order that is over', () => {
+    expect(withAttempt({}, { ...dearer, order: ended })).toEqual({ kind: 'ended' });
+    expect(withAttempt({}, { ...dearer, order: order({ deadline: now }) })).toEqual({ kind: 'ended' });
+  });
+
+  it('gives way to the one that is being made for the new amount', () => {
+    const made = attempt({ n: 2, status: 'creating', createdAt: now - 1_000, order: eur('59.90') });
+    const attempts = [attempt({ superseded: true }), made];
+    expect(stateOf(snapshot({ ...dearer, attempts })).kind).toBe('preparing');
+  });
+
+  it('is still being prepared, has still run out of time, has still expired', () => {
+    expect(withAttempt({ status: 'creating', createdAt: now - 1_000 }, dearer).kind).toBe('preparing');
+    expect(withAttempt({ expiresAt: now }, dearer)).toEqual({ kind: 'time-up', canPayAgain: true });
+    expect(withAttempt({ status: 'expired' }, dearer)).toEqual({ kind: 'expired', canPayAgain: true });
+  });
+
+  it('keeps the page as soon as money is on it', () => {
+    expect(withAttempt({ status: 'processing' }, dearer).kind).toBe('seen');
+    expect(stateOf(settled({}, dearer)).kind).toBe('paid');
+    expect(stateOf(settled({}, { ...dearer, claim: undefined })).kind).toBe('held');
+  });
+});
+
 describe('money on its way', () => {
   it('is seen, with the confirmations that are known', () => {
     expect(withAttempt({ status: 'processing' })).toEqual({ kind: 'seen', confirmations: null });
@@ -205,15 +241,17 @@ describe('for any rows', () => {
     attempts: fc.array(anyAttempt, { maxLength: 3 }),
     claimed: fc.constantFrom(null, 'held', 'acknowledged', 'released' as const),
     over: fc.boolean(),
+    amount: fc.constantFrom('49.90', '59.90'),
   });
 
   it('never says paid without a claim, nor offers to pay what has money on it or is over', () => {
     fc.assert(
-      fc.property(anyRows, ({ attempts, claimed, over }) => {
+      fc.property(anyRows, ({ attempts, claimed, over, amount }) => {
         const rows = snapshot({
           attempts: attempts.map((change) => onTron(change)),
           claim: claimed === null ? undefined : claim({ state: claimed }),
           order: over ? ended : order(),
+          page: page({ amount: eur(amount) }),
         });
         const state = stateOf(rows);
         const taken = claimed === 'held' || claimed === 'acknowledged';
@@ -221,6 +259,7 @@ describe('for any rows', () => {
           expect(taken).toBe(true);
         const money = attempts.some(({ status }) => status === 'processing' || status === 'settled');
         if (needsOffers(state)) expect(taken || money || over).toBe(false);
+        if (state.kind === 'waiting') expect(state.invoice.order.amount).toBe(amount);
       }),
       { numRuns: 3_000 },
     );

@@ -6,7 +6,7 @@ import {
   type PageSnapshot,
   type RegisteredGateway,
 } from '@gatewright/payment-core';
-import { dueOf, missingFrom } from './amounts.ts';
+import { asksFor, dueOf, missingFrom } from './amounts.ts';
 import { type PaidState, paidState } from './paid-state.ts';
 
 /** What a shopper is told, computed from the rows alone: a page shows one of these. */
@@ -142,20 +142,23 @@ const hasMoney = ({ status }: Invoice): boolean => status === 'processing' || st
 
 /**
  * What the shopper of this page is told at `now`. Money on any attempt comes first, on a superseded one too; the claim
- * alone makes an order paid (invariant 3); an order that is over is not offered again (invariant 9).
+ * alone makes an order paid (invariant 3); an order that is over is not offered again (invariant 9). An open attempt for
+ * another amount than the page's is not paid any more: the next choice supersedes it (`startCheckout`).
  */
 export const shopperState = (snapshot: PageSnapshot, now: number, gatewayOf: GatewayOf): ShopperState => {
   const paid = paidState(snapshot);
   if (paid !== undefined) return paid;
-  const { attempts, order } = snapshot;
+  const { attempts, order, page } = snapshot;
   const withMoney = attempts.findLast(hasMoney);
   // Settled, but the shop would not book it: the claim is released or belongs to no invoice of this order.
   if (withMoney?.status === 'settled') return { kind: 'held' };
   if (withMoney !== undefined) return moneyState(withMoney, snapshot, gatewayOf, now);
   const canPayAgain = canBePaid(snapshot, now);
+  const anew: ShopperState = canPayAgain ? { kind: 'choose' } : { kind: 'ended' };
   const current = attempts.findLast((attempt) => !attempt.superseded);
-  if (current === undefined) return canPayAgain ? { kind: 'choose' } : { kind: 'ended' };
+  if (current === undefined) return anew;
   const state = attemptState(current, canPayAgain, now);
+  if (state.kind === 'waiting' && !asksFor(current, page.amount)) return anew;
   const overWhileOpen = order?.state === 'ended' && (state.kind === 'waiting' || state.kind === 'preparing');
   return overWhileOpen ? { kind: 'ended' } : state;
 };
