@@ -122,6 +122,34 @@ final class Owner_Pages_Test extends Plugin_Test_Case {
 		$this->assertSame( array(), Site::$sent );
 	}
 
+	/** @dataProvider refunds */
+	public function test_the_column_after_a_refund( string $text, array $fields ): void {
+		$this->settle( $this->id );
+		Order_Store::elsewhere( $this->id, $fields );
+		Order_Store::$row_cache = array();
+		Order_Store::$objects   = array();
+		$id                     = $this->id;
+		$this->assertSame(
+			$text,
+			$this->output_of( static function () use ( $id ) {
+				do_action( 'manage_shop_order_posts_custom_column', 'gatewright_payment', $id );
+			} )
+		);
+	}
+
+	public function refunds(): array {
+		return array(
+			'none'                                => array( 'Paid', array() ),
+			'a zero with decimals'                => array( 'Paid', array( 'refunded' => '0.00' ) ),
+			'an order of nothing'                 => array( 'Paid', array( 'total' => '0.00' ) ),
+			'a part'                              => array( 'Partly refunded', array( 'refunded' => '0.01' ) ),
+			'all but a cent'                      => array( 'Partly refunded', array( 'refunded' => '39.97' ) ),
+			'the whole, written with more digits' => array( 'Refunded', array( 'refunded' => '39.9800' ) ),
+			'the whole, as WooCommerce leaves it' => array( 'Refunded', array( 'status' => 'refunded', 'refunded' => '39.98' ) ),
+			'the status alone'                    => array( 'Refunded', array( 'status' => 'refunded' ) ),
+		);
+	}
+
 	private function attention(): string {
 		do_action( 'admin_menu' );
 		$page = Site::$menu['gatewright-attention'];

@@ -45,7 +45,7 @@ final class Refund_Test extends Plugin_Test_Case {
 			return array( $status, array( 'code' => $code, 'outcome' => 'x', 'owner_message' => "owner: $code" ) );
 		};
 		return array(
-			'manual'             => array( array( 200, array( 'outcome' => 'manual', 'instructions' => 'Send 5 USDT to <b>Ada</b>.' ) ), 'Send 5 USDT to Ada. Then use' ),
+			'manual'             => array( array( 200, array( 'outcome' => 'manual', 'instructions' => 'Send 5 USDT to <b>Ada</b>.' ) ), 'Send 5 USDT to Ada. The button "Refund manually" records it and sends nothing.' ),
 			'manual, no text'    => array( array( 200, array( 'outcome' => 'manual' ) ), 'by hand' ),
 			'checking'           => array( $problem( 409, 'refund-checking' ), 'owner: refund-checking' ),
 			'refused'            => array( $problem( 422, 'more-than-paid' ), 'owner: more-than-paid' ),
@@ -54,6 +54,14 @@ final class Refund_Test extends Plugin_Test_Case {
 			'an unknown outcome' => array( array( 200, array( 'outcome' => 'maybe' ) ), 'may have been sent all the same' ),
 			'an empty answer'    => array( array( 200, array( 'ok' => true ) ), 'may have been sent all the same' ),
 		);
+	}
+
+	public function test_by_hand_is_said_once(): void {
+		$told = 'Teleport Pay cannot send money back by itself. Pay 24.98 USD back to the shopper by hand, then record it in the order.';
+		$this->answer( "POST /v1/orders/$this->id/refunds", array( 'outcome' => 'manual', 'instructions' => $told ) );
+		$text = $this->refund()->get_error_message();
+		$this->assertSame( "$told The button \"Refund manually\" records it and sends nothing.", $text );
+		$this->assertSame( array( 1, 1 ), array( substr_count( $text, 'by hand' ), substr_count( $text, ' then ' ) ) );
 	}
 
 	public function test_nothing_is_no_refund(): void {

@@ -7,6 +7,7 @@
 
 namespace Gatewright\WooCommerce\Admin;
 
+use Gatewright\WooCommerce\Orders\Amount;
 use Gatewright\WooCommerce\Orders\Claims;
 use Gatewright\WooCommerce\Orders\Order_Payment;
 
@@ -85,7 +86,7 @@ final class Order_Column {
 	 */
 	private function text( \WC_Order $order ): string {
 		if ( $this->claims->is_settled( $order->get_id() ) ) {
-			return __( 'Paid', 'gatewright-for-woocommerce' );
+			return self::paid_text( $order );
 		}
 		if ( $order->get_status() !== Order_Payment::own_status( $order ) ) {
 			return __( 'Changed by hand', 'gatewright-for-woocommerce' );
@@ -96,5 +97,20 @@ final class Order_Column {
 		return $order->has_status( array( 'cancelled', 'failed' ) )
 			? __( 'Not paid', 'gatewright-for-woocommerce' )
 			: __( 'Waiting', 'gatewright-for-woocommerce' );
+	}
+
+	/**
+	 * The text of an order that was paid here; refunds are WooCommerce's own, by whichever button they were made.
+	 *
+	 * @param \WC_Order $order Order.
+	 */
+	private static function paid_text( \WC_Order $order ): string {
+		$refunded = Amount::at_scale( $order->get_total_refunded() );
+		if ( $order->has_status( 'refunded' ) || ( ! Amount::equal( $refunded, '0' ) && Amount::equal( $refunded, Amount::of_order( $order ) ) ) ) {
+			return __( 'Refunded', 'gatewright-for-woocommerce' );
+		}
+		return Amount::equal( $refunded, '0' )
+			? __( 'Paid', 'gatewright-for-woocommerce' )
+			: __( 'Partly refunded', 'gatewright-for-woocommerce' );
 	}
 }

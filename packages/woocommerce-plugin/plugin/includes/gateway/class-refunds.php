@@ -169,9 +169,9 @@ final class Refunds {
 	private static function manual_text( Result $result ): string {
 		$text = sanitize_text_field( $result->text( 'instructions' ) );
 		return '' === $text
-			? __( 'This gateway cannot refund by itself. Send the money back by hand, then use "Refund manually".', 'gatewright-for-woocommerce' )
-			/* translators: %s: what to do at the gateway */
-			: sprintf( __( '%s Then use "Refund manually".', 'gatewright-for-woocommerce' ), $text );
+			? __( 'This gateway cannot refund by itself. Send the money back by hand, then record it with "Refund manually".', 'gatewright-for-woocommerce' )
+			/* translators: %s: what to do at the gateway, and that it is recorded in the order afterwards */
+			: sprintf( __( '%s The button "Refund manually" records it and sends nothing.', 'gatewright-for-woocommerce' ), $text );
 	}
 
 	/**
