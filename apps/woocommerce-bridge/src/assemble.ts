@@ -15,6 +15,7 @@ import { createRates } from './rates.ts';
 import type { OperatorServer, PublicServer } from './servers.ts';
 import { createShops, type Shops } from './storefront/assemble-storefront.ts';
 import { version } from './version.ts';
+import type { Intake } from './webhooks/intake.ts';
 import { measuredStorefront } from './work.ts';
 
 /** What changes while a bridge lives. */
@@ -102,7 +103,12 @@ export const operatorServer = (assembly: Assembly, ports: Ports, kick: () => voi
   operatorApi: { api: { ports, kick }, vault: assembly.opened.vault, clock: assembly.settings.clock },
 });
 
-export const publicServer = (assembly: Assembly, ports: Ports, kick: () => void): PublicServer => {
+export const publicServer = (
+  assembly: Assembly,
+  ports: Ports,
+  kick: () => void,
+  intake: Intake,
+): PublicServer => {
   const { settings, life, opened, shops, metrics } = assembly;
   const { clock, random, sleep, log } = settings;
   const { vault, changes, ledger } = opened;
@@ -112,7 +118,7 @@ export const publicServer = (assembly: Assembly, ports: Ports, kick: () => void)
     settings: serverSettings(assembly),
     health: healthOf(assembly),
     payPages: createBridgePages({ host, changes, vault, kick, log }),
-    gatewayWebhooks: { ports, kick, onAnswer: metrics.webhook },
+    gatewayWebhooks: { ports, kick, intake, onAnswer: metrics.webhook },
     storeWebhooks: { ports, vault, kick },
     pluginApi: {
       vault,

@@ -8,6 +8,7 @@ import { bind } from './open.ts';
 import { shopJobsOf, sweeperOf } from './rest-mode/assemble-rest-mode.ts';
 import { createOperatorServer, createPublicServer } from './servers.ts';
 import { watchdogOf } from './watchdog/assemble-watchdog.ts';
+import { createIntake } from './webhooks/intake.ts';
 import { createWork } from './work.ts';
 
 /**
@@ -21,10 +22,11 @@ export const startBridge = async (options: BridgeOptions): Promise<Bridge> => {
   const assembly = await assemble(settings);
   const { life, opened, metrics } = assembly;
   const ports = portsOf(assembly);
-  const runner = createWork(ports, opened.jobs, metrics, log, shopJobsOf(assembly, ports));
+  const intake = createIntake(options.clock);
+  const runner = createWork(ports, opened.jobs, metrics, log, shopJobsOf(assembly, ports), intake);
   const watchdog = watchdogOf(assembly, ports);
   const sweep = sweeperOf(assembly, runner.kick);
-  const app = createPublicServer(publicServer(assembly, ports, runner.kick));
+  const app = createPublicServer(publicServer(assembly, ports, runner.kick, intake));
   registerConnect(app, connectPagesOf(assembly, watchdog));
   const operator = createOperatorServer(operatorServer(assembly, ports, runner.kick));
   let endBackground = async (): Promise<void> => undefined;

@@ -9,6 +9,7 @@ import {
 import { createJobRunner, defaultJobPolicy, type JobRunner } from '@gatewright/payment-ledger';
 import type { Logger } from 'pino';
 import type { Metrics } from './operations/metrics.ts';
+import type { Intake } from './webhooks/intake.ts';
 
 /** Counts what shops answered. */
 export const measuredStorefront = (
@@ -44,11 +45,13 @@ export const createWork = (
   metrics: Metrics,
   log: Logger,
   widen: (handle: JobHandler) => JobHandler,
+  intake: Pick<Intake, 'isCrowded'>,
 ): JobRunner =>
   createJobRunner({
     ...defaultJobPolicy(ports.random),
     queue,
     clock: ports.clock,
+    isCrowded: intake.isCrowded,
     handler: measuredHandler(widen(jobHandler(ports)), metrics, log),
     onDead: async (job, reason) => {
       metrics.job(job.kind, 'dead');

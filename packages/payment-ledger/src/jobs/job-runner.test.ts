@@ -264,6 +264,62 @@ describe('job runner', () => {
     expect(await ledger.jobs.dead()).toHaveLength(1);
   });
 
+  it('begins one job at a time in a crowd, with a turn of the event loop between, and all of them after it', async () => {
+    let crowded = true;
+    let turns = 0;
+    const begunIn: number[] = [];
+    let inside = 0;
+    const most = { crowded: 0, after: 0 };
+    const { seen, runner, enqueue } = setUp(
+      async () => {
+        begunIn.push(turns);
+        inside += 1;
+        const when = crowded ? 'crowded' : 'after';
+        most[when] = Math.max(most[when], inside);
+        if (!crowded) await new Promise((resolve) => setImmediate(resolve));
+        inside -= 1;
+        if (seen.ran.length === 5) crowded = false;
+        return done;
+      },
+      { isCrowded: () => crowded },
+    );
+    for (let i = 0; i < 12; i += 1) await enqueue(event(`event-${i}`), 980 + i);
+    const nextTurn = (): void => {
+      turns += 1;
+      if (seen.ran.length < 12) setImmediate(nextTurn);
+    };
+    nextTurn();
+    await runner.drain();
+    expect([seen.ran.length, most]).toEqual([12, { crowded: 1, after: 3 }]);
+    expect(new Set(begunIn.slice(0, 5)).size).toBe(5);
+  });
+
+  it('does not let a job that hangs hold up the others in a crowd that stays, nor begins more than it may', async () => {
+    const hangs = gate();
+    const { clock, seen, runner, enqueue } = setUp(
+      async () => {
+        await hangs.opened;
+        return done;
+      },
+      { isCrowded: () => true },
+    );
+    const turn = async (): Promise<number> => {
+      runner.kick();
+      for (let i = 0; i < 5; i += 1) await new Promise((resolve) => setImmediate(resolve));
+      return seen.ran.length;
+    };
+    for (let i = 0; i < 5; i += 1) await enqueue(event(`event-${i}`));
+    const begun = [await turn(), await turn()];
+    for (let i = 0; i < 4; i += 1) {
+      clock.advance(250);
+      begun.push(await turn());
+    }
+    expect(begun).toEqual([1, 1, 2, 3, 3, 3]);
+    hangs.open();
+    await runner.drain();
+    expect(seen.ran).toHaveLength(5);
+  });
+
   it('polls until it is stopped, waits for running jobs then, and takes no more', async () => {
     const running = gate();
     const finish = gate();

@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheEventLoop } from 'node:timers/promises';
 import type { Clock, Job, JobHandler, JobQueue, JobResult, LeasedJob } from '@gatewright/payment-core';
 import type { JobPolicy } from './job-policy.ts';
 
@@ -13,7 +14,15 @@ export interface JobRunnerOptions extends Omit<JobPolicy, 'waits'>, Partial<Pick
   /** A bug of a handler or a database that cannot be reached; without a job where none is concerned. */
   readonly onError: (error: unknown, job?: Job) => void;
   readonly timer?: Timer;
+  /**
+   * While it says yes, jobs make way for what crowds in: one begins, and the next when it has ended or has taken
+   * `patienceMs`, after a turn of the event loop. So jobs never stop, also when a shop does not answer.
+   */
+  readonly isCrowded?: () => boolean;
 }
+
+/** A job that has run for so long waits for somebody else, and is in nobody's way. */
+const patienceMs = 250;
 
 export interface JobRunner {
   /** Runs what is due now, in the background. Called after a commit that enqueued something. */
@@ -31,9 +40,12 @@ const everyInterval: Timer = (run, ms) => {
   return () => clearInterval(interval);
 };
 
+const never = (): boolean => false;
+
 export const createJobRunner = (options: JobRunnerOptions): JobRunner => {
-  const { queue, clock, leaseMs, concurrency, onError, timer = everyInterval } = options;
-  const running = new Set<Promise<void>>();
+  const { queue, clock, leaseMs, onError, timer = everyInterval, isCrowded = never } = options;
+  /** Each with the time of its beginning. */
+  const running = new Map<Promise<void>, number>();
   let working: Promise<void> | undefined;
   let wanted = false;
   let stopped = false;
@@ -46,7 +58,14 @@ export const createJobRunner = (options: JobRunnerOptions): JobRunner => {
       // It may have asked for more work after the last look.
       wanted = true;
     });
-    running.add(run);
+    running.set(run, clock.now());
+  };
+
+  const room = (): number => {
+    const free = stopped ? 0 : options.concurrency - running.size;
+    if (!isCrowded()) return free;
+    const ages = [...running.values()].map((begun) => clock.now() - begun);
+    return ages.some((age) => age >= 0 && age < patienceMs) ? 0 : Math.min(free, 1);
   };
 
   /** Until nothing is due and nothing runs; a job that ends makes room for the next at once. */
@@ -54,7 +73,8 @@ export const createJobRunner = (options: JobRunnerOptions): JobRunner => {
     let leased: readonly LeasedJob[];
     do {
       wanted = false;
-      const free = stopped ? 0 : concurrency - running.size;
+      if (isCrowded()) await turnOfTheEventLoop();
+      const free = room();
       leased = free > 0 ? await queue.lease(clock.now(), leaseMs, free) : [];
       for (const job of leased) begin(job);
       // Kicked while it looked: look again, unless there is no room anyway.
@@ -62,7 +82,7 @@ export const createJobRunner = (options: JobRunnerOptions): JobRunner => {
       const kicked = new Promise<void>((resolve) => {
         wake = resolve;
       });
-      await Promise.race([kicked, ...running]);
+      await Promise.race([kicked, ...running.keys()]);
     } while (wanted || leased.length > 0 || running.size > 0);
   };
 
@@ -98,7 +118,7 @@ export const createJobRunner = (options: JobRunnerOptions): JobRunner => {
       stopped = true;
       stopPolling();
       wake();
-      await Promise.allSettled([working, ...running]);
+      await Promise.allSettled([working, ...running.keys()]);
     },
   };
 };
