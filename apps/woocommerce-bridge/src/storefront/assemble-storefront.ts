@@ -26,7 +26,7 @@ export interface Shops {
 }
 
 export const createShops = ({ ledger, vault, clock, random, http }: ShopParts): Shops => {
-  const connections = createConnections(ledger, clock);
+  const connections = createConnections({ kept: ledger, vault, clock });
   const client = createShopClient({ caller: { http, clock, random }, vault, connections });
   const orders = createRestOrders(client);
   const turns = createOrderTurns(ledger, clock, random);

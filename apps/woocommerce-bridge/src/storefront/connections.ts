@@ -1,7 +1,8 @@
 import { type Clock, type Finding, minutes, type StoreId } from '@gatewright/payment-core';
-import type { SqlLedger, SqlRow } from '@gatewright/payment-ledger';
+import type { SqlLedger, SqlRow, Vault } from '@gatewright/payment-ledger';
 import * as z from 'zod';
 import { type ConnectionFault, connectionFinding } from './connection-findings.ts';
+import { wooCommerceCredentialsSchema } from './credentials.ts';
 
 /** How a shop's connection stands, over restarts and replicas: a broken one keeps its queue and says why. */
 export interface Connections {
@@ -10,7 +11,7 @@ export interface Connections {
   worked(store: StoreId): Promise<void>;
   /** The plugin has its key: what was said against that no longer holds, and the next round looks at the shop again. */
   paired(store: StoreId): Promise<void>;
-  /** The present fault, then what the last check found. */
+  /** The present fault, then what the last check found. Keys that were stored since, by whatever process, end their lack. */
   findings(store: StoreId): Promise<readonly Finding[]>;
   of(store: StoreId): Promise<ConnectionState>;
   /** The next sweep of the store's orders begins when it runs, not where one ended long ago. */
@@ -73,8 +74,14 @@ const stateOf = (row: SqlRow): ConnectionState => {
 /** A fault is looked at again after this, whatever the schedule of checks says. */
 const recheckMs = minutes(5);
 
-/** @param kept the ledger, opened with `bridgeTables` */
-export const createConnections = (kept: SqlLedger, clock: Clock): Connections => {
+export interface ConnectionsParts {
+  /** The ledger, opened with `bridgeTables`. */
+  readonly kept: SqlLedger;
+  readonly vault: Pick<Vault, 'storefrontCredentials'>;
+  readonly clock: Clock;
+}
+
+export const createConnections = ({ kept, vault, clock }: ConnectionsParts): Connections => {
   // What this process wrote last, so that a thousand calls that work write nothing.
   const known = new Map<StoreId, ConnectionFault | null>();
 
@@ -104,6 +111,20 @@ export const createConnections = (kept: SqlLedger, clock: Clock): Connections =>
       return row === undefined ? unknown : stateOf(row);
     });
 
+  const hasKeys = async (store: StoreId): Promise<boolean> =>
+    wooCommerceCredentialsSchema.safeParse(await vault.storefrontCredentials(store)).success;
+
+  /** The command line stores keys beside us, and a next look may be hours away. */
+  const forgetMissingKeys = async (store: StoreId, state: ConnectionState): Promise<ConnectionState> => {
+    if (state.fault !== 'credentials-missing' || !(await hasKeys(store))) return state;
+    known.delete(store);
+    await kept.transact(async (tx) => {
+      await tx.sql`update woocommerce_connections set fault = null, fault_at = null, next_check_at = ${clock.now()}
+        where store = ${store} and fault = ${state.fault}`;
+    });
+    return { ...state, fault: null, since: null };
+  };
+
   return {
     failed: note,
     worked: (store) => note(store, null),
@@ -121,7 +142,7 @@ export const createConnections = (kept: SqlLedger, clock: Clock): Connections =>
         await tx.sql`update woocommerce_connections set swept_until = null, next_sweep_at = null where store = ${store}`;
       }),
     findings: async (store) => {
-      const { fault, findings } = await of(store);
+      const { fault, findings } = await forgetMissingKeys(store, await of(store));
       return fault === null ? findings : [connectionFinding(fault), ...findings];
     },
   };
