@@ -8,7 +8,7 @@ import type { Ports } from '../ports.ts';
 import { nextReadAt } from './schedule.ts';
 
 export type ReadResult =
-  | { readonly outcome: 'read'; readonly found: number; readonly absent: number }
+  | { readonly outcome: 'read'; readonly found: number; readonly absent: number; readonly unread: number }
   | { readonly outcome: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number }
   | { readonly outcome: 'unreadable' };
 
@@ -75,6 +75,16 @@ const reportQuiet = (
     }
   });
 
+/** What was leased and not reached is due again as of `dueAt`, so the next round has it first; news since then stays. */
+export const putBack = (ports: Ports, leased: readonly Invoice[], dueAt: number): Promise<void> =>
+  ports.ledger.transact(async (tx) => {
+    for (const { id, nextReadAt: leaseEnd } of leased) {
+      const current = await tx.invoices.byId(id);
+      if (current && leaseEnd !== null && current.nextReadAt === leaseEnd)
+        await tx.invoices.update({ ...current, nextReadAt: dueAt });
+    }
+  });
+
 /** Reads invoices of one account in as few calls as the gateway allows and applies what it says, by the same code as webhooks. */
 export const readInvoices = async (
   ports: Ports,
@@ -87,15 +97,21 @@ export const readInvoices = async (
   const answer = await calls.readInvoices(invoices.map(handleOf));
   if (answer.outcome === 'unavailable') return answer;
   let found = 0;
+  const unread: Invoice[] = [];
   for (const invoice of invoices) {
     const facts = answer.facts.get(invoice.id) ?? [];
     for (const fact of facts) await applyFact(ports, connected, fact);
     if (facts.length > 0) found += 1;
-    // Still due, so the next round reads it.
-    else if (answer.unread?.has(invoice.id)) continue;
+    else if (answer.unread?.has(invoice.id)) unread.push(invoice);
     else if (answer.quiet.has(invoice.id))
       await reportQuiet(ports, connected, invoice, startedAt, ports.clock.now());
     else await reportAbsent(ports, connected, invoice, ports.clock.now());
   }
-  return { outcome: 'read', found, absent: invoices.length - found };
+  if (unread.length > 0) await putBack(ports, unread, startedAt);
+  return {
+    outcome: 'read',
+    found,
+    absent: invoices.length - found - unread.length,
+    unread: unread.length,
+  };
 };

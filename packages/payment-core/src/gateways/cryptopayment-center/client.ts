@@ -71,33 +71,50 @@ export const createCryptoPaymentCenterClient = (config: CryptoPaymentCenterConfi
 };
 export type CryptoPaymentCenterClient = ReturnType<typeof createCryptoPaymentCenterClient>;
 
-/** `complete`: the list ended, or reached what is older than `since`. `stopped`: by the visitor. `cut`: by `maxPages`. */
+/**
+ * `complete`: the list ended, or reached what is older than `since`. `stopped`: by the visitor. `cut`: by `maxPages`.
+ * `failed`: at `page`, after `had` pages.
+ */
 export type Walk =
   | { readonly outcome: 'complete' | 'stopped' | 'cut' }
-  | Exclude<Answer<never>, { outcome: 'ok' }>;
+  | {
+      readonly outcome: 'failed';
+      readonly failure: Exclude<Answer<never>, { outcome: 'ok' }>;
+      readonly page: number;
+      readonly had: number;
+    };
 
 /**
- * Goes through the list page by page. An invoice created meanwhile moves the others to later pages, so one may be
- * seen twice, none is missed.
+ * Goes through the list page by page, from `from` to the end and then from page 1 to `from`. An invoice created
+ * meanwhile moves the others to later pages, so one may be seen twice, none is missed.
  * @param visit gets each invoice and when the call that brought it began; `true` ends the walk
  */
 export const walkInvoices = async (
   client: CryptoPaymentCenterClient,
   clock: Clock,
-  limits: { readonly since: number; readonly maxPages: number },
+  limits: { readonly since: number; readonly maxPages: number; readonly from?: number },
   visit: (invoice: CryptoPaymentCenterInvoice, asOf: number) => boolean,
 ): Promise<Walk> => {
-  const isTooOld = createAgeCheck(limits.since);
-  for (let page = 1; page <= limits.maxPages; page += 1) {
+  const from = limits.from ?? 1;
+  let isTooOld = createAgeCheck(limits.since);
+  let around = false;
+  let page = from;
+  for (let had = 0; had < limits.maxPages; had += 1) {
+    if (around && page >= from) return { outcome: 'complete' };
     const asOf = clock.now();
     const answer = await client.listInvoices(page);
-    if (answer.outcome !== 'ok') return answer;
+    if (answer.outcome !== 'ok') return { outcome: 'failed', failure: answer, page, had };
     let tooOld = false;
     for (const invoice of answer.value.invoices) {
       if (visit(invoice, asOf)) return { outcome: 'stopped' };
       tooOld = isTooOld(invoice.created_at ?? null);
     }
-    if (tooOld || answer.value.size < listPageSize) return { outcome: 'complete' };
+    page += 1;
+    if (!tooOld && answer.value.size === listPageSize) continue;
+    if (around || from === 1) return { outcome: 'complete' };
+    around = true;
+    page = 1;
+    isTooOld = createAgeCheck(limits.since);
   }
   return { outcome: 'cut' };
 };

@@ -35,7 +35,8 @@ const connected = (reply: (request: HttpRequest) => HttpOutcome) => {
     return reply(request);
   };
   const clock = { now: () => start + 30 * minute + sent.length };
-  return { sent, account: cryptoPaymentCenter.connect(config, { http, clock, sandbox: false }) };
+  // An account remembers by its configuration where its list was left.
+  return { sent, account: cryptoPaymentCenter.connect({ ...config }, { http, clock, sandbox: false }) };
 };
 
 const money = (amount: string, currency = 'USD'): Money => ({
@@ -319,6 +320,37 @@ describe('readInvoices', () => {
       true,
       false,
     ]);
+  });
+
+  it('goes on where it was broken off, passes over a page that fails by itself, and comes around to it', async () => {
+    const whole = gatewayWith(100);
+    let broken: RegExp | undefined = /page=3$/;
+    const { account, sent } = connected((call) =>
+      broken?.test(call.url) || !call.url.includes('page=')
+        ? { outcome: 'ambiguous', reason: 'server-error', status: 500 }
+        : whole(call),
+    );
+    const pagesOf = async (asked: readonly InvoiceHandle[]) => {
+      const before = sent.length;
+      const outcome = await account.readInvoices?.(asked);
+      const pages = sent.slice(before).flatMap((call) => new URL(call.url).searchParams.get('page') ?? []);
+      return [pages.join(), outcome?.outcome === 'read' ? outcome.unread?.size : outcome?.outcome];
+    };
+    expect(await pagesOf(handles(0, 100))).toEqual(['1,2,3', 60]);
+    expect(await pagesOf(handles(0, 60))).toEqual(['3', 'unavailable']);
+    expect(await pagesOf(handles(0, 60))).toEqual(['4,5,6,1,2,3', 20]);
+    broken = undefined;
+    expect(await pagesOf(handles(40, 60))).toEqual(['3', undefined]);
+    expect(await pagesOf(handles(60, 100))).toEqual(['1,2', undefined]);
+  });
+
+  it('reads fifty one by one where the list breaks off, and leaves the rest to the next read', async () => {
+    const whole = gatewayWith(200);
+    const { facts, singles, unread } = await readAll(
+      (call) => (call.url.includes('page=') ? { outcome: 'unavailable', reason: 'not-sent' } : whole(call)),
+      handles(0, 200),
+    );
+    expect([facts.size, singles, unread?.size]).toEqual([50, 50, 150]);
   });
 
   it('CPC-1: changes nothing when the gateway cannot be reached', async () => {

@@ -76,7 +76,8 @@ const carryOut = async (stage: Stage, surroundings: Surroundings, task: Task): P
     case 'work':
       return workOneJob(ports, stage.memory.jobs, surroundings.door);
     case 'poll':
-      await reconcile(ports);
+      // One account at a time, because a world is replayed from the order of its answers.
+      await reconcile(ports, 1);
       return;
     case 'checkout':
       await checkout(ports, task);
