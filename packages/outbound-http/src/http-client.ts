@@ -14,6 +14,8 @@ export interface HttpClientSettings {
   readonly retries?: number;
   /** The longest single wait, for a turn or before a repetition; what is asked beyond it is reported. Default 10 s. */
   readonly maxWaitMs?: number;
+  /** The longest pause a server may ask for; it counts as so long where it asks for more. Default: a day. */
+  readonly longestPauseMs?: number;
 }
 
 const FIRST_BACKOFF_MS = 250;
@@ -50,9 +52,10 @@ export const createHttpClient = (settings: HttpClientSettings): HttpClient => {
       return { outcome: 'unavailable', reason: 'rate-limited', retryAfterMs: tooSoonMs };
     }
     const outcome = classify(await egress(request), clock.now());
-    const askedMs = askedWaitMs(outcome);
-    if (askedMs > 0) limiter.pause(askedMs);
-    return outcome;
+    const askedMs = Math.min(askedWaitMs(outcome), settings.longestPauseMs ?? Number.POSITIVE_INFINITY);
+    if (outcome.outcome !== 'unavailable' || askedMs === 0) return outcome;
+    limiter.pause(askedMs);
+    return { ...outcome, retryAfterMs: askedMs };
   };
 
   return async (request) => {
