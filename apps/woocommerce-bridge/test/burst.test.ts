@@ -28,7 +28,7 @@ test('a single webhook is applied at once: nobody polls and the clock stands sti
   await expect.poll(states, { timeout: 20_000 }).toEqual(['processing']);
 });
 
-test('in a crowd of webhooks that does not go, because the clock stands still, every order is applied', async () => {
+test('of 24 orders paid in the same moment every one is applied: nobody polls and the clock stands still', async () => {
   const { world, store, payAll, states } = await orders(24);
   const sent = await payAll();
   expect(sent.filter(({ ok }) => !ok)).toEqual([]);
