@@ -6,6 +6,7 @@ import type { OrderKey, StoreId } from '../identity/identity.ts';
 import { applyEvent } from '../inbox/apply-event.ts';
 import type { Ports } from '../ports.ts';
 import { findInvoiceJob, noNewsJob, readInvoiceJob } from '../reconcile/watch.ts';
+import { checkRefund } from '../refund/request-refund.ts';
 import { openReview } from './carry-out.ts';
 import type { Job, JobHandler } from './job.ts';
 
@@ -30,6 +31,8 @@ export const jobHandler =
         return findInvoiceJob(ports, job.invoice);
       case 'follow-order':
         return followOrder(ports, job.store, job.orderKey);
+      case 'check-refund':
+        return checkRefund(ports, job.invoice, job.refundId);
       default: {
         const never: never = job;
         return never;
@@ -89,7 +92,8 @@ export const reportDeadJob = async (ports: Ports, job: Job, reason: string): Pro
     case 'cancel-invoice':
     case 'no-news':
     case 'find-invoice':
-      // Reconcile and the invoice's own schedule repeat these; nothing is lost with the job.
+    case 'check-refund':
+      // Reconcile and the invoice's own schedule repeat these, and the last reads and writes our own rows only.
       return;
     default: {
       const never: never = job;

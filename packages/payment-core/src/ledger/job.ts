@@ -11,6 +11,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no-news'), invoice: invoiceIdSchema }),
   z.object({ kind: z.literal('find-invoice'), invoice: invoiceIdSchema }),
   z.object({ kind: z.literal('follow-order'), store: storeIdSchema, orderKey: orderKeySchema }),
+  z.object({ kind: z.literal('check-refund'), invoice: invoiceIdSchema, refundId: z.string() }),
 ]);
 export type Job = z.infer<typeof jobSchema>;
 export type JobKind = Job['kind'];
@@ -30,6 +31,8 @@ export const jobKey = (job: Job): string => {
     case 'end-order':
     case 'follow-order':
       return `${job.kind}:${job.store}:${job.orderKey}`;
+    case 'check-refund':
+      return `check-refund:${job.invoice}:${job.refundId}`;
     default: {
       const never: never = job;
       return never;

@@ -1,8 +1,11 @@
 import { type ConnectedAccount, connectAccount } from '../account/connect.ts';
 import type { RefundOutcome } from '../gateways/gateway.ts';
-import type { OrderKey, StoreId } from '../identity/identity.ts';
+import { minutes } from '../identity/clock.ts';
+import type { InvoiceId, OrderKey, StoreId } from '../identity/identity.ts';
 import type { Invoice } from '../invoice/invoice.ts';
 import { openReview } from '../ledger/carry-out.ts';
+import type { JobResult } from '../ledger/job.ts';
+import type { LedgerTransaction } from '../ledger/ledger.ts';
 import type { RefundRow } from '../ledger/rows.ts';
 import { formatMoney, type Money } from '../money/money.ts';
 import type { Ports } from '../ports.ts';
@@ -48,6 +51,9 @@ const resultOf = (row: RefundRow, manual: string): RefundResult => {
   }
 };
 
+/** No call of ours lasts longer. A refund that is still being sent then was broken off. */
+const longestCallMs = minutes(5);
+
 type Reserved =
   | { readonly kind: 'send'; readonly row: RefundRow }
   | { readonly kind: 'result'; readonly result: RefundResult };
@@ -80,8 +86,36 @@ const reserve = (
     };
     // A manual refund is recorded by a person when it has been paid; until then it is a task, not a row that blocks.
     if (!automatic) return { kind: 'result', result: { outcome: 'manual', instructions: manual } };
-    const inserted = await tx.refunds.insert(row);
-    return inserted ? { kind: 'send', row } : { kind: 'result', result: { outcome: 'checking' } };
+    if (!(await tx.refunds.insert(row))) return { kind: 'result', result: { outcome: 'checking' } };
+    const { invoice: id, refundId } = row;
+    await tx.jobs.enqueue({ kind: 'check-refund', invoice: id, refundId }, row.createdAt + longestCallMs);
+    return { kind: 'send', row };
+  });
+
+/** Whether money moved is not known: nothing is sent again, and a person looks at the gateway. */
+const leaveToPerson = async (
+  tx: LedgerTransaction,
+  ports: Ports,
+  row: RefundRow,
+  answer: string,
+): Promise<void> => {
+  await tx.refunds.setState(row.invoice, row.refundId, { state: 'unknown', gatewayRefundId: null, answer });
+  const detail = `The gateway did not answer a refund of ${formatMoney(row.orderAmount)}. It may have been made: look at the payment there before refunding again.`;
+  const key = `refund_unknown:${row.invoice}:${row.refundId}`;
+  await openReview(
+    tx,
+    { store: row.store, invoice: row.invoice, kind: 'refund_unknown', key, detail },
+    ports.random,
+    ports.clock.now(),
+  );
+};
+
+/** The process that sent a refund died, or could not write down its answer (invariants 11 and 14). */
+export const checkRefund = (ports: Ports, invoice: InvoiceId, refundId: string): Promise<JobResult> =>
+  ports.ledger.transact(async (tx) => {
+    const row = await tx.refunds.byId(invoice, refundId);
+    if (row?.state === 'sending') await leaveToPerson(tx, ports, row, 'broken off');
+    return { done: true };
   });
 
 const record = (ports: Ports, row: RefundRow, outcome: RefundOutcome): Promise<RefundResult> =>
@@ -110,27 +144,9 @@ const record = (ports: Ports, row: RefundRow, outcome: RefundOutcome): Promise<R
           answer: outcome.reason,
         });
         return { outcome: 'refused', reason: outcome.reason };
-      case 'ambiguous': {
-        await tx.refunds.setState(row.invoice, row.refundId, {
-          state: 'unknown',
-          gatewayRefundId: null,
-          answer: outcome.reason,
-        });
-        const detail = `The gateway did not answer a refund of ${formatMoney(row.orderAmount)}. It may have been made: look at the payment there before refunding again.`;
-        await openReview(
-          tx,
-          {
-            store: row.store,
-            invoice: row.invoice,
-            kind: 'refund_unknown',
-            key: `refund_unknown:${row.invoice}:${row.refundId}`,
-            detail,
-          },
-          ports.random,
-          now,
-        );
+      case 'ambiguous':
+        await leaveToPerson(tx, ports, row, outcome.reason);
         return { outcome: 'checking' };
-      }
       default: {
         const never: never = outcome;
         return never;

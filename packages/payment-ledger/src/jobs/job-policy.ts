@@ -37,6 +37,7 @@ const isWaitedFor = (job: Job): boolean => {
     case 'cancel-invoice':
     case 'no-news':
     case 'follow-order':
+    case 'check-refund':
       return false;
     default: {
       const never: never = job;

@@ -1,4 +1,4 @@
-import { followOrder, orderKeySchema } from '@gatewright/payment-core';
+import { followOrder, minutes, orderKeySchema } from '@gatewright/payment-core';
 import { expect } from 'vitest';
 import type { Stage } from '../../journey/stage.ts';
 import { cannotRefund, canRefund, canRefundInPart } from '../conditions.ts';
@@ -62,6 +62,23 @@ export const refunds = stories(
       expect(await stage.refund('r2', '20.00')).toEqual({ outcome: 'checking' });
       expect(stage.wire.calls).toHaveLength(calls);
       expect(await stage.reviews()).toEqual(['refund_unknown']);
+    },
+  },
+  {
+    id: 'refund-broken-off',
+    title: 'a refund whose answer could not be written down ends in front of a person, and is not sent again',
+    needs: [canRefundInPart],
+    run: async (stage) => {
+      await paid(stage);
+      stage.wire.beforeAnswer(async () => stage.ledgerWorks(false));
+      await expect(stage.refund('r1', '20.00')).rejects.toThrow('the disk is full');
+      stage.ledgerWorks(true);
+      expect(await stage.refund('r2', '20.00')).toEqual({ outcome: 'checking' });
+      const calls = stage.wire.calls.length;
+      await stage.live(minutes(6));
+      expect(await stage.reviews()).toEqual(['refund_unknown']);
+      expect(await stage.refund('r1', '20.00')).toEqual({ outcome: 'checking' });
+      expect(stage.wire.calls.slice(calls).filter(({ url }) => url.includes('refund'))).toEqual([]);
     },
   },
   {
