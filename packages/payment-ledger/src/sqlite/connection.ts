@@ -16,8 +16,37 @@ export interface SqliteConnection {
 
 /** How long a statement waits for another process that is writing. */
 const BUSY_TIMEOUT_MS = 10_000;
+/** Tries at the write-ahead log, with the wait of each and the pause after it: together about the timeout above. */
+const WAL_TRIES = 80;
+const WAL_BUSY_TIMEOUT_MS = 100;
+const WAL_PAUSE_MS = 25;
 /** Texts are few, because values are bound; the bound is for lists of changing length. */
 const MAX_STATEMENTS = 500;
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error &&
+  'errcode' in error &&
+  typeof error.errcode === 'number' &&
+  (error.errcode & 255) === 5;
+
+/**
+ * Of two processes that ask for it at the same time, both reading the file, SQLite refuses one at once instead of
+ * letting it wait: each would wait for the other.
+ */
+const useWriteAheadLog = (database: DatabaseSync): void => {
+  const nobody = new Int32Array(new SharedArrayBuffer(4));
+  database.exec(`pragma busy_timeout = ${WAL_BUSY_TIMEOUT_MS}`);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      database.exec('pragma journal_mode = wal');
+      database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
+      return;
+    } catch (error) {
+      if (!isBusy(error) || tries >= WAL_TRIES) throw error;
+      Atomics.wait(nobody, 0, 0, WAL_PAUSE_MS);
+    }
+  }
+};
 
 /**
  * Opens the file with a write-ahead log and an fsync per commit.
@@ -34,7 +63,7 @@ export const openConnection = (
     enableDoubleQuotedStringLiterals: false,
   });
   try {
-    if (!readOnly) database.exec('pragma journal_mode = wal');
+    if (!readOnly) useWriteAheadLog(database);
     database.exec('pragma synchronous = full; pragma trusted_schema = off');
   } catch (error) {
     database.close();
