@@ -31,6 +31,15 @@ const longestShopPauseMs = minutes(10);
 
 const fraction = (random: RandomBytes) => (): number => Buffer.from(random(4)).readUInt32BE() / 2 ** 32;
 
+/** Limits and pauses live in a client, so each key has one of its own. */
+const clientOf = <Key>(clients: Map<Key, HttpClient>, key: Key, make: () => HttpClient): HttpClient => {
+  const known = clients.get(key);
+  if (known) return known;
+  const client = make();
+  clients.set(key, client);
+  return client;
+};
+
 /** Every call of the bridge leaves through one egress (invariant 12). */
 export const createOutgoing = (parts: OutgoingParts): Outgoing => {
   const settings = {
@@ -39,24 +48,19 @@ export const createOutgoing = (parts: OutgoingParts): Outgoing => {
     random: fraction(parts.random),
     sleep: parts.sleep,
   };
-  const clients = new Map<AccountId, HttpClient>();
+  const accounts = new Map<AccountId, HttpClient>();
   const shops = new Map<string, HttpClient>();
-  const shopAt = (origin: string): HttpClient => {
-    const known = shops.get(origin);
-    if (known) return known;
-    const client = createHttpClient({ ...settings, longestPauseMs: longestShopPauseMs });
-    shops.set(origin, client);
-    return client;
-  };
   return {
-    shops: (request) => shopAt(URL.parse(request.url)?.origin ?? '')(request),
-    gateway: (account) => {
-      const known = clients.get(account.id);
-      if (known) return known;
-      const rateLimit = parts.gateway(account.gateway)?.rateLimit;
-      const client = createHttpClient(rateLimit ? { ...settings, rateLimit } : settings);
-      clients.set(account.id, client);
-      return client;
+    shops: (request) => {
+      const client = clientOf(shops, URL.parse(request.url)?.origin ?? '', () =>
+        createHttpClient({ ...settings, longestPauseMs: longestShopPauseMs }),
+      );
+      return client(request);
     },
+    gateway: (account) =>
+      clientOf(accounts, account.id, () => {
+        const rateLimit = parts.gateway(account.gateway)?.rateLimit;
+        return createHttpClient(rateLimit ? { ...settings, rateLimit } : settings);
+      }),
   };
 };

@@ -1,5 +1,5 @@
 import { type Clock, type Finding, minutes, type StoreId } from '@gatewright/payment-core';
-import type { SqlLedger, SqlRow, Vault } from '@gatewright/payment-ledger';
+import type { SqlLedger, SqlRow, SqlTransaction, Vault } from '@gatewright/payment-ledger';
 import * as z from 'zod';
 import { type ConnectionFault, connectionFinding } from './connection-findings.ts';
 import { wooCommerceCredentialsSchema } from './credentials.ts';
@@ -71,6 +71,11 @@ const stateOf = (row: SqlRow): ConnectionState => {
   };
 };
 
+const stateIn = async (tx: SqlTransaction, store: StoreId): Promise<ConnectionState> => {
+  const [row] = await tx.sql`select * from woocommerce_connections where store = ${store}`;
+  return row === undefined ? unknown : stateOf(row);
+};
+
 /** A fault is looked at again after this, whatever the schedule of checks says. */
 const recheckMs = minutes(5);
 
@@ -105,11 +110,7 @@ export const createConnections = ({ kept, vault, clock }: ConnectionsParts): Con
     known.set(store, fault);
   };
 
-  const of = (store: StoreId): Promise<ConnectionState> =>
-    kept.transact(async (tx) => {
-      const [row] = await tx.sql`select * from woocommerce_connections where store = ${store}`;
-      return row === undefined ? unknown : stateOf(row);
-    });
+  const of = (store: StoreId): Promise<ConnectionState> => kept.transact((tx) => stateIn(tx, store));
 
   const hasKeys = async (store: StoreId): Promise<boolean> =>
     wooCommerceCredentialsSchema.safeParse(await vault.storefrontCredentials(store)).success;
@@ -129,9 +130,12 @@ export const createConnections = ({ kept, vault, clock }: ConnectionsParts): Con
     failed: note,
     worked: (store) => note(store, null),
     async paired(store) {
-      if ((await of(store)).fault === 'not-paired') await note(store, null);
-      const left = (await of(store)).findings.filter(({ code }) => code !== 'plugin-not-paired');
+      known.delete(store);
       await kept.transact(async (tx) => {
+        const { findings } = await stateIn(tx, store);
+        const left = findings.filter(({ code }) => code !== 'plugin-not-paired');
+        await tx.sql`update woocommerce_connections set fault = null, fault_at = null
+          where store = ${store} and fault = ${'not-paired'}`;
         await tx.sql`update woocommerce_connections
           set findings = ${JSON.stringify(left)}, next_check_at = ${clock.now()} where store = ${store}`;
       });
