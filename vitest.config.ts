@@ -21,13 +21,16 @@ export const onPostgres = ['src/**/*.postgres.test.ts', 'test/**/*.postgres.test
 /** What needs a Chromium is one too: vitest.browser.config.ts. */
 export const inBrowser = ['src/**/*.browser.test.ts', 'test/**/*.browser.test.ts'];
 
+/** What needs a real Medusa server is one as well: vitest.medusa.config.ts. */
+export const onMedusa = ['src/**/*.medusa.test.ts', 'test/**/*.medusa.test.ts'];
+
 export const project = (name: string, root: string) => ({
   resolve: { alias },
   test: {
     name,
     root,
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: [...onPostgres, ...inBrowser],
+    exclude: [...onPostgres, ...inBrowser, ...onMedusa],
     sequence: { shuffle: true },
     setupFiles: [source('./vitest.setup.ts')],
     testTimeout: 30_000,
@@ -36,6 +39,7 @@ export const project = (name: string, root: string) => ({
 
 export default defineConfig({
   test: {
+    passWithNoTests: true,
     projects: [
       project('payment-core', './packages/payment-core'),
       project('payment-ledger', './packages/payment-ledger'),
@@ -47,6 +51,8 @@ export default defineConfig({
       project('cli', './packages/cli'),
       project('woocommerce-bridge', './apps/woocommerce-bridge'),
       project('woocommerce-plugin', './packages/woocommerce-plugin'),
+      project('medusa-payment-provider', './packages/medusa-payment-provider'),
+      project('shopify-payments-app', './apps/shopify-payments-app'),
       project('sandbox', './apps/sandbox'),
       project('checks', './tools/checks'),
     ],

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+import { onMedusa, project } from './vitest.config.ts';
+
+const { resolve, test } = project('medusa-payment-provider', './packages/medusa-payment-provider');
+
+/** Tests against real Medusa servers (`npm run test:medusa`); the plugin is the built one. */
+export default defineConfig({
+  test: {
+    fileParallelism: false,
+    passWithNoTests: true,
+    projects: [
+      {
+        resolve,
+        test: { ...test, include: onMedusa, exclude: [], testTimeout: 120_000, hookTimeout: 300_000 },
+      },
+    ],
+  },
+});
