@@ -1,5 +1,6 @@
 export { defaultJobPolicy, exponentialBackoff, type JobPolicy } from './jobs/job-policy.ts';
 export { createJobRunner, type JobRunner, type JobRunnerOptions, type Timer } from './jobs/job-runner.ts';
+export type { LanePolicy } from './jobs/lanes.ts';
 export { type LedgerOptions, openLedger, openPostgresLedger } from './open-ledger.ts';
 export type { OwnTables, Sql, SqlRow, SqlTransaction, SqlValue } from './own-tables.ts';
 export type { PostgresOptions } from './postgres/settings.ts';

@@ -26,7 +26,7 @@ export const instruct = async (
     doneAt: null,
   };
   await tx.instructions.insert(row);
-  await tx.jobs.enqueue({ kind: 'tell-storefront', instruction: row.id }, now);
+  await tx.jobs.enqueue({ kind: 'tell-storefront', instruction: row.id, store: row.store }, now);
 };
 
 export const openReview = (

@@ -5,7 +5,12 @@ import { invoiceIdSchema, orderKeySchema, storeIdSchema } from '../identity/iden
 export const jobSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('apply-event'), inbox: z.string() }),
   z.object({ kind: z.literal('read-invoice'), invoice: invoiceIdSchema }),
-  z.object({ kind: z.literal('tell-storefront'), instruction: z.string() }),
+  // The store is absent in jobs of before it was written there.
+  z.object({
+    kind: z.literal('tell-storefront'),
+    instruction: z.string(),
+    store: storeIdSchema.optional(),
+  }),
   z.object({ kind: z.literal('end-order'), store: storeIdSchema, orderKey: orderKeySchema }),
   z.object({ kind: z.literal('cancel-invoice'), invoice: invoiceIdSchema }),
   z.object({ kind: z.literal('no-news'), invoice: invoiceIdSchema }),

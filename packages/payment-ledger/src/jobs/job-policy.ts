@@ -9,8 +9,8 @@ export interface JobPolicy {
   readonly backoff: (attempts: number) => number;
   /** Attempts before a job is buried in front of a person. */
   readonly maxAttempts: number;
-  /** "Again" of such a job is a wait, not an attempt: it comes back exactly then, for as long as it takes. */
-  readonly waits: (job: Job) => boolean;
+  /** "Again" of such a job, for this reason, is a wait and no attempt: it comes back exactly then, for as long as it takes. */
+  readonly waits: (job: Job, reason: string) => boolean;
 }
 
 /** Doubles from `first` to `cap` ms, then up to a fifth more or less, so that an outage's backlog does not come back at once. */

@@ -394,6 +394,6 @@ describe('job policy', () => {
     expect(hoursToDeath).toBeGreaterThan(36);
     expect(hoursToDeath).toBeLessThan(60);
     const find: Job = { kind: 'find-invoice', invoice: invoiceIdSchema.parse('invoice-0123456789') };
-    expect([deadline, find, event('a')].map(policy.waits)).toEqual([true, true, false]);
+    expect([deadline, find, event('a')].map((job) => policy.waits(job, ''))).toEqual([true, true, false]);
   });
 });

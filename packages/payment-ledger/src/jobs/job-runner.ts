@@ -1,6 +1,7 @@
 import { setImmediate as turnOfTheEventLoop } from 'node:timers/promises';
 import type { Clock, Job, JobHandler, JobQueue, JobResult, LeasedJob } from '@gatewright/payment-core';
 import type { JobPolicy } from './job-policy.ts';
+import { type Admission, createLanes, type LanePolicy } from './lanes.ts';
 
 /** Calls `run` every `ms` until the returned function is called. */
 export type Timer = (run: () => void, ms: number) => () => void;
@@ -19,6 +20,8 @@ export interface JobRunnerOptions extends Omit<JobPolicy, 'waits'>, Partial<Pick
    * `patienceMs`, after a turn of the event loop. So jobs never stop, also when a shop does not answer.
    */
   readonly isCrowded?: () => boolean;
+  /** Default: none. */
+  readonly lanes?: LanePolicy;
 }
 
 /** A job that has run for so long waits for somebody else, and is in nobody's way. */
@@ -41,9 +44,12 @@ const everyInterval: Timer = (run, ms) => {
 };
 
 const never = (): boolean => false;
+const noLanes: LanePolicy = { of: () => undefined, width: 1, line: 0 };
+const laneIsFull = 'others for the same shop come first';
 
 export const createJobRunner = (options: JobRunnerOptions): JobRunner => {
   const { queue, clock, leaseMs, onError, timer = everyInterval, isCrowded = never } = options;
+  const lanes = createLanes(options.lanes ?? noLanes, leaseMs);
   /** Each with the time of its beginning. */
   const running = new Map<Promise<void>, number>();
   let working: Promise<void> | undefined;
@@ -52,13 +58,26 @@ export const createJobRunner = (options: JobRunnerOptions): JobRunner => {
   let wake = (): void => undefined;
   let stopPolling = (): void => undefined;
 
-  const begin = (leased: LeasedJob): void => {
-    const run = runJob(options, leased).finally(() => {
+  const track = (work: Promise<void>): void => {
+    const run = work.finally(() => {
       running.delete(run);
       // It may have asked for more work after the last look.
       wanted = true;
     });
     running.set(run, clock.now());
+  };
+
+  const sendBack = (leased: LeasedJob, at: number): Promise<void> =>
+    queue.postpone(leased.id, at, laneIsFull).catch((error: unknown) => onError(error, leased.job));
+
+  const runInLane = async (leased: LeasedJob): Promise<void> => {
+    await runJob(options, leased);
+    for (const admission of lanes.leave(leased, clock.now())) begin(admission);
+  };
+
+  const begin = (admission: Admission): void => {
+    if (admission.kind === 'run') track(runInLane(admission.job));
+    else if (admission.kind === 'later') track(sendBack(admission.job, admission.at));
   };
 
   const room = (): number => {
@@ -76,7 +95,7 @@ export const createJobRunner = (options: JobRunnerOptions): JobRunner => {
       if (isCrowded()) await turnOfTheEventLoop();
       const free = room();
       leased = free > 0 ? await queue.lease(clock.now(), leaseMs, free) : [];
-      for (const job of leased) begin(job);
+      for (const job of leased) begin(lanes.enter(job, clock.now()));
       // Kicked while it looked: look again, unless there is no room anyway.
       if (leased.length > 0 || running.size === 0 || (wanted && free > 0)) continue;
       const kicked = new Promise<void>((resolve) => {
@@ -118,7 +137,8 @@ export const createJobRunner = (options: JobRunnerOptions): JobRunner => {
       stopped = true;
       stopPolling();
       wake();
-      await Promise.allSettled([working, ...running.keys()]);
+      const waiting = lanes.clear().map((job) => sendBack(job, clock.now()));
+      await Promise.allSettled([working, ...running.keys(), ...waiting]);
     },
   };
 };
@@ -153,7 +173,8 @@ const finish = async (options: JobRunnerOptions, leased: LeasedJob, result: Atte
   if (result.done) return queue.complete(leased.id);
   if ('giveUp' in result) return queue.bury(leased.id, result.reason);
   if ('failed' in result) return tryAgain(options, leased, result.reason, 0);
-  if (waits?.(leased.job) !== true) return tryAgain(options, leased, result.reason, result.again);
+  if (waits?.(leased.job, result.reason) !== true)
+    return tryAgain(options, leased, result.reason, result.again);
   return queue.postpone(leased.id, clock.now() + Math.max(1, result.again), result.reason);
 };
 
