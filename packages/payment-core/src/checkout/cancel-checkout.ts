@@ -2,7 +2,7 @@ import { connectAccount } from '../account/connect.ts';
 import { seconds } from '../identity/clock.ts';
 import type { InvoiceId, OrderKey, StoreId } from '../identity/identity.ts';
 import type { Invoice } from '../invoice/invoice.ts';
-import { end } from '../invoice/reduce.ts';
+import { end } from '../invoice/on-unpaid.ts';
 import { isLive } from '../invoice/status.ts';
 import type { JobResult } from '../ledger/job.ts';
 import type { Ports } from '../ports.ts';

@@ -1,7 +1,7 @@
 import type { ConnectedAccount } from '../account/connect.ts';
 import type { InvoiceHandle } from '../gateways/gateway.ts';
 import type { Invoice } from '../invoice/invoice.ts';
-import { end } from '../invoice/reduce.ts';
+import { end } from '../invoice/on-unpaid.ts';
 import { applyFact } from '../ledger/apply-facts.ts';
 import { openReview } from '../ledger/carry-out.ts';
 import type { Ports } from '../ports.ts';

@@ -1,0 +1,80 @@
+import type { Fact } from '../gateways/fact.ts';
+import { afterSettlement } from './after-settlement.ts';
+import type { Reduction } from './decision.ts';
+import { withoutExceptions } from './exception.ts';
+import { hold } from './hold.ts';
+import type { Invoice } from './invoice.ts';
+import type { Policy } from './policy.ts';
+import { assessReceipt, type Receipt, receiptText } from './receipt.ts';
+import { learn, move, review } from './reduction.ts';
+
+/**
+ * Invariant 10: the earlier of the gateway's own paid time and the moment money was first seen; where there is neither,
+ * our receipt time. Some gateways only give the time of their report.
+ */
+const isLate = (invoice: Invoice, fact: Fact): boolean => {
+  const known = [fact.paidAt, invoice.firstReceiptAt].filter((at) => at !== null);
+  return (known.length === 0 ? fact.asOf : Math.min(...known)) > invoice.expiresAt;
+};
+
+const settle = (invoice: Invoice, receipt: Receipt, late: boolean, now: number): Reduction => {
+  const over = receipt.kind === 'over' && !receipt.dust;
+  const settled: Invoice = {
+    ...move(invoice, 'settled', [
+      ...(over ? (['overpaid'] as const) : []),
+      ...(late ? (['late'] as const) : []),
+    ]),
+    settledAt: now,
+    nextReadAt: null,
+  };
+  const note =
+    receipt.kind === 'exact'
+      ? ''
+      : ` ${receiptText(receipt)}${over ? ' The excess can be refunded by hand.' : ''}`;
+  return {
+    invoice: { ...settled, exceptions: withoutExceptions(settled.exceptions, ['underpaid', 'review']) },
+    decisions: [{ kind: 'settle', note: `Payment received.${note}` }],
+    because: `paid in full${late ? ', late and accepted by policy' : ''}.${note}`,
+  };
+};
+
+export const onPaid = (before: Invoice, fact: Fact, policy: Policy, now: number): Reduction => {
+  if (before.status === 'settled') return afterSettlement(before, fact, policy);
+  const late = isLate(before, fact);
+  const invoice = learn(before, fact);
+  const receipt = assessReceipt(invoice, fact, policy);
+  switch (receipt.kind) {
+    case 'wrong-asset':
+      return hold(before, invoice, ['wrong_asset'], receiptText(receipt));
+    case 'no-valuation':
+      return hold(before, invoice, ['review'], receiptText(receipt));
+    case 'under':
+      return hold(
+        before,
+        invoice,
+        ['underpaid', ...(late ? (['late'] as const) : [])],
+        `Underpaid: ${receiptText(receipt)}`,
+      );
+    case 'exact':
+    case 'over':
+    case 'tolerated':
+      break;
+    default: {
+      const never: never = receipt;
+      return never;
+    }
+  }
+  if (late && (policy.latePayment === 'hold' || fact.paidAt === null)) {
+    return hold(
+      before,
+      invoice,
+      ['late'],
+      'The payment arrived after the invoice had expired. Accept it or refund it.',
+    );
+  }
+  const settled = settle(invoice, receipt, late, now);
+  if (before.status !== 'failed') return settled;
+  const detail =
+    'The gateway had called this payment failed before it said paid. The order is paid: check the gateway before shipping.';
+  return { ...settled, decisions: [...settled.decisions, review('contradiction', invoice, detail)] };
+};
