@@ -7,6 +7,7 @@ const source = (path: string): string => fileURLToPath(new URL(path, import.meta
 const alias = {
   '@gatewright/payment-core': source('./packages/payment-core/src/index.ts'),
   '@gatewright/payment-ledger': source('./packages/payment-ledger/src/index.ts'),
+  '@gatewright/operations': source('./packages/operations/src/index.ts'),
   '@gatewright/outbound-http': source('./packages/outbound-http/src/index.ts'),
   '@gatewright/pay-page': source('./packages/pay-page/src/index.ts'),
   '@gatewright/gateway-simulator': source('./packages/gateway-simulator/src/index.ts'),
@@ -43,6 +44,7 @@ export default defineConfig({
     projects: [
       project('payment-core', './packages/payment-core'),
       project('payment-ledger', './packages/payment-ledger'),
+      project('operations', './packages/operations'),
       project('outbound-http', './packages/outbound-http'),
       project('pay-page', './packages/pay-page'),
       project('gateway-simulator', './packages/gateway-simulator'),

@@ -2,6 +2,7 @@
 const core = '@gatewright/payment-core';
 const ledger = '@gatewright/payment-ledger';
 const outbound = '@gatewright/outbound-http';
+const operations = '@gatewright/operations';
 const payPage = '@gatewright/pay-page';
 
 const simulators: readonly string[] = ['@gatewright/gateway-simulator', '@gatewright/storefront-simulator'];
@@ -15,8 +16,10 @@ const unrestricted: readonly string[] = ['@gatewright/sandbox', '@gatewright/ben
 const allowed: Readonly<Record<string, readonly string[]>> = {
   [core]: [],
   '@gatewright/cli': [core, ledger, outbound],
-  '@gatewright/woocommerce-bridge': [core, ledger, outbound, payPage],
-  '@gatewright/shopify-payments-app': [core, ledger, outbound, payPage],
+  [operations]: [core, ledger],
+  '@gatewright/woocommerce-bridge': [core, ledger, operations, outbound, payPage],
+  '@gatewright/shopify-payments-app': [core, ledger, operations, outbound, payPage],
+  '@gatewright/medusa-shop': ['@gatewright/medusa-payment-provider'],
   '@gatewright/medusa-payment-provider': [core, ledger, outbound, payPage],
 };
 

@@ -1,0 +1,14 @@
+export { readKeys } from './env/keys.ts';
+export { readPublicUrl } from './env/public-url.ts';
+export { type RateReadings, type RateSettings, readRates } from './env/rates.ts';
+export {
+  type Fault,
+  fault,
+  findingsOf,
+  type Reading,
+  type ReadText,
+  textsOf,
+  type Variables,
+} from './env/reading.ts';
+export { readLogLevel, readPort, readSwitch } from './env/scalars.ts';
+export { readTrustedProxies, trustedBy, trustedProxiesSchema } from './env/trusted-proxies.ts';
