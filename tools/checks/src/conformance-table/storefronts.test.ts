@@ -20,7 +20,12 @@ const testsIn = (files: Readonly<Record<string, string>>) => {
 it('finds every call of the battery and nothing else', () => {
   expect(
     testsIn({
-      'apps/one/test/shop.test.ts': "describeStorefront({ name: 'one', readsOrders: true, open });",
+      'apps/one/test/shop.test.ts': `describeStorefront({ name: 'one', readsOrders: true, open });
+describeStorefront({
+  name: 'one without its plugin',
+  readsOrders: 'nobody asks',
+  open,
+});`,
       'packages/two/test/shop.test.ts':
         "describeStorefront({\n  name: 'two',\n  readsOrders: 'it says all by itself',\n  open,\n});",
       'packages/two/test/other.test.ts': "import { describeStorefront } from 'x';",
@@ -28,11 +33,13 @@ it('finds every call of the battery and nothing else', () => {
   ).toEqual([
     { file: 'packages/two/test/shop.test.ts', name: 'two', readsOrders: 'it says all by itself' },
     { file: 'apps/one/test/shop.test.ts', name: 'one', readsOrders: true },
+    { file: 'apps/one/test/shop.test.ts', name: 'one without its plugin', readsOrders: 'nobody asks' },
   ]);
 });
 
-it('refuses a call that it cannot read', () => {
-  expect(() => testsIn({ 'apps/one/test/shop.test.ts': 'describeStorefront(subject);' })).toThrow(
-    'apps/one/test/shop.test.ts',
-  );
+it.each([
+  'describeStorefront(subject);',
+  "describeStorefront({ name: 'one', readsOrders: true, open });\ndescribeStorefront(subject);",
+])('refuses a call that it cannot read: %s', (source) => {
+  expect(() => testsIn({ 'apps/one/test/shop.test.ts': source })).toThrow('apps/one/test/shop.test.ts');
 });

@@ -2,27 +2,30 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles } from '../repository.ts';
 
-/** A test file that runs the storefront battery, with what it says of its storefront. */
+/** One run of the storefront battery, with what it says of its storefront; a file may have several. */
 export interface StorefrontTest {
   readonly file: string;
   readonly name: string;
   readonly readsOrders: true | string;
 }
 
-const call = /describeStorefront\(\{\s*name: '([^']+)',\s*readsOrders: (?:(true)|'([^']+)')/;
+const begins = /^describeStorefront\(/gm;
+const call = /^describeStorefront\(\{\s*name: '([^']+)',\s*readsOrders: (?:(true)|'([^']+)')/gm;
 
 /** @throws Error for a call that does not begin with name and readsOrders: the page could not tell what it covers */
-const readCall = (file: string, source: string): StorefrontTest => {
-  const found = call.exec(source);
-  const [, name, reads, reason] = found ?? [];
-  if (name === undefined) throw new Error(`${file}: describeStorefront begins with name and readsOrders`);
-  return { file, name, readsOrders: reads === 'true' ? true : (reason ?? '') };
+const readCalls = (file: string, source: string): readonly StorefrontTest[] => {
+  const read = [...source.matchAll(call)].map(([, name = '', reads, reason = '']) => ({
+    file,
+    name,
+    readsOrders: reads === 'true' ? true : reason,
+  }));
+  if (read.length < [...source.matchAll(begins)].length)
+    throw new Error(`${file}: describeStorefront begins with name and readsOrders`);
+  return read;
 };
 
 /** Every storefront in this repository that runs the battery. */
 export const storefrontTests = (root: string): readonly StorefrontTest[] =>
   ['packages', 'apps']
     .flatMap((dir) => listFiles(root, dir, /\.test\.ts$/))
-    .map((file) => ({ file, source: readFileSync(join(root, file), 'utf8') }))
-    .filter(({ source }) => /^describeStorefront\(/m.test(source))
-    .map(({ file, source }) => readCall(file, source));
+    .flatMap((file) => readCalls(file, readFileSync(join(root, file), 'utf8')));
