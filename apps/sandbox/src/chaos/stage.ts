@@ -27,6 +27,13 @@ export interface Planted {
   readonly toShop?: (call: Call) => Relayed | undefined;
 }
 
+/** One webhook that a bridge has answered with 2xx, and when. */
+export interface HeardNews {
+  readonly target: string;
+  readonly text: string;
+  readonly at: number;
+}
+
 /** Everything of one run: simulated gateways, a shop, the ways to it and to the bridges, and the bridges as processes. */
 export interface Stage {
   readonly simulators: GatewaySimulators<ChaosGateway>;
@@ -39,6 +46,8 @@ export interface Stage {
   readonly fleet: Fleet;
   readonly killer: Killer;
   readonly journal: Journal;
+  /** The webhooks that a bridge has acknowledged, in the order of their answers. */
+  readonly heard: readonly HeardNews[];
   /** Lines that bridges have logged as errors. */
   readonly errors: readonly string[];
   readonly startedAt: number;
@@ -107,7 +116,10 @@ const open = async ({ engine, seed, plan, planted = {} }: StageOptions, later: L
   later(shop.close);
   wayToShop.lead({ port: Number(new URL(shop.url).port) });
   const upstreams = () => started?.upstreams() ?? [];
-  const balancer = await openBalancer({ upstreams, progress, planted: planted.toBridge });
+  const heard: HeardNews[] = [];
+  const onAcknowledged = ({ target, body }: Call): void =>
+    void heard.push({ target, text: body.toString(), at: clock.now() });
+  const balancer = await openBalancer({ upstreams, progress, onAcknowledged, planted: planted.toBridge });
   later(balancer.close);
   const keys = `chaos:${randomBytes(32).toString('base64')}`;
   const fleet = await startFleet({
@@ -127,7 +139,7 @@ const open = async ({ engine, seed, plan, planted = {} }: StageOptions, later: L
   const accounts = await connectAccounts(opened, store, simulators, balancer.url);
   const pass = passing(simulators, clockFile);
   const parts = { simulators, shop, store, accounts, opened, balancer, wayToShop, fleet, killer, journal };
-  return { ...parts, errors, startedAt: clock.now(), pass };
+  return { ...parts, heard, errors, startedAt: clock.now(), pass };
 };
 
 /** Starts it all; `stop` ends it, the last first. @throws Error when a part does not start, with the others ended */

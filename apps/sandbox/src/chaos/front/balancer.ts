@@ -25,6 +25,8 @@ export interface Balancer extends Front {
 export interface BalancerOptions {
   readonly upstreams: () => readonly Upstream[];
   readonly progress: Progress;
+  /** Told of each webhook that a bridge has answered with 2xx. */
+  readonly onAcknowledged: (call: Call) => void;
   /** In place of asking a bridge: a bug that is planted on purpose. */
   readonly planted?: ((call: Call) => Relayed | undefined) | undefined;
 }
@@ -33,7 +35,7 @@ const isWebhook = ({ target }: Call): boolean => target.startsWith('/webhooks/')
 
 /** Stands before the bridges as a load balancer does: one after another, and 502 or 503 where there is none. */
 export const openBalancer = async (options: BalancerOptions): Promise<Balancer> => {
-  const { upstreams, progress, planted } = options;
+  const { upstreams, progress, onAcknowledged, planted } = options;
   const acknowledged = new Map<string, number>();
   const webhooks: WebhookCounts = { received: 0, acknowledged: 0, refused: 0, unanswered: 0 };
   let turn = 0;
@@ -62,6 +64,7 @@ export const openBalancer = async (options: BalancerOptions): Promise<Balancer> 
       webhooks.acknowledged += 1;
       const key = webhookKey(call.target, call.body);
       acknowledged.set(key, (acknowledged.get(key) ?? 0) + 1);
+      onAcknowledged(call);
     }
   };
 

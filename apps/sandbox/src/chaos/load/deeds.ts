@@ -2,6 +2,16 @@ import type { ChaosGateway } from '../plan/plan.ts';
 
 export type PaymentKind = 'full' | 'under' | 'late';
 
+export interface TakenPayment {
+  readonly gateway: ChaosGateway;
+  readonly kind: PaymentKind;
+  /** The gateway's id. */
+  readonly payment: string;
+  /** Of the simulators' clock, as all times here. */
+  readonly takenAt: number;
+  readonly expiresAt: number;
+}
+
 /** What really happened at the gateways for one order: what the ledger and the shop are held against. */
 export interface Deeds {
   /** The shop's id; null before it was placed. */
@@ -13,7 +23,7 @@ export interface Deeds {
     readonly expiresAt: number;
   }[];
   /** What the gateway took. */
-  readonly payments: { readonly gateway: ChaosGateway; readonly kind: PaymentKind }[];
+  readonly payments: TakenPayment[];
 }
 
 export const noDeeds = (): Deeds => ({ shopOrder: null, invoices: [], payments: [] });

@@ -1,9 +1,10 @@
 import { orderKeySchema, type ReviewRow } from '@gatewright/payment-core';
 import { webhookKey } from '../front/balancer.ts';
+import type { Deeds } from '../load/deeds.ts';
 import type { Load } from '../load/run-load.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Stage } from '../stage.ts';
-import type { OrderOutcome, Outcome } from './outcome.ts';
+import type { JudgedPayment, OrderOutcome, Outcome } from './outcome.ts';
 
 const asBytes = (value: unknown): Uint8Array => {
   if (value instanceof Uint8Array) return value;
@@ -30,6 +31,26 @@ const pendingInbox = async ({ opened }: Stage): Promise<number> => {
   return Number(row?.pending);
 };
 
+/** When our side first had news of each payment on record. */
+const judgedPayments = async (
+  { opened, heard, accounts }: Stage,
+  payments: Deeds['payments'],
+): Promise<readonly JudgedPayment[]> => {
+  const judged: JudgedPayment[] = [];
+  for (const { gateway, kind, payment, takenAt, expiresAt } of payments) {
+    const path = `/webhooks/${gateway}/${accounts[gateway]}`;
+    const news = heard.find(
+      ({ target, text, at }) => at >= takenAt && target.startsWith(path) && text.includes(payment),
+    );
+    const invoice = await opened.ledger.transact((tx) =>
+      tx.invoices.byGatewayPaymentId(accounts[gateway], payment),
+    );
+    const known = [news?.at, invoice?.firstReceiptAt].filter((at) => typeof at === 'number');
+    judged.push({ gateway, kind, expiresAt, heardAt: known.length === 0 ? null : Math.min(...known) });
+  }
+  return judged;
+};
+
 const orderOutcomes = async (stage: Stage, plan: Plan, load: Load): Promise<readonly OrderOutcome[]> => {
   const { opened, store, shop } = stage;
   const reviews = await opened.ledger.transact((tx) => tx.reviews.list(store, { open: true }));
@@ -40,21 +61,23 @@ const orderOutcomes = async (stage: Stage, plan: Plan, load: Load): Promise<read
   }
   const claims = await opened.ledger.transact((tx) => tx.sql`select order_key, state from claims`);
   const claimOf = new Map(claims.map((row) => [String(row.order_key), row.state]));
-  return plan.orders.map(({ number, story }): OrderOutcome => {
+  const outcomes: OrderOutcome[] = [];
+  for (const { number, story } of plan.orders) {
     const deeds = load.deeds.get(number);
     const shopOrder = deeds?.shopOrder ?? null;
     const key = shopOrder === null ? null : orderKeySchema.parse(String(shopOrder));
     const claim = key === null ? undefined : claimOf.get(key);
-    return {
+    outcomes.push({
       number,
       story,
       invoices: deeds?.invoices.length ?? 0,
-      payments: deeds?.payments ?? [],
+      payments: await judgedPayments(stage, deeds?.payments ?? []),
       fulfilments: shopOrder === null ? 0 : shop.events.paymentComplete(shopOrder),
       claim: claim === 'held' || claim === 'acknowledged' || claim === 'released' ? claim : 'none',
       reviews: key === null ? [] : (byOrder.get(key) ?? []).map(({ kind }) => kind),
-    };
-  });
+    });
+  }
+  return outcomes;
 };
 
 /** What shop and ledger say now. */

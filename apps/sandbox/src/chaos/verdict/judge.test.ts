@@ -2,11 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { judge } from './judge.ts';
 import type { OrderOutcome, Outcome, Violation } from './outcome.ts';
 
+const times = { expiresAt: 1_000, heardAt: 900 };
+const under = { gateway: 'gatenoc', kind: 'under', ...times } as const;
+const full = { gateway: 'gatenoc', kind: 'full', ...times } as const;
+const late = { gateway: 'cryptopayment-center', kind: 'late', expiresAt: 1_000, heardAt: 1_100 } as const;
+const unheard = { ...late, kind: 'full' } as const;
+
 const order = (change: Partial<OrderOutcome>): OrderOutcome => ({
   number: 1,
   story: 'paid',
   invoices: 1,
-  payments: [{ gateway: 'gatenoc', kind: 'full' }],
+  payments: [full],
   fulfilments: 1,
   claim: 'acknowledged',
   reviews: [],
@@ -25,9 +31,6 @@ const outcome = (change: Partial<Outcome> = {}): Outcome => ({
 const rulesOf = (of: Outcome): readonly Violation['rule'][] => judge(of).map(({ rule }) => rule);
 const rulesFor = (change: Partial<OrderOutcome>) => rulesOf(outcome({ orders: [order(change)] }));
 
-const under = { gateway: 'gatenoc', kind: 'under' } as const;
-const late = { gateway: 'cryptopayment-center', kind: 'late' } as const;
-const full = { gateway: 'gatenoc', kind: 'full' } as const;
 const nothing: Partial<OrderOutcome> = { payments: [], fulfilments: 0, claim: 'none' };
 
 describe('what is right', () => {
@@ -38,7 +41,7 @@ describe('what is right', () => {
     { story: 'late', ...nothing, payments: [late], reviews: ['late', 'storefront_refused'] },
     { story: 'paid-again', payments: [full, full], reviews: ['duplicate_payment'] },
     { reviews: ['storefront_unreachable'] },
-    { ...nothing, payments: [{ ...late, kind: 'full' }], reviews: ['late'] },
+    { ...nothing, payments: [unheard], reviews: ['late'] },
   ];
   test.each(right)('%j', (change) => {
     expect(rulesFor(change)).toEqual([]);
@@ -54,8 +57,20 @@ describe('what is wrong', () => {
     [['unpaid-fulfilled', 'anomaly-not-in-review'], { story: 'underpaid', payments: [under] }],
     [['unpaid-fulfilled'], { story: 'late', payments: [late], reviews: ['late'] }],
     [['not-acknowledged'], { claim: 'held' }],
-    [['paid-not-fulfilled'], { ...nothing, payments: [{ ...late, kind: 'full' }] }],
+    [['paid-not-fulfilled'], { ...nothing, payments: [unheard] }],
     [['paid-not-fulfilled', 'false-alarm'], { ...nothing, payments: [full], reviews: ['late'] }],
+    ...[900, 1_000, null].map((heardAt): readonly [Violation['rule'][], Partial<OrderOutcome>] => [
+      ['paid-not-fulfilled', 'false-alarm'],
+      { ...nothing, payments: [{ ...unheard, heardAt }], reviews: ['late'] },
+    ]),
+    [
+      ['paid-not-fulfilled', 'false-alarm'],
+      {
+        ...nothing,
+        payments: [unheard, { ...unheard, heardAt: 900 }],
+        reviews: ['late', 'duplicate_payment'],
+      },
+    ],
     [['anomaly-not-in-review'], { story: 'late', ...nothing, payments: [late] }],
     [['anomaly-not-in-review'], { story: 'paid-again', payments: [full, full] }],
     [['false-alarm'], { reviews: ['duplicate_payment'] }],

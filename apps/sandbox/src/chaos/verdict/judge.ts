@@ -22,13 +22,17 @@ const anomaliesOf = ({ payments }: OrderOutcome): readonly ReviewKind[] => {
 
 /**
  * CryptoPayment.center gives no time of payment. Money that was there in time and first heard of after the expiry is
- * held, and a person decides (invariant 10): neither fulfilled nor lost.
+ * held, and a person decides (invariant 10): neither fulfilled nor lost. It excuses only what nobody could know better:
+ * one acknowledged webhook, or one receipt in the ledger, from before the expiry, and the order should have been settled.
  */
 export const isHeldForWantOfTime = ({ payments, fulfilments, reviews }: OrderOutcome): boolean =>
   fulfilments === 0 &&
   reviews.includes('late') &&
   payments.length > 0 &&
-  payments.every(({ gateway, kind }) => gateway === 'cryptopayment-center' && kind === 'full');
+  payments.every(
+    ({ gateway, kind, heardAt, expiresAt }) =>
+      gateway === 'cryptopayment-center' && kind === 'full' && heardAt !== null && heardAt > expiresAt,
+  );
 
 const judgeOrder = (order: OrderOutcome): readonly Violation[] => {
   if (isHeldForWantOfTime(order)) return [];

@@ -1,6 +1,14 @@
 import type { ReviewKind } from '@gatewright/payment-core';
-import type { Deeds } from '../load/deeds.ts';
+import type { TakenPayment } from '../load/deeds.ts';
 import type { Story } from '../plan/plan.ts';
+
+export interface JudgedPayment extends Pick<TakenPayment, 'gateway' | 'kind' | 'expiresAt'> {
+  /**
+   * The earliest moment at which our side had news of this money on record: a webhook that a bridge acknowledged, or
+   * the receipt that the ledger notes. Null: never.
+   */
+  readonly heardAt: number | null;
+}
 
 /** What has become of one order: what the shopper did, and what shop and ledger say. */
 export interface OrderOutcome {
@@ -8,7 +16,7 @@ export interface OrderOutcome {
   readonly story: Story;
   /** How often a shopper was sent to a gateway. */
   readonly invoices: number;
-  readonly payments: Deeds['payments'];
+  readonly payments: readonly JudgedPayment[];
   /** Runs of payment_complete in the shop. */
   readonly fulfilments: number;
   readonly claim: 'none' | 'held' | 'acknowledged' | 'released';
