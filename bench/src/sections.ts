@@ -1,6 +1,7 @@
 import type { Budget } from './budget.ts';
 import { burstFigures, ledgerSizeFigures } from './burst/burst-figures.ts';
 import { durabilityFigures } from './burst/durability-figures.ts';
+import type { SectionName } from './options.ts';
 import { readsFigures } from './reads/reads-figures.ts';
 import type { Figure } from './report/row.ts';
 import { scaleFigures } from './scale/scale-figures.ts';
@@ -8,8 +9,7 @@ import { startFigures } from './start/start-figures.ts';
 import { streamRows } from './streams/stream-rows.ts';
 import { verifyFigures } from './verify/verify-figures.ts';
 
-/** The parts of the benchmark by the names that `--only` takes, in the order they run. */
-export const sections: Readonly<Record<string, (budget: Budget) => Promise<readonly Figure[]>>> = {
+export const sections: Readonly<Record<SectionName, (budget: Budget) => Promise<readonly Figure[]>>> = {
   verify: verifyFigures,
   burst: burstFigures,
   durability: durabilityFigures,

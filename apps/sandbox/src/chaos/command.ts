@@ -6,7 +6,7 @@ import type { Engine } from './stage.ts';
 /** As for the model and the fuzzer: the same plan on every run, unless another seed is given. */
 const usualSeed = 20_261_121;
 const usage =
-  'npm run chaos -- [--seed N] [--orders N] [--kills N] [--engine sqlite|postgres] [--large] [--json]\n';
+  'npm run chaos -- [--seed N] [--orders N] [--kills N] [--engine sqlite|postgres] [--large] [--json]';
 
 export interface CommandIo {
   readonly write: (text: string) => void;
@@ -24,18 +24,22 @@ interface Options {
   readonly json: boolean;
 }
 
-const wholeNumber = (text: string | undefined, byDefault: number): number | undefined => {
+/** @throws Error for text that is no whole number */
+const wholeNumber = (name: string, text: string | undefined, byDefault: number): number => {
   if (text === undefined) return byDefault;
-  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Error(`--${name} takes a whole number`);
 };
 
-const enginesOf = (text: string | undefined): readonly Engine[] | undefined => {
+/** @throws Error for text that names no engine */
+const enginesOf = (text: string | undefined): readonly Engine[] => {
   if (text === undefined) return ['sqlite', 'postgres'];
-  return text === 'sqlite' || text === 'postgres' ? [text] : undefined;
+  if (text === 'sqlite' || text === 'postgres') return [text];
+  throw new Error(`there is no engine "${text}", only sqlite and postgres`);
 };
 
-/** Undefined for arguments that cannot be read. */
-export const readOptions = (args: readonly string[]): Options | undefined => {
+/** Text: what is wrong with the arguments, in one line. */
+export const readOptions = (args: readonly string[]): Options | string => {
   try {
     const text = { type: 'string' } as const;
     const flag = { type: 'boolean', default: false } as const;
@@ -43,15 +47,16 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
       args: [...args],
       options: { seed: text, orders: text, kills: text, engine: text, large: flag, json: flag },
     });
-    const seed = wholeNumber(values.seed, usualSeed);
-    const orders = wholeNumber(values.orders, values.large ? 5_000 : 200);
-    const kills = wholeNumber(values.kills, values.large ? 500 : 20);
-    const engines = enginesOf(values.engine);
-    if (seed === undefined || orders === undefined || kills === undefined || engines === undefined)
-      return undefined;
-    return { seed, orders, kills, engines, json: values.json };
-  } catch {
-    return undefined;
+    return {
+      seed: wholeNumber('seed', values.seed, usualSeed),
+      orders: wholeNumber('orders', values.orders, values.large ? 5_000 : 200),
+      kills: wholeNumber('kills', values.kills, values.large ? 500 : 20),
+      engines: enginesOf(values.engine),
+      json: values.json,
+    };
+  } catch (error) {
+    // What Node says of an option that is not there goes on about how to write a file name that begins with a dash.
+    return error instanceof Error ? (error.message.split(/\. |\n/)[0] ?? '') : String(error);
   }
 };
 
@@ -62,8 +67,8 @@ const share = (whole: number, parts: number, part: number): number =>
 /** @returns the exit code: 0 without a violation, 1 with one, 2 for arguments that cannot be read */
 export const runCommand = async (args: readonly string[], io: CommandIo): Promise<0 | 1 | 2> => {
   const options = readOptions(args);
-  if (options === undefined) {
-    io.writeError(usage);
+  if (typeof options === 'string') {
+    io.writeError(`chaos: ${options} (${usage})\n`);
     return 2;
   }
   const { seed, engines } = options;

@@ -50,19 +50,22 @@ interface Planned {
   readonly only: Pick<Limits, 'only'>;
 }
 
-const explorations = (run: ModelRun): readonly Planned[] => [
+const explorations = ({ large }: Pick<ModelRun, 'large'>): readonly Planned[] => [
   ...suite.map((scenario) => ({ scenario, maxStates: statesPerScenario, only: {} })),
   ...found.map(({ scenario, property }) => ({
     scenario,
     maxStates: statesPerFound,
     only: { only: [property] },
   })),
-  ...(run.large ? suite : []).flatMap(enlarged).map((scenario) => ({
+  ...(large ? suite : []).flatMap(enlarged).map((scenario) => ({
     scenario,
     maxStates: statesPerLargeScenario,
     only: {},
   })),
 ];
+
+export const scenarioNames = (large: boolean): readonly string[] =>
+  explorations({ large }).map(({ scenario }) => scenario.name);
 
 const lineOf = ({ name }: Scenario, explored: Exploration): string => {
   const { states, steps, ends, complete, counterexample } = explored;
@@ -81,8 +84,8 @@ const lineOf = ({ name }: Scenario, explored: Exploration): string => {
 
 const exploreAll = async (run: ModelRun): Promise<{ states: number; violations: number }> => {
   let [states, violations] = [0, 0];
-  for (const { scenario, maxStates, only } of explorations(run)) {
-    if (run.only !== undefined && !scenario.name.includes(run.only)) continue;
+  const wanted = ({ scenario }: Planned): boolean => scenario.name.includes(run.only ?? '');
+  for (const { scenario, maxStates, only } of explorations(run).filter(wanted)) {
     const explored = await explore(scenario, { maxStates, draw: seeded(run.seed), ...only });
     run.print(lineOf(scenario, explored));
     states += explored.states;
