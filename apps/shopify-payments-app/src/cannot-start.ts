@@ -1,0 +1,11 @@
+/** The app cannot start for a reason an operator can mend; `message` says which. Names no secret. */
+export class CannotStart extends Error {
+  /** Kebab-case. */
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'CannotStart';
+    this.code = code;
+  }
+}
