@@ -1,0 +1,62 @@
+import { defineConfig, Modules } from '@medusajs/framework/utils';
+import { readShopEnv } from './env.ts';
+
+const env = readShopEnv(process.env);
+
+const plugin = '@gatewright/medusa-payment-provider';
+
+/** A PostgreSQL on this machine speaks no TLS. */
+const isLocal = ['127.0.0.1', 'localhost'].includes(new URL(env.databaseUrl).hostname);
+
+const localDriver = { databaseDriverOptions: { ssl: false, connection: { ssl: false } } };
+
+const sharedLocking = {
+  resolve: '@medusajs/medusa/locking',
+  options: {
+    providers: [{ id: 'locking-postgres', resolve: '@medusajs/medusa/locking-postgres', is_default: true }],
+  },
+};
+
+export default defineConfig({
+  projectConfig: {
+    databaseUrl: env.databaseUrl,
+    ...(isLocal ? localDriver : {}),
+    workerMode: env.workerMode,
+    http: {
+      storeCors: env.storefrontUrls.join(','),
+      adminCors: env.publicUrl,
+      authCors: [env.publicUrl, ...env.storefrontUrls].join(','),
+      jwtSecret: env.jwtSecret,
+      cookieSecret: env.cookieSecret,
+    },
+  },
+  admin: { disable: env.sandbox },
+  plugins: [
+    // Listed because npm may nest it below @medusajs/medusa, where the commands do not find it.
+    { resolve: '@medusajs/draft-order', options: {} },
+    {
+      resolve: plugin,
+      options: {
+        publicUrl: env.publicUrl,
+        storefrontUrls: [...env.storefrontUrls],
+        orderTiming: env.orderTiming,
+        ...(env.sandbox ? { sandbox: true, rates: { fixed: [...env.rates] } } : {}),
+      },
+    },
+  ],
+  modules: [
+    {
+      resolve: '@medusajs/medusa/payment',
+      key: Modules.PAYMENT,
+      dependencies: ['gatewright', 'logger'],
+      options: {
+        providers: env.providers.map(({ id, options }) => ({
+          resolve: `${plugin}/providers/gatewright`,
+          id,
+          options: { ...options },
+        })),
+      },
+    },
+    ...(env.sharedLocking ? [sharedLocking] : []),
+  ],
+});

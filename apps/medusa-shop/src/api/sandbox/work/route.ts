@@ -1,0 +1,10 @@
+import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
+import type { GatewrightEngine } from '../gatewright-engine.ts';
+
+/** Does at once what the plugin does in the background by and by: due jobs, and a round of reading at the gateways. */
+export const POST = async (request: MedusaRequest, response: MedusaResponse): Promise<void> => {
+  const engine = await request.scope.resolve<GatewrightEngine>('gatewright').engine();
+  await engine.work();
+  await engine.reconcile();
+  response.json({ done: true });
+};
