@@ -45,15 +45,16 @@ export const onPaid = (before: Invoice, fact: Fact, policy: Policy, now: number)
   const receipt = assessReceipt(invoice, fact, policy);
   switch (receipt.kind) {
     case 'wrong-asset':
-      return hold(before, invoice, ['wrong_asset'], receiptText(receipt));
+      return hold(before, invoice, ['wrong_asset'], receiptText(receipt), policy);
     case 'no-valuation':
-      return hold(before, invoice, ['review'], receiptText(receipt));
+      return hold(before, invoice, ['review'], receiptText(receipt), policy);
     case 'under':
       return hold(
         before,
         invoice,
         ['underpaid', ...(late ? (['late'] as const) : [])],
         `Underpaid: ${receiptText(receipt)}`,
+        policy,
       );
     case 'exact':
     case 'over':
@@ -70,6 +71,7 @@ export const onPaid = (before: Invoice, fact: Fact, policy: Policy, now: number)
       invoice,
       ['late'],
       'The payment arrived after the invoice had expired. Accept it or refund it.',
+      policy,
     );
   }
   const settled = settle(invoice, receipt, late, now);

@@ -5,9 +5,10 @@ import type { Reduction } from './decision.ts';
 import type { InvoiceException } from './exception.ts';
 import { hold } from './hold.ts';
 import type { Invoice } from './invoice.ts';
+import type { Policy } from './policy.ts';
 import { learn, move, unchanged } from './reduction.ts';
 
-export const onProcessing = (before: Invoice, fact: Fact): Reduction => {
+export const onProcessing = (before: Invoice, fact: Fact, policy: Policy): Reduction => {
   if (before.status === 'settled') {
     const older = fact.authority !== 'api' || fact.asOf <= (before.settledAt ?? 0);
     if (older) return unchanged(before, 'older than the settlement');
@@ -25,6 +26,7 @@ export const onProcessing = (before: Invoice, fact: Fact): Reduction => {
       invoice,
       exceptions,
       `The gateway reports ${exceptions.join(', ')} (${fact.wireStatus}). A person has to look at it.`,
+      policy,
     );
   }
   if (before.status === 'processing') return unchanged(invoice, 'still in progress');

@@ -1,16 +1,11 @@
 import type { Fact } from '../gateways/fact.ts';
 import { currencyKind } from '../money/currency.ts';
-import {
-  compareDecimal,
-  type Decimal,
-  multiplyDecimal,
-  parseDecimal,
-  subtractDecimal,
-} from '../money/decimal.ts';
+import { compareDecimal, subtractDecimal } from '../money/decimal.ts';
 import { formatMoney, type Money, sameCurrency } from '../money/money.ts';
-import { convert } from '../rates/convert.ts';
+import { percentOf } from '../money/percent.ts';
 import type { Invoice } from './invoice.ts';
 import type { Policy } from './policy.ts';
+import { valued } from './valuation.ts';
 
 /** How received money compares with what the invoice froze. `excess` and `shortfall` are in the due currency. */
 export type Receipt =
@@ -20,20 +15,6 @@ export type Receipt =
   | { readonly kind: 'tolerated'; readonly shortfall: Money }
   | { readonly kind: 'wrong-asset' }
   | { readonly kind: 'no-valuation' };
-
-const percentOf = (amount: Decimal, percent: string): Decimal => {
-  const share = parseDecimal(percent);
-  const hundredth = parseDecimal('0.01');
-  // The policy's schema admits plain decimals only, so both parse.
-  return share && hundredth ? multiplyDecimal(multiplyDecimal(amount, share), hundredth) : amount;
-};
-
-/** Received TON in the order's currency, rounded down: a shop is never told more than it got. */
-const valued = (received: Money, invoice: Invoice): Money | undefined => {
-  if (invoice.valuation?.to !== invoice.order.currency) return undefined;
-  const value = convert(received, invoice.valuation, 'down');
-  return value.ok ? value.money : undefined;
-};
 
 const compare = (got: Money, due: Money, policy: Policy): Receipt => {
   if (!sameCurrency(got, due)) return { kind: 'wrong-asset' };

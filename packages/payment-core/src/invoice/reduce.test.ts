@@ -241,13 +241,6 @@ describe('after settlement', () => {
       expect(kinds(result)).toEqual(['note', 'review']);
       expect(kinds(reduce(result.invoice, more))).toEqual([]);
     });
-
-    it('dust on top says nothing', () => {
-      const dust = sampleFact({ ...later, received: asset('50.4', 'USDT'), transaction: 'tx-1' });
-      const result = reduce(counted, dust);
-      expect(result.invoice.exceptions).toEqual([]);
-      expect(kinds(result)).toEqual([]);
-    });
   });
 
   it('paid, then failed keeps settled and asks a person', () => {

@@ -1,7 +1,9 @@
 import type { Fact } from '../gateways/fact.ts';
 import type { Reduction } from './decision.ts';
+import { isDustFact, withEarlierDust } from './dust.ts';
 import { integrityExceptions } from './integrity.ts';
 import type { Invoice } from './invoice.ts';
+import { onDust } from './on-dust.ts';
 import { onMismatch } from './on-mismatch.ts';
 import { onPaid } from './on-paid.ts';
 import { onProcessing } from './on-processing.ts';
@@ -16,12 +18,14 @@ import { review, unchanged } from './reduction.ts';
 export const reduceFact = (invoice: Invoice, fact: Fact, policy: Policy, now: number): Reduction => {
   if (fact.authority === 'hint') return unchanged(invoice, 'a hint is no fact');
   const mismatches = integrityExceptions(invoice, fact);
-  if (mismatches.length > 0) return onMismatch(invoice, fact, mismatches);
+  if (mismatches.length > 0) return onMismatch(invoice, fact, mismatches, policy);
+  const counted = withEarlierDust(invoice, fact);
+  if (invoice.status !== 'settled' && isDustFact(invoice, counted, policy)) return onDust(invoice, counted);
   switch (fact.status) {
     case 'paid':
-      return fact.final ? onPaid(invoice, fact, policy, now) : onProcessing(invoice, fact);
+      return fact.final ? onPaid(invoice, counted, policy, now) : onProcessing(invoice, counted, policy);
     case 'processing':
-      return onProcessing(invoice, fact);
+      return onProcessing(invoice, counted, policy);
     case 'open':
       return onOpen(invoice, fact);
     case 'expired':
