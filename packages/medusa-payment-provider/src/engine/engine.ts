@@ -32,6 +32,7 @@ export interface StorefrontParts {
   readonly sessions: SessionBook;
   readonly settings: MedusaSettings;
   readonly clock: Clock;
+  readonly random: RandomBytes;
   readonly log: EngineLog;
 }
 export type StorefrontFactory = (parts: StorefrontParts) => Storefront;

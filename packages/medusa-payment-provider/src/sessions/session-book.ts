@@ -1,4 +1,7 @@
 import type { AccountId, MedusaOrderTiming, Money, OrderKey, PageId } from '@gatewright/payment-core';
+import type { SqlLedger } from '@gatewright/payment-ledger';
+import { leaveSoon } from './leave-invoices.ts';
+import { sessionsIn } from './session-table.ts';
 
 /** What we know of one of Medusa's payment sessions; Medusa deletes its own row, this one stays. */
 export interface SessionRow {
@@ -28,6 +31,26 @@ export interface SessionBook {
   ofOrder(orderKey: OrderKey): Promise<readonly SessionRow[]>;
   /** Writes a session, or writes over the one with its id. */
   put(row: SessionRow): Promise<void>;
-  /** False: there is no living session of that id. */
+  /**
+   * Medusa deleted it. Its invoice is left a minute later, unless a living session wants it by then: Medusa makes the
+   * next session and deletes the last one at the same time.
+   * @returns false: there is no living session of that id
+   */
   markGone(id: string, at: number): Promise<boolean>;
 }
+
+/** Each call is a transaction of its own; inside another one use `sessionsIn(tx)`. */
+export const createSessionBook = (ledger: SqlLedger): SessionBook => ({
+  byId: (id) => ledger.transact((tx) => sessionsIn(tx).byId(id)),
+  byPage: (page) => ledger.transact((tx) => sessionsIn(tx).byPage(page)),
+  ofOrder: (orderKey) => ledger.transact((tx) => sessionsIn(tx).ofOrder(orderKey)),
+  put: (row) => ledger.transact((tx) => sessionsIn(tx).put(row)),
+  markGone: (id, at) =>
+    ledger.transact(async (tx) => {
+      const sessions = sessionsIn(tx);
+      const row = await sessions.byId(id);
+      if (row === undefined || !(await sessions.markGone(id, at))) return false;
+      await leaveSoon(tx, row.orderKey, at);
+      return true;
+    }),
+});

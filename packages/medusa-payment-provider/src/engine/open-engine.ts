@@ -1,0 +1,149 @@
+import { createPayPages, type PageHost } from '@gatewright/pay-page';
+import {
+  createAccountHealth,
+  gatewayById,
+  newRowId,
+  type Ports,
+  type ReconcileReport,
+  reconcile,
+} from '@gatewright/payment-core';
+import { type LedgerRefusal, type OpenedSqlLedger, openPostgresLedger } from '@gatewright/payment-ledger';
+import { createArrivals } from '../arrivals/arrivals.ts';
+import { leaveInvoices } from '../sessions/leave-invoices.ts';
+import { createSessionBook } from '../sessions/session-book.ts';
+import { inRounds } from './background.ts';
+import { createDirectory } from './directory.ts';
+import { type EngineOptions, type MedusaEngine, payBasePath, webhookBasePath } from './engine.ts';
+import { findSetUp } from './findings.ts';
+import { createOutgoing } from './outgoing.ts';
+import { medusaTables } from './own-tables.ts';
+import { forgetProcess, reportProcess } from './processes.ts';
+import { createRates } from './rates.ts';
+import { createWork } from './work.ts';
+
+/** Schemas beside Medusa's own; `medusa db:migrate` never looks into them. */
+export const ledgerSchema = 'gatewright';
+const jobsSchema = 'gatewright_jobs';
+
+/** Wall time between two looks for due jobs. */
+const pollMs = 500;
+
+/** Opens the shop's ledger, and brings its tables up to date under the ledger's own lock. */
+export const openShopLedger = ({
+  settings,
+  workerMode,
+  clock,
+  random,
+  log,
+}: Pick<EngineOptions, 'settings' | 'workerMode' | 'clock' | 'random' | 'log'>): Promise<
+  OpenedSqlLedger | LedgerRefusal
+> =>
+  openPostgresLedger({
+    connection: settings.databaseUrl,
+    schema: ledgerSchema,
+    jobs: { schema: jobsSchema, supervise: workerMode !== 'server' },
+    tables: medusaTables,
+    clock,
+    random,
+    onError: (error) =>
+      log.warn(
+        `Gatewright: upkeep of the ledger failed (${error instanceof Error ? error.message : 'unknown'}).`,
+      ),
+  });
+
+const portsOf = (options: EngineOptions, opened: OpenedSqlLedger): Ports => {
+  const { settings, clock, random, log, gateway = gatewayById } = options;
+  const outgoing = createOutgoing(options, settings.sandbox);
+  const sessions = createSessionBook(opened.ledger);
+  return {
+    ledger: opened.ledger,
+    directory: createDirectory(settings),
+    storefront: options.storefront({ ledger: opened.ledger, sessions, settings, clock, random, log }),
+    rates: createRates({ settings, outgoing, clock, log }),
+    health: createAccountHealth(),
+    clock,
+    random,
+    gateway,
+    http: outgoing.gateway,
+    webhookUrl: (account) => `${settings.publicUrl}${webhookBasePath}/${account.id}`,
+    sandbox: settings.sandbox,
+  };
+};
+
+/** The engine on a ledger that is open; it closes the ledger when it stops. */
+export const engineOn = async (options: EngineOptions, opened: OpenedSqlLedger): Promise<MedusaEngine> => {
+  const { settings, workerMode, sharedLocking, clock, random, every, sleep, log } = options;
+  const { ledger, changes } = opened;
+  const ports = portsOf(options, opened);
+  const runner = createWork(ports, opened.jobs, log, options);
+  const runsJobs = workerMode !== 'server';
+  const kick = (): void => {
+    if (runsJobs && options.background === true) runner.kick();
+  };
+  const host: PageHost = { ports, origin: () => settings.publicUrl, basePath: payBasePath, sleep };
+  const pages = createPayPages({
+    ...host,
+    changes,
+    lookOf: async ({ id }) => (id === settings.store.id ? settings.look : undefined),
+    ownLook: settings.look,
+    every,
+    kick,
+    onError: (error) =>
+      log.error('Gatewright: a pay page failed.', error instanceof Error ? error : new Error(String(error))),
+  });
+  const process = { id: newRowId(random), workerMode, sharedLocking };
+  const reconcileAndWork = async (): Promise<ReconcileReport> => {
+    await leaveInvoices(ledger, clock.now());
+    const report = await reconcile(ports);
+    await runner.drain();
+    return report;
+  };
+  const ends: (() => Promise<void>)[] = [];
+  await reportProcess(ledger, process, clock.now());
+  if (options.background === true) {
+    ends.push(
+      inRounds(options, log, 'reporting this process', () => reportProcess(ledger, process, clock.now())),
+    );
+    if (runsJobs) {
+      runner.start(pollMs);
+      ends.push(inRounds(options, log, 'reconciling', reconcileAndWork));
+    }
+  }
+  const stop = async (): Promise<void> => {
+    pages.close();
+    await Promise.all(ends.map((end) => end()));
+    await runner.stop();
+    await forgetProcess(ledger, process.id);
+    await opened.close();
+  };
+  let stopped: Promise<void> | undefined;
+  return {
+    ports,
+    settings,
+    ledger,
+    changes,
+    sessions: createSessionBook(ledger),
+    arrivals: createArrivals(ledger),
+    pages,
+    host,
+    log,
+    workerMode,
+    location: opened.location,
+    kick,
+    work: () => runner.drain(),
+    reconcile: reconcileAndWork,
+    findings: (asked) => findSetUp({ ports, ledger, settings, clock }, asked),
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+};
+
+export type OpenEngineResult = { readonly ok: true; readonly engine: MedusaEngine } | LedgerRefusal;
+
+/** The ledger in the shop's own database, the gateways and the pages, in this process. */
+export const openEngine = async (options: EngineOptions): Promise<OpenEngineResult> => {
+  const opened = await openShopLedger(options);
+  return opened.ok ? { ok: true, engine: await engineOn(options, opened) } : opened;
+};
