@@ -1,0 +1,146 @@
+import {
+  type InstructionRow,
+  type Invoice,
+  type Money,
+  parseDecimal,
+  type StorefrontAnswer,
+  type StorefrontRefusal,
+} from '@gatewright/payment-core';
+import { judgeSettling, type SettleVerdict, sameMoney } from './judge-settling.ts';
+import type { Purchase } from './purchase.ts';
+import { readPurchase } from './read-purchase.ts';
+import { runWorkflow, type WorkflowRun, workflowIds } from './run-workflow.ts';
+import type { Shop } from './shop.ts';
+
+/** Puts the true reason in front of a person, where the kind of refusal does not tell it. */
+export interface SettleReports {
+  /** The shop declined to make the order of a paid cart. */
+  declined(instruction: InstructionRow, why: string): Promise<void>;
+  /** Paid, and something about the order is not as it was. */
+  odd(instruction: InstructionRow, what: string): Promise<void>;
+}
+
+export interface Settling {
+  readonly shop: Shop;
+  readonly reports: SettleReports;
+  readonly instruction: InstructionRow;
+  readonly account: string;
+  readonly expected: Money;
+}
+
+/** Undefined where an instruction names no amount or no invoice: a bug, and nothing is paid by it. */
+export const settlingOf = (
+  shop: Shop,
+  reports: SettleReports,
+  instruction: InstructionRow,
+  invoice: Invoice | undefined,
+): Settling | undefined => {
+  const expected = instruction.expected ?? invoice?.order;
+  if (!invoice || !expected || parseDecimal(expected.amount) === undefined) return undefined;
+  return { shop, reports, instruction, account: invoice.account, expected };
+};
+
+const refused = (reason: StorefrontRefusal): StorefrontAnswer => ({ outcome: 'refused', reason });
+const unavailable = (reason: string): StorefrontAnswer => ({ outcome: 'unavailable', reason });
+
+const readAgain = ({ shop, instruction }: Settling): Promise<Purchase | undefined> =>
+  readPurchase(shop.query, instruction.orderKey);
+
+const judgeAgain = async (settling: Settling): Promise<SettleVerdict> => {
+  const purchase = await readAgain(settling);
+  if (!purchase) return { kind: 'refused', reason: 'order_missing' };
+  return judgeSettling(purchase, settling.account, settling.expected);
+};
+
+/**
+ * The cart becomes an order before Medusa books the payment: stock is reserved first and our provider is asked for the
+ * authorization last. Core's own webhook flow captures first, so that a cart without stock is paid and refunded by
+ * itself (contract 4.4); here it stays unpaid, and the money stands in front of a person.
+ */
+const makeOrder = async (settling: Settling): Promise<StorefrontAnswer | undefined> => {
+  const { shop, instruction, reports } = settling;
+  const ran = await runWorkflow(shop.workflows, workflowIds.completeCart, { id: instruction.orderKey });
+  if (ran.kind === 'done') return undefined;
+  const verdict = await judgeAgain(settling);
+  // Somebody else completed the cart, or changed it, while we tried.
+  if (verdict.kind === 'already' || (verdict.kind === 'pay' && !verdict.makeOrder)) return undefined;
+  if (verdict.kind === 'refused') return refused(verdict.reason);
+  if (ran.kind === 'failed') return unavailable(ran.why);
+  await reports.declined(instruction, ran.why);
+  return refused('order_missing');
+};
+
+/** Paid by us, and the order is worth what was paid: what was read before the workflows proves nothing. */
+const prove = async (settling: Settling, booked: WorkflowRun): Promise<StorefrontAnswer> => {
+  const { account, expected, instruction, reports } = settling;
+  const purchase = await readAgain(settling);
+  const verdict = purchase && judgeSettling(purchase, account, expected);
+  if (verdict?.kind === 'refused') return refused(verdict.reason);
+  if (verdict?.kind !== 'already')
+    return unavailable(booked.kind === 'done' ? 'the payment is not booked yet' : booked.why);
+  const total = purchase?.order?.total;
+  if (total !== undefined && !sameMoney(total, expected))
+    await reports.odd(instruction, 'its total is another one than the shopper paid');
+  return { outcome: 'done' };
+};
+
+const pay = async (
+  settling: Settling,
+  { session, makeOrder: orderIsMissing }: Extract<SettleVerdict, { kind: 'pay' }>,
+): Promise<StorefrontAnswer> => {
+  const ended = orderIsMissing ? await makeOrder(settling) : undefined;
+  if (ended) return ended;
+  const booked = await runWorkflow(settling.shop.workflows, workflowIds.processPayment, {
+    action: 'captured',
+    data: { session_id: session.id, amount: session.exactAmount },
+  });
+  return prove(settling, booked);
+};
+
+/** The shopper paid on a session that Medusa threw away, and the cart still asks for exactly that: it gets a session again. */
+const revive = async (settling: Settling, collection: string): Promise<StorefrontAnswer> => {
+  const ran = await runWorkflow(settling.shop.workflows, workflowIds.createSessions, {
+    payment_collection_id: collection,
+    provider_id: settling.account,
+    data: {},
+  });
+  const verdict = await judgeAgain(settling);
+  switch (verdict.kind) {
+    case 'pay':
+      return pay(settling, verdict);
+    case 'already':
+      return { outcome: 'already' };
+    case 'refused':
+      return refused(verdict.reason);
+    case 'revive':
+      if (ran.kind !== 'declined') return unavailable(ran.kind === 'failed' ? ran.why : 'session lost again');
+      await settling.reports.declined(settling.instruction, ran.why);
+      return refused('order_missing');
+    default: {
+      const never: never = verdict;
+      return never;
+    }
+  }
+};
+
+/**
+ * Books one payment in Medusa (contract 4.1) and proves it: the order is there, is paid once, by us, with exactly this
+ * amount. What was booked before is `already`.
+ */
+export const settleOrder = async (settling: Settling): Promise<StorefrontAnswer> => {
+  const verdict = await judgeAgain(settling);
+  switch (verdict.kind) {
+    case 'pay':
+      return pay(settling, verdict);
+    case 'revive':
+      return revive(settling, verdict.collection);
+    case 'already':
+      return { outcome: 'already' };
+    case 'refused':
+      return refused(verdict.reason);
+    default: {
+      const never: never = verdict;
+      return never;
+    }
+  }
+};
