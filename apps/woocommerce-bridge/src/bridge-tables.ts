@@ -2,7 +2,8 @@ import type { OwnTables } from '@gatewright/payment-ledger';
 
 /**
  * What the bridge keeps beside the ledger: how each shop's connection stands, what the watchdog did to a shop, sign-ins
- * and one-time states of the connect pages, and whose turn it is to write an order over plain `wc/v3`.
+ * and one-time states of the connect pages, whose turn it is to write an order over plain `wc/v3`, and which order of the
+ * shop a number means.
  */
 export const bridgeTables: OwnTables = {
   name: 'woocommerce',
@@ -47,6 +48,27 @@ export const bridgeTables: OwnTables = {
           ends_at bigint not null,
           primary key (store, order_key)
         )`,
+      ],
+    },
+    {
+      name: '0002-order-keys',
+      statements: [
+        `create table woocommerce_order_keys (
+          store text not null,
+          order_id text not null,
+          generation integer not null,
+          key_hash text not null,
+          order_key text not null,
+          primary key (store, order_id, generation)
+        )`,
+        'create unique index woocommerce_order_keys_hash on woocommerce_order_keys (store, order_id, key_hash)',
+      ],
+    },
+    {
+      name: '0002-breaker',
+      statements: [
+        'alter table woocommerce_connections add column strikes integer not null default 0',
+        'alter table woocommerce_connections add column retry_at bigint',
       ],
     },
   ],

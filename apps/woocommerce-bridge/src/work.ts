@@ -1,14 +1,23 @@
 import {
+  type Job,
   type JobHandler,
   type JobQueue,
   jobHandler,
   type Ports,
+  type RandomBytes,
   reportDeadJob,
   type Storefront,
 } from '@gatewright/payment-core';
-import { createJobRunner, defaultJobPolicy, type JobRunner } from '@gatewright/payment-ledger';
+import {
+  createJobRunner,
+  defaultJobPolicy,
+  type JobPolicy,
+  type JobRunner,
+  type LanePolicy,
+} from '@gatewright/payment-ledger';
 import type { Logger } from 'pino';
 import type { Metrics } from './operations/metrics.ts';
+import { isHeldBack } from './storefront/shop-client.ts';
 import type { Intake } from './webhooks/intake.ts';
 
 /** Counts what shops answered. */
@@ -38,6 +47,41 @@ const measuredHandler =
     }
   };
 
+/** The shop that a job calls; the others wait for gateways, or for nobody. */
+const shopOf = (job: Job): string | undefined => {
+  switch (job.kind) {
+    case 'tell-storefront':
+    case 'follow-order':
+      return job.store;
+    case 'apply-event':
+    case 'read-invoice':
+    case 'end-order':
+    case 'cancel-invoice':
+    case 'no-news':
+    case 'find-invoice':
+    case 'check-refund':
+      return undefined;
+    default: {
+      const never: never = job;
+      return never;
+    }
+  }
+};
+
+/** A shop's PHP does not bear more at once, and one that hangs takes no more of our slots. */
+const callsPerShop = 2;
+const longestLine = 200;
+
+const policyOf = (random: RandomBytes): JobPolicy & { readonly lanes: LanePolicy } => {
+  const policy = defaultJobPolicy(random);
+  return {
+    ...policy,
+    // Waiting for a broken shop costs no attempt, so no job dies of it.
+    waits: (job, reason) => policy.waits(job, reason) || isHeldBack(reason),
+    lanes: { of: shopOf, width: callsPerShop, line: longestLine },
+  };
+};
+
 /** The runner of this process over the core's use cases. @param widen adds what this platform does beside them */
 export const createWork = (
   ports: Ports,
@@ -48,7 +92,7 @@ export const createWork = (
   intake: Pick<Intake, 'isCrowded'>,
 ): JobRunner =>
   createJobRunner({
-    ...defaultJobPolicy(ports.random),
+    ...policyOf(ports.random),
     queue,
     clock: ports.clock,
     isCrowded: intake.isCrowded,

@@ -3,14 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeStorefront, type ShopTrouble, type ShopView } from '@gatewright/conformance';
 import { createNodeHttpClient } from '@gatewright/outbound-http';
-import { type HttpClient, type OrderKey, orderKeySchema } from '@gatewright/payment-core';
+import {
+  type HttpClient,
+  minutes,
+  type OrderKey,
+  orderKeySchema,
+  type Storefront,
+} from '@gatewright/payment-core';
 import { openLedger, parseKeyRing } from '@gatewright/payment-ledger';
 import { type OrderStatus, startWooCommerce, type WooCommerceDouble } from '@gatewright/storefront-simulator';
 import { bridgeTables } from '../src/bridge-tables.ts';
 import { createShops } from '../src/storefront/assemble-storefront.ts';
 import { countedBytes } from './support/world.ts';
 
-const clock = { now: () => 1_795_248_830_000 };
+let now = 1_795_248_830_000;
+const clock = { now: () => now };
 const random = countedBytes('storefront-conformance');
 
 /** The ledger's vault with one paired store in it. */
@@ -95,6 +102,15 @@ const entities: Readonly<Record<string, string>> = {
 const asRead = (html: string): string =>
   html.replace(/<[^>]*>/g, '').replace(/&(?:lt|gt|quot|amp|#0?39);/g, (entity) => entities[entity] ?? entity);
 
+/** Jobs come back when the shop may be asked again. */
+const patient = (storefront: Required<Storefront>): Required<Storefront> => ({
+  ...storefront,
+  tell: (instruction, invoice) => {
+    now += minutes(6);
+    return storefront.tell(instruction, invoice);
+  },
+});
+
 /** By our own method through the plugin, or by a bank transfer that stands for ours in a shop without it. */
 const openWooCommerce = async (method: 'gatewright' | 'bacs') => {
   const woo = await startWooCommerce({ clock, seed: 1 });
@@ -103,7 +119,7 @@ const openWooCommerce = async (method: 'gatewright' | 'bacs') => {
   const { http, trouble } = troubledLine();
   const person = woo.merchant;
   return {
-    storefront: createShops({ ...opened, clock, random, http }).storefront,
+    storefront: patient(createShops({ ...opened, clock, random, http }).storefront),
     store,
     missingOrder: orderKeySchema.parse('999999'),
     placeOrder: async ({ total }: { readonly total: string }) =>

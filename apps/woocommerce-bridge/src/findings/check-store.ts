@@ -88,7 +88,7 @@ const checkOpened = async (
 
 /** Looks at a shop's set-up, and mends our webhooks there. Nothing else in the shop is changed. */
 export const checkStore = async (parts: StoreCheckParts, id: StoreId): Promise<StoreCheck> => {
-  const shop = await parts.shops.open(id);
+  const shop = await parts.shops.inspect(id);
   const checked = shop.kind === 'fault' ? shop : await checkOpened(parts, shop);
   if (checked.kind === 'fault') {
     await parts.shops.unavailable(id, checked);

@@ -1,11 +1,19 @@
-import { type Clock, type Finding, minutes, type StoreId } from '@gatewright/payment-core';
+import { type Clock, type Finding, minutes, type RandomBytes, type StoreId } from '@gatewright/payment-core';
 import type { SqlLedger, SqlRow, SqlTransaction, Vault } from '@gatewright/payment-ledger';
 import * as z from 'zod';
+import { nextStrike, probeMs, spread } from './breaker.ts';
 import { type ConnectionFault, connectionFinding } from './connection-findings.ts';
 import { wooCommerceCredentialsSchema } from './credentials.ts';
 
+/** `held-back`: the shop is broken and may not be called before `retryAfterMs`. */
+export type Admission =
+  | { readonly kind: 'admitted' }
+  | { readonly kind: 'held-back'; readonly fault: ConnectionFault; readonly retryAfterMs: number };
+
 /** How a shop's connection stands, over restarts and replicas: a broken one keeps its queue and says why. */
 export interface Connections {
+  /** May the shop be called? While it is broken, one call at a time finds out whether it works again. */
+  admit(store: StoreId): Promise<Admission>;
   /** A call met this fault: the store is broken until one works. */
   failed(store: StoreId, fault: ConnectionFault): Promise<void>;
   worked(store: StoreId): Promise<void>;
@@ -27,6 +35,8 @@ export interface ConnectionState {
   /** When the set-up was last looked at, ms; null: never. */
   readonly checkedAt: number | null;
 }
+
+const admitted: Admission = { kind: 'admitted' };
 
 const unknown: ConnectionState = { fault: null, since: null, findings: [], checkedAt: null };
 
@@ -84,32 +94,31 @@ export interface ConnectionsParts {
   readonly kept: SqlLedger;
   readonly vault: Pick<Vault, 'storefrontCredentials'>;
   readonly clock: Clock;
+  readonly random: RandomBytes;
 }
 
-export const createConnections = ({ kept, vault, clock }: ConnectionsParts): Connections => {
-  // What this process wrote last, so that a thousand calls that work write nothing.
-  const known = new Map<StoreId, ConnectionFault | null>();
+const insertStore = (tx: SqlTransaction, store: StoreId, now: number) =>
+  tx.sql`insert into woocommerce_connections (store, findings, next_check_at, failures)
+    values (${store}, ${'[]'}, ${now}, ${0}) on conflict (store) do nothing`;
 
-  const note = async (store: StoreId, fault: ConnectionFault | null): Promise<void> => {
-    if (known.get(store) === fault) return;
-    const now = clock.now();
-    await kept.transact(async (tx) => {
-      await tx.sql`insert into woocommerce_connections (store, findings, next_check_at, failures)
-        values (${store}, ${'[]'}, ${now}, ${0}) on conflict (store) do nothing`;
-      if (fault === null) {
-        await tx.sql`update woocommerce_connections set fault = null, fault_at = null
-          where store = ${store} and fault is not null`;
-        return;
-      }
-      const soon = now + recheckMs;
-      await tx.sql`update woocommerce_connections
-        set fault_at = case when fault is null then ${now} else fault_at end, fault = ${fault},
-          next_check_at = case when next_check_at > ${soon} then ${soon} else next_check_at end
-        where store = ${store}`;
-    });
-    known.set(store, fault);
-  };
+const writeFault = async (
+  tx: SqlTransaction,
+  store: StoreId,
+  fault: ConnectionFault,
+  now: number,
+): Promise<void> => {
+  await insertStore(tx, store, now);
+  const [row] = await tx.sql`select strikes from woocommerce_connections where store = ${store}`;
+  const { strikes, retryAt } = nextStrike(fault, Number(row?.strikes ?? 0), now);
+  const soon = now + recheckMs;
+  await tx.sql`update woocommerce_connections
+    set fault_at = case when fault is null then ${now} else fault_at end, fault = ${fault},
+      strikes = ${strikes}, retry_at = ${retryAt},
+      next_check_at = case when next_check_at > ${soon} then ${soon} else next_check_at end
+    where store = ${store}`;
+};
 
+export const createConnections = ({ kept, vault, clock, random }: ConnectionsParts): Connections => {
   const of = (store: StoreId): Promise<ConnectionState> => kept.transact((tx) => stateIn(tx, store));
 
   const hasKeys = async (store: StoreId): Promise<boolean> =>
@@ -118,7 +127,6 @@ export const createConnections = ({ kept, vault, clock }: ConnectionsParts): Con
   /** The command line stores keys beside us, and a next look may be hours away. */
   const forgetMissingKeys = async (store: StoreId, state: ConnectionState): Promise<ConnectionState> => {
     if (state.fault !== 'credentials-missing' || !(await hasKeys(store))) return state;
-    known.delete(store);
     await kept.transact(async (tx) => {
       await tx.sql`update woocommerce_connections set fault = null, fault_at = null, next_check_at = ${clock.now()}
         where store = ${store} and fault = ${state.fault}`;
@@ -127,15 +135,36 @@ export const createConnections = ({ kept, vault, clock }: ConnectionsParts): Con
   };
 
   return {
-    failed: note,
-    worked: (store) => note(store, null),
+    admit: (store) =>
+      kept.transact(async (tx): Promise<Admission> => {
+        const now = clock.now();
+        const [row] =
+          await tx.sql`select fault, retry_at from woocommerce_connections where store = ${store}`;
+        const retryAt = ms(row?.retry_at);
+        const fault = faultSchema.safeParse(row?.fault);
+        if (retryAt === null || !fault.success) return admitted;
+        const [probe] = await tx.sql`update woocommerce_connections set retry_at = ${now + probeMs}
+          where store = ${store} and retry_at <= ${now} returning store`;
+        if (probe !== undefined) return admitted;
+        const retryAfterMs = spread(Math.max(1, retryAt - now), random);
+        return { kind: 'held-back', fault: fault.data, retryAfterMs };
+      }),
+    failed: (store, fault) => kept.transact((tx) => writeFault(tx, store, fault, clock.now())),
+    worked: (store) =>
+      kept.transact(async (tx) => {
+        const [row] = await tx.sql`select fault, strikes from woocommerce_connections where store = ${store}`;
+        // A thousand calls that work write nothing.
+        if (row === undefined || (row.fault === null && Number(row.strikes) === 0)) return;
+        await tx.sql`update woocommerce_connections
+          set fault = null, fault_at = null, strikes = ${0}, retry_at = null where store = ${store}`;
+      }),
     async paired(store) {
-      known.delete(store);
       await kept.transact(async (tx) => {
         const { findings } = await stateIn(tx, store);
         const left = findings.filter(({ code }) => code !== 'plugin-not-paired');
         await tx.sql`update woocommerce_connections set fault = null, fault_at = null
           where store = ${store} and fault = ${'not-paired'}`;
+        await tx.sql`update woocommerce_connections set strikes = ${0}, retry_at = null where store = ${store}`;
         await tx.sql`update woocommerce_connections
           set findings = ${JSON.stringify(left)}, next_check_at = ${clock.now()} where store = ${store}`;
       });

@@ -23,11 +23,11 @@ const order = (fields: Record<string, unknown>) => exact({ id: 7, currency: 'USD
 
 describe('an order of wc/v3', () => {
   test('as recorded: pending is open', () => {
-    expect(readOrder(...recorded('order-get-pending'))).toEqual({ state: 'open', refunds: [] });
+    expect(readOrder(...recorded('order-get-pending'), null)).toEqual({ state: 'open', refunds: [] });
   });
 
   test('as recorded: refunded has ended, its refunds are positive amounts', () => {
-    const read = readOrder(...recorded('order-get-refunded'));
+    const read = readOrder(...recorded('order-get-refunded'), null);
     expect(read?.state).toBe('ended');
     const amounts = read?.refunds.map(({ amount }) => `${amount.amount} ${amount.currency}`);
     expect(amounts).toContain('10.00 USD');
@@ -35,8 +35,8 @@ describe('an order of wc/v3', () => {
   });
 
   test('a missing order is missing; a missing route is no answer', () => {
-    expect(readOrder(...recorded('error-404-order'))).toEqual({ state: 'missing', refunds: [] });
-    expect(readOrder(...recorded('error-404-route'))).toBeUndefined();
+    expect(readOrder(...recorded('error-404-order'), null)).toEqual({ state: 'missing', refunds: [] });
+    expect(readOrder(...recorded('error-404-route'), null)).toBeUndefined();
   });
 
   test.each([
@@ -51,7 +51,7 @@ describe('an order of wc/v3', () => {
     ['packing', '2026-06-01T12:00:00', 'paid'],
     ['waiting-for-a-friend', null, 'open'],
   ])('%s with payment date %s: %s', (status, date_paid_gmt, state) => {
-    expect(readOrder(200, order({ status, date_paid_gmt }))?.state).toBe(state);
+    expect(readOrder(200, order({ status, date_paid_gmt }), null)?.state).toBe(state);
   });
 
   test.each([
@@ -61,6 +61,6 @@ describe('an order of wc/v3', () => {
     [400, { code: 'rest_invalid_param' }],
     [500, { code: 'x' }],
   ])('%i %j is no order', (status, body) => {
-    expect(readOrder(status, exact(body))).toBeUndefined();
+    expect(readOrder(status, exact(body), null)).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import type { InstructionRow, Invoice, StorefrontAnswer, StorefrontRefusal } from '@gatewright/payment-core';
 import * as z from 'zod';
+import { shopOrderId } from '../woocommerce/order-identities.ts';
 import type { StoreRequest } from './store-call.ts';
 
 /** The plugin takes no more; WooCommerce itself keeps 100 characters (woocommerce.md 2.4). */
@@ -10,10 +11,22 @@ const longestNote = 2_000;
 const asText = (note: string): string =>
   note.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').slice(0, longestNote);
 
-/** The plugin's call for an instruction (contracts/bridge-api.md, bridge → plugin). */
-export const requestFor = (instruction: InstructionRow, invoice: Invoice | undefined): StoreRequest => {
+/**
+ * The plugin's call for an instruction (contracts/bridge-api.md, bridge → plugin).
+ * @param keyHash of the order's key: the plugin refuses when another order has the number now. Null where it is unknown
+ */
+export const requestFor = (
+  instruction: InstructionRow,
+  invoice: Invoice | undefined,
+  keyHash: string | null,
+): StoreRequest => {
   const { kind, orderKey, claim, transaction, expected, note } = instruction;
-  const common = { invoice: instruction.invoice ?? '', note: asText(note), instruction: instruction.id };
+  const common = {
+    invoice: instruction.invoice ?? '',
+    note: asText(note),
+    instruction: instruction.id,
+    ...(keyHash === null ? {} : { order_key_hash: keyHash }),
+  };
   const settle = {
     claim: claim ?? '',
     transaction_id: (transaction ?? '').slice(0, longestTransaction),
@@ -23,7 +36,7 @@ export const requestFor = (instruction: InstructionRow, invoice: Invoice | undef
   return {
     version: 'wc-gatewright/v1',
     method: 'post',
-    endpoint: `orders/${encodeURIComponent(orderKey)}/${kind}`,
+    endpoint: `orders/${encodeURIComponent(shopOrderId(orderKey))}/${kind}`,
     body: kind === 'settle' ? { ...settle, ...common } : common,
   };
 };

@@ -1,5 +1,6 @@
 import type { Storefront } from '@gatewright/payment-core';
 import type { PluginKey, Vault } from '@gatewright/payment-ledger';
+import type { OrderIdentities } from '../woocommerce/order-identities.ts';
 import { readInstructionAnswer, requestFor } from './plugin-instruction.ts';
 import type { ShopAnswer } from './shop-answer.ts';
 import type { ShopClient, ShopFailure } from './shop-client.ts';
@@ -22,13 +23,15 @@ const callPlugin = async (
 
 /** Settling and moving orders through the plugin's locked routes. */
 export const tellPlugin =
-  (shops: ShopClient, vault: Pick<Vault, 'pluginKeysOf'>): Storefront['tell'] =>
+  (shops: ShopClient, vault: Pick<Vault, 'pluginKeysOf'>, identities: OrderIdentities): Storefront['tell'] =>
   async (instruction, invoice) => {
     const { store } = instruction;
     const opened = await shops.open(store);
     if (opened.kind === 'fault') return shops.unavailable(store, opened);
     const keys = await vault.pluginKeysOf(store);
-    const answer = await callPlugin(shops, opened.connection, keys, requestFor(instruction, invoice));
+    const { keyHash } = await identities.of(store, instruction.orderKey);
+    const request = requestFor(instruction, invoice, keyHash);
+    const answer = await callPlugin(shops, opened.connection, keys, request);
     if (answer.kind === 'fault') return shops.unavailable(store, answer);
     const told = readInstructionAnswer(answer.status, answer.body);
     if (!told) return shops.unavailable(store, { kind: 'fault', fault: 'answer-not-understood' });
