@@ -48,8 +48,8 @@ export interface BenchShopper {
   withdraw?: Act;
   /** The rest of an underpayment arrives and becomes final (capability `topUp`). */
   topUp?: Act;
-  /** A payment that is complete is paid once more, in full. */
-  payAgain?: Act;
+  /** A payment that has been paid is paid once more, in full unless an amount is given. */
+  payAgain?: (payment: string, how?: Pick<BenchPay, 'amount'>) => Promise<void>;
   /** Cancels at the gateway. */
   cancel?: Act;
   /** The payment fails at the gateway. */

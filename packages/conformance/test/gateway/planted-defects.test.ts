@@ -7,6 +7,8 @@ import type {
 import { describe, expect, it } from 'vitest';
 import { checkAgreement } from '../../src/gateway/agreement.ts';
 import { playStory } from '../../src/gateway/describe-gateway.ts';
+import { dust } from '../../src/gateway/lifecycle/dust.ts';
+import { appliesTo } from '../../src/gateway/story.ts';
 import { storiesOfGateway } from '../../src/gateway/story-table.ts';
 import type { GatewaySubject } from '../../src/gateway/subject.ts';
 import { cryptoPay } from './subjects/crypto-pay.ts';
@@ -187,6 +189,15 @@ describe('a battery that cannot fail proves nothing', () => {
     if (found?.applies !== true) throw new Error(`no such story: ${caughtBy}`);
     await expect(playStory(found.story, planted)).rejects.toThrow();
   });
+
+  it.each(dust.map((story) => [story.id, story] as const))(
+    'a store that knows no dust is caught by %s',
+    async (_id, story) => {
+      const withoutDust = { ...story, settings: { policy: { dustPercent: '0' } } };
+      expect(appliesTo(story, cryptoPaymentCenter)).toBe(true);
+      await expect(playStory(withoutDust, cryptoPaymentCenter)).rejects.toThrow();
+    },
+  );
 
   it('a capability without a call behind it is caught', async () => {
     const { capabilities } = teleportPay.gateway;

@@ -1,6 +1,7 @@
 import { amounts } from './amounts.ts';
 import { attempts } from './attempts.ts';
 import { confirming } from './confirming.ts';
+import { dust } from './dust.ts';
 import { expiry } from './expiry.ts';
 import { paying } from './paying.ts';
 import { people } from './people.ts';
@@ -14,6 +15,7 @@ export const lifecycleStories = [
   ...confirming,
   ...expiry,
   ...amounts,
+  ...dust,
   ...attempts,
   ...people,
   ...refunds,

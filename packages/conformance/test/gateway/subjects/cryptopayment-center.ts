@@ -62,9 +62,9 @@ export const cryptoPaymentCenter: GatewaySubject = {
         finish,
         drop: (payment) => must(shopper.reorg)(payment),
         withdraw: (payment) => must(shopper.reorg)(payment, { deep: true }),
-        payAgain: async (payment) => {
-          const amount = gateway.payments().find(({ id }) => id === payment)?.amount;
-          await must(shopper.topUp)(payment, { amount: amount ?? undefined });
+        payAgain: async (payment, { amount } = {}) => {
+          const inFull = gateway.payments().find(({ id }) => id === payment)?.amount;
+          await must(shopper.topUp)(payment, { amount: amount ?? inFull ?? undefined });
           await finish(payment);
         },
         topUp: async (payment) => {

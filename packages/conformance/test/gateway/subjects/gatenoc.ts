@@ -40,6 +40,6 @@ export const gatenoc: GatewaySubject = {
   open: () =>
     simulatorBench('gatenoc', ({ shopper }) => ({
       pay: (payment, { amount, late } = {}) => must(shopper.pay)(payment, { amount, late }),
-      payAgain: (payment) => must(shopper.pay)(payment, { again: true }),
+      payAgain: (payment, { amount } = {}) => must(shopper.pay)(payment, { amount, again: true }),
     })),
 };
