@@ -119,7 +119,7 @@ export const publicServer = (
     health: healthOf(assembly),
     payPages: createBridgePages({ host, changes, vault, kick, log }),
     gatewayWebhooks: { ports, kick, intake, onAnswer: metrics.webhook },
-    storeWebhooks: { ports, vault, kick },
+    storeWebhooks: { ports, vault, kick, identities: shops.identities },
     pluginApi: {
       vault,
       clock,
@@ -136,6 +136,7 @@ export const publicServer = (
         kick,
         findings: shops.connections.findings,
         pages: host,
+        identities: shops.identities,
       },
     },
   };

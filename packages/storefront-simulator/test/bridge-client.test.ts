@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { BRIDGE_KEY, type FakeBridge, isSignedBy, refusal, startFakeBridge } from './support/fake-bridge.ts';
 import { type Shop, startShop } from './support/shop.ts';
@@ -202,6 +203,9 @@ describe('refunds through the bridge', () => {
   });
 });
 
+const keyQuery = (orderKey = ''): string =>
+  `?order_key_hash=${createHash('sha256').update(orderKey).digest('hex')}`;
+
 describe('hold-stock and cancelling (woocommerce.md 5.8)', () => {
   const mayCancel = (id: number) => `GET /v1/orders/${id}/may-cancel`;
 
@@ -217,9 +221,10 @@ describe('hold-stock and cancelling (woocommerce.md 5.8)', () => {
     clock.advance(11 * 60_000);
     expect(await woo.holdStock()).toEqual([id]);
     expect(woo.orders(id)?.status).toBe('cancelled');
+    const query = keyQuery(woo.orders(id)?.orderKey);
     expect(bridge.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
-      mayCancel(id),
-      `POST /v1/orders/${id}/cancel`,
+      `${mayCancel(id)}${query}`,
+      `POST /v1/orders/${id}/cancel${query}`,
     ]);
   });
 
@@ -285,7 +290,9 @@ describe('hold-stock and cancelling (woocommerce.md 5.8)', () => {
     const theirs = await woo.shopper.placeOrder({ method: 'bacs' });
     await woo.merchant.cancel(ours.id);
     await woo.merchant.cancel(theirs.id);
-    expect(bridge.requests.map(({ url }) => url)).toEqual([`/v1/orders/${ours.id}/cancel`]);
+    expect(bridge.requests.map(({ url }) => url)).toEqual([
+      `/v1/orders/${ours.id}/cancel${keyQuery(ours.orderKey)}`,
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { BRIDGE_KEY } from './support/fake-bridge.ts';
@@ -50,6 +51,28 @@ describe('settle (bridge-api.md; woocommerce.md 3.2)', () => {
     expect(shop.woo.notes(id).map(({ text }) => text)).toContain('Paid with 19.99 USDT.');
     expect(shop.woo.stock(10)).toBe(99);
   });
+
+  it.each(['settle', 'hold', 'cancel', 'fail', 'note'])(
+    'another order has the number now: %s finds none',
+    async (call) => {
+      const shop = await pluginShop();
+      const { id, orderKey } = await shop.woo.shopper.placeOrder();
+      const path = `/wc-gatewright/v1/orders/${id}/${call}`;
+      const meant = (key: string) => createHash('sha256').update(key).digest('hex');
+      const body = { ...settleBody, order_key_hash: meant('wc_order_of_before') };
+      expect(await shop.bridge('POST', path, body)).toMatchObject({
+        status: 404,
+        body: { code: 'order_missing' },
+      });
+      expect(shop.woo.orders(id)?.status).toBe('pending');
+      expect(await shop.bridge('POST', path, { ...body, order_key_hash: 'ABC' })).toMatchObject({
+        status: 400,
+      });
+      expect(await shop.bridge('POST', path, { ...body, order_key_hash: meant(orderKey) })).toMatchObject({
+        status: 200,
+      });
+    },
+  );
 
   it('five parallel calls: one settled, four already, stock -1', async () => {
     const shop = await pluginShop();

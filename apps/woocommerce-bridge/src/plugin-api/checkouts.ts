@@ -1,6 +1,7 @@
 import { pageAddress, payPatiently } from '@gatewright/pay-page';
 import { type Invoice, openPage, type PageChoice, type PageRow, readPage } from '@gatewright/payment-core';
 import * as z from 'zod';
+import { orderKeyHash } from '../woocommerce/order-identities.ts';
 import { type Answer, answer, parseBody, refuse } from './call.ts';
 import { checkoutProblem, conflict, foreignUrl } from './checkout-problem.ts';
 import { type Chosen, chooseAccount } from './choose-account.ts';
@@ -12,6 +13,8 @@ const urlField = z.string().max(2_048);
 
 const checkoutBody = z.object({
   order_id: orderIdField,
+  /** Absent from plugins of before; empty for an order that has none. */
+  order_key: z.string().max(200).nullish(),
   order_number: shortText(64).optional(),
   amount: amountField,
   currency: currencyField,
@@ -35,8 +38,8 @@ const foreignField = (body: CheckoutBody, store: CallingStore): string | undefin
 /** WordPress writes `de_DE`, the page's row BCP 47. */
 const localeOf = (text: string | null | undefined): string | null => text?.replaceAll('_', '-') ?? null;
 
-const pageOf = (
-  { ports }: PluginApi,
+const pageOf = async (
+  { ports, identities }: PluginApi,
   store: CallingStore,
   body: CheckoutBody,
   chosen: Chosen,
@@ -44,7 +47,7 @@ const pageOf = (
   openPage(ports, {
     store: store.id,
     page: null,
-    orderKey: body.order_id,
+    orderKey: await identities.open(store.id, body.order_id, orderKeyHash(body.order_key ?? '')),
     orderNumber: body.order_number ?? body.order_id,
     amount: { amount: body.amount, currency: body.currency },
     description: body.description ?? `Order ${body.order_number ?? body.order_id}`,

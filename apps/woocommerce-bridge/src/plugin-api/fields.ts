@@ -27,6 +27,9 @@ export const orderIdField = wireId
   .pipe(z.string().regex(/^[1-9]\d{0,19}$/))
   .transform((id): OrderKey => orderKeySchema.parse(id));
 
+/** Hexadecimal SHA-256 of WooCommerce's order key. */
+export const orderKeyHashField = z.string().regex(/^[0-9a-f]{64}$/);
+
 export const shortText = (length: number) => z.string().trim().min(1).max(length);
 
 /** Whole Unix seconds: every instant on this wire. */

@@ -8,6 +8,7 @@ import {
   type Ports,
   type StoreId,
 } from '@gatewright/payment-core';
+import { shopOrderId } from '../woocommerce/order-identities.ts';
 import { unixSeconds } from './fields.ts';
 
 const moneyView = (money: Money | null): Readonly<Record<string, unknown>> | null =>
@@ -76,7 +77,7 @@ export const orderView = (
       views.push(attemptView(ports, attempt, timeline, payable ? link : null));
     }
     return {
-      order: orderKey,
+      order: shopOrderId(orderKey),
       state: order?.state ?? 'open',
       status: main?.status ?? null,
       exceptions: main?.exceptions ?? [],

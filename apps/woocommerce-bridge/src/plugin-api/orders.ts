@@ -6,10 +6,10 @@ import type { PluginApi, PluginRoute } from './plugin-route.ts';
 
 /** `GET /v1/orders/:order`: status, exceptions, amounts, links and timeline, for the owner. */
 export const orders =
-  ({ ports, pages }: PluginApi): PluginRoute =>
+  (api: PluginApi): PluginRoute =>
   async (call) => {
-    const order = orderParam(call);
+    const order = await orderParam(api, call);
     if (!order.ok) return order;
-    const view = await orderView(ports, call.store.id, order.value, pages);
+    const view = await orderView(api.ports, call.store.id, order.value, api.pages);
     return view ? answer(view) : refuse(orderUnknown);
   };

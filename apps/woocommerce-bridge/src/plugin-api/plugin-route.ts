@@ -1,5 +1,6 @@
 import type { PageHost } from '@gatewright/pay-page';
 import type { Finding, Mode, Ports, StoreId } from '@gatewright/payment-core';
+import type { OrderIdentities } from '../woocommerce/order-identities.ts';
 import type { Answer } from './call.ts';
 
 /** The shop that signed the call. */
@@ -26,6 +27,7 @@ export interface PluginApi {
   readonly ports: Ports;
   /** Where shoppers reach the pages. */
   readonly pages: PageHost;
+  readonly identities: OrderIdentities;
   readonly version: string;
   /** What is wrong with the connection to this store, as far as it was seen. */
   readonly findings: (store: StoreId) => Promise<readonly Finding[]>;

@@ -45,10 +45,11 @@ const attemptsToRead = (ports: Ports, store: StoreId, order: OrderKey): Promise<
   );
 
 /** `POST /v1/orders/:order/recheck`: reads what can be read, then answers like `GET`. */
-export const recheck = ({ ports, pages, kick }: PluginApi): PluginRoute => {
+export const recheck = (api: PluginApi): PluginRoute => {
+  const { ports, pages, kick } = api;
   const waitFor = createTurns();
   return async (call) => {
-    const order = orderParam(call);
+    const order = await orderParam(api, call);
     if (!order.ok) return order;
     const { id } = call.store;
     if (!(await orderView(ports, id, order.value, pages))) return refuse(orderUnknown);

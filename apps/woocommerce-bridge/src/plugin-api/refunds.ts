@@ -76,9 +76,10 @@ const orderCurrency = (ports: Ports, store: StoreId, order: OrderKey): Promise<C
 
 /** `POST /v1/orders/:order/refunds`: never twice, by the shop's own refund id. */
 export const refunds =
-  ({ ports }: PluginApi): PluginRoute =>
+  (api: PluginApi): PluginRoute =>
   async (call) => {
-    const order = orderParam(call);
+    const { ports } = api;
+    const order = await orderParam(api, call);
     if (!order.ok) return order;
     const asked = parseBody(refundBody, call.body);
     if (!asked.ok) return asked;

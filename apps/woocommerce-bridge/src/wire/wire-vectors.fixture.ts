@@ -28,6 +28,7 @@ const fixture = z.object({
       expect: z.string(),
     }),
   ),
+  order_keys: z.array(z.object({ order_key: z.string(), order_key_hash: z.string().nullable() })),
 });
 
 /** The vectors that both sides of the wire are held against; made with Python's hmac (fixtures/bridge-wire.json). */

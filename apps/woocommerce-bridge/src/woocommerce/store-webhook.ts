@@ -11,12 +11,14 @@ import { type RawCall, rawCall } from '../http/raw-call.ts';
 import { wooCommerceCredentialsSchema } from '../storefront/credentials.ts';
 import { readStoreSettings } from '../storefront/store-settings.ts';
 import { webhookErrors } from '../webhooks/webhook-errors.ts';
+import type { OrderIdentities } from './order-identities.ts';
 import { verifyDelivery } from './verify-delivery.ts';
 
 export interface StoreWebhooks {
   readonly ports: Ports;
   readonly vault: Pick<Vault, 'store' | 'storefrontCredentials'>;
   readonly kick: () => void;
+  readonly identities: OrderIdentities;
 }
 
 type Received = { readonly status: 200 | 400 | 401 | 404 | 503; readonly reason: string };
@@ -25,21 +27,30 @@ type Received = { readonly status: 200 | 400 | 401 | 404 | 503; readonly reason:
  * Orders that were never paid through us are none of our business: acknowledged, not followed. In REST-only mode an
  * order by a method that stands for ours is where a payment begins.
  */
-const follow = (ports: Ports, store: StoreId, order: OrderKey, isOffered: boolean): Promise<Received> =>
+const follow = (
+  ports: Ports,
+  store: StoreId,
+  orders: readonly OrderKey[],
+  isOffered: boolean,
+): Promise<Received> =>
   ports.ledger.transact(async (tx): Promise<Received> => {
-    const isKnown = async (): Promise<boolean> =>
+    const isKnown = async (order: OrderKey): Promise<boolean> =>
       (await tx.orders.byKey(store, order)) !== undefined ||
       (await tx.pages.ofOrder(store, order)).length > 0;
-    if (!isOffered && !(await isKnown())) return { status: 200, reason: 'order-unknown' };
-    await tx.jobs.enqueue({ kind: 'follow-order', store, orderKey: order }, ports.clock.now());
-    return { status: 200, reason: 'accepted' };
+    let reason = 'order-unknown';
+    for (const orderKey of orders) {
+      if (!isOffered && !(await isKnown(orderKey))) continue;
+      await tx.jobs.enqueue({ kind: 'follow-order', store, orderKey }, ports.clock.now());
+      reason = 'accepted';
+    }
+    return { status: 200, reason };
   });
 
 const isOffered = (store: StoreRecord, method: string | null): boolean =>
   method !== null && (readStoreSettings(store.settings).restOnly?.methods.includes(method) ?? false);
 
 const receive = async (
-  { ports, vault }: StoreWebhooks,
+  { ports, vault, identities }: StoreWebhooks,
   storeText: string,
   call: RawCall,
 ): Promise<Received> => {
@@ -57,7 +68,12 @@ const receive = async (
     case 'nothing':
       return { status: 200, reason: delivery.reason };
     case 'order-changed':
-      return follow(ports, store.id, delivery.order, isOffered(store, delivery.method));
+      return follow(
+        ports,
+        store.id,
+        await identities.named(store.id, delivery.order),
+        isOffered(store, delivery.method),
+      );
     default: {
       const never: never = delivery;
       return never;

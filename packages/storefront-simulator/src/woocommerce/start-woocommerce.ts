@@ -21,6 +21,7 @@ import type { HttpCall } from './rest/call.ts';
 import { dispatch } from './rest/dispatch.ts';
 import { wooRoutes } from './rest/routes.ts';
 import { type ListeningServer, listen, type ServedAnswer } from './server.ts';
+import { backUp } from './store/backup.ts';
 import type { EventCounters } from './store/happenings.ts';
 import type { LogEntry } from './store/log.ts';
 import { seededRandom } from './store/random.ts';
@@ -66,6 +67,8 @@ export interface WooCommerceDouble {
   /** An order as it is now; undefined when it is gone. */
   orders(id: number): Order | undefined;
   notes(orderId: number): readonly OrderNote[];
+  /** Copies the orders and the plugin's tables, as a host does at night. @returns restores them */
+  backUp(): () => void;
   /** The plugin's claim row of an order. */
   claim(orderId: number): Claim | undefined;
   stock(productId: number): number | null | undefined;
@@ -127,6 +130,7 @@ const doubleOf = (shop: Shop, server: ListeningServer): WooCommerceDouble => {
     holdStock: () => cancelUnpaidOrders(store),
     orders: copy,
     notes: (orderId) => notesOf(store, orderId),
+    backUp: () => backUp(store, plugin),
     claim: (orderId) => plugin.claims.get(orderId),
     stock: (productId) => store.products.get(productId)?.stock,
     events: store.happenings.counters,

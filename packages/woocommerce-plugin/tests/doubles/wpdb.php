@@ -76,6 +76,15 @@ final class wpdb {
 			}
 			return 0;
 		}
+		if ( preg_match( "/\ADELETE FROM (\w+) WHERE (\w+) = (\d+) AND (\w+) <> '(.*)' AND \\4 <> '(.*)'\z/", $sql, $parts ) ) {
+			$table = &$this->table( $parts[1] );
+			foreach ( $table['rows'] as $at => $row ) {
+				if ( $row[ $parts[2] ] === (int) $parts[3] && ! in_array( $row[ $parts[4] ], array( $parts[5], $parts[6] ), true ) ) {
+					unset( $table['rows'][ $at ] );
+				}
+			}
+			return 0;
+		}
 		throw new LogicException( "unknown statement: $sql" );
 	}
 

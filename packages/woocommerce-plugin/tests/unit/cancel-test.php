@@ -79,7 +79,7 @@ final class Cancel_Test extends Plugin_Test_Case {
 		$this->answer( "POST /v1/orders/$this->id/cancel", array( 'canceled' => array(), 'watched' => array() ) );
 		wc_get_order( $this->id )->update_status( 'cancelled' );
 		wc_get_order( $this->order( array( 'method' => 'bacs' ) ) )->update_status( 'cancelled' );
-		$this->assertSame( array( "/v1/orders/$this->id/cancel" ), array_column( Site::$sent, 'target' ) );
+		$this->assertSame( array( "/v1/orders/$this->id/cancel?order_key_hash=" . hash( 'sha256', "wc_order_$this->id" ) ), array_column( Site::$sent, 'target' ) );
 		$this->assertSame( '{}', Site::$sent[0]['body'] );
 		$this->assertSame( array(), Site::$scheduled );
 	}
@@ -93,7 +93,7 @@ final class Cancel_Test extends Plugin_Test_Case {
 		$this->setUpAgain();
 		$this->answer( "POST /v1/orders/$this->id/cancel", array( 'canceled' => array() ) );
 		do_action( 'gatewright_tell_cancel', $this->id, 2 );
-		$this->assertSame( "/v1/orders/$this->id/cancel", end( Site::$sent )['target'] );
+		$this->assertSame( "/v1/orders/$this->id/cancel?order_key_hash=" . hash( 'sha256', "wc_order_$this->id" ), end( Site::$sent )['target'] );
 	}
 
 	/** A new PHP process of the same shop. */

@@ -44,6 +44,18 @@ final class Permission_Test extends Plugin_Test_Case {
 		$this->assertSame( $check['expect'], $verifier->verify( $headers, $check['method'], $check['target'], $check['body'], $keys, $check['now'] ) );
 	}
 
+	public function order_key(): array {
+		return array_map( static function ( $pair ) {
+			return array( $pair['order_key'], (string) $pair['order_key_hash'] );
+		}, self::vectors()['order_keys'] );
+	}
+
+	/** @dataProvider order_key */
+	public function test_hashes_order_keys_as_the_bridge_does( string $key, string $hash ): void {
+		$order = wc_get_order( $this->order( array( 'key' => $key ) ) );
+		$this->assertSame( $hash, Gatewright\WooCommerce\Orders\Order_Payment::key_hash( $order ) );
+	}
+
 	private function note( array $change = array(), array $key = self::KEY ): WP_REST_Response {
 		return $this->from_bridge( 'POST', '/wc-gatewright/v1/orders/14/note', array( 'note' => 'hello' ), $change, $key );
 	}

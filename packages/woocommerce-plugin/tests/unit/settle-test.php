@@ -35,6 +35,50 @@ final class Settle_Test extends Plugin_Test_Case {
 		$this->assertSame( array( array( $id ), array( "New order $id" ), 99 ), array( Order_Store::$completed, Order_Store::$emails, Order_Store::$stock ) );
 	}
 
+	public function test_another_order_has_the_number_now(): void {
+		$id    = $this->order( array( 'key' => 'wc_order_new' ) );
+		$reply = $this->settle( $id, array( 'order_key_hash' => hash( 'sha256', 'wc_order_old' ) ) );
+		$this->assertSame( array( 404, 'order_missing' ), array( $reply->status, $reply->data['code'] ) );
+		$this->assertSame( 'pending', Order_Store::$rows[ $id ]['status'] );
+		$this->assertSame( 'settled', $this->settle( $id, array( 'order_key_hash' => hash( 'sha256', 'wc_order_new' ) ) )->data['outcome'] );
+	}
+
+	/** @dataProvider commands */
+	public function test_commands_leave_another_order_of_the_number_alone( string $command ): void {
+		$id   = $this->order( array( 'key' => 'wc_order_new' ) );
+		$code = $this->command( $id, $command, array( 'order_key_hash' => hash( 'sha256', 'wc_order_old' ) ) )->data['code'];
+		$this->assertSame( array( 'order_missing', 'pending', array() ), array( $code, Order_Store::$rows[ $id ]['status'], Order_Store::$notes ) );
+		$this->assertSame( 200, $this->command( $id, $command, array( 'order_key_hash' => hash( 'sha256', 'wc_order_new' ) ) )->status );
+	}
+
+	public function commands(): array {
+		return array( array( 'hold' ), array( 'cancel' ), array( 'fail' ), array( 'note' ) );
+	}
+
+	/** @dataProvider bad_hashes */
+	public function test_400_for_a_hash_that_is_none( $hash ): void {
+		$id    = $this->order();
+		$reply = $this->settle( $id, array( 'order_key_hash' => $hash ) );
+		$this->assertSame( array( 400, array( 'order_key_hash' ) ), array( $reply->status, $reply->data['fields'] ) );
+	}
+
+	public function bad_hashes(): array {
+		return array( array( str_repeat( 'A', 64 ) ), array( 'short' ), array( 5 ), array( str_repeat( 'a', 65 ) ) );
+	}
+
+	public function test_the_claim_of_a_lost_order_is_not_the_claim_of_the_one_that_has_its_number(): void {
+		$id = $this->order( array( 'key' => 'wc_order_old' ) );
+		$this->settle( $id );
+		Order_Store::$rows[ $id ] = array( 'key' => 'wc_order_new', 'status' => 'pending', 'date_paid' => null, 'transaction_id' => '', 'meta' => array(), 'took_stock' => false ) + Order_Store::$rows[ $id ];
+		Order_Store::$objects     = array();
+		Order_Store::$row_cache   = array();
+		Order_Store::$meta_cache  = array();
+		$this->assertFalse( $this->method()->can_refund_order( wc_get_order( $id ) ) );
+		$this->assertSame( 'settled', $this->settle( $id, array( 'claim' => 'clm_2' ) )->data['outcome'] );
+		$this->assertSame( 'paid_otherwise', $this->settle( $id, array( 'claim' => 'clm_1' ) )->data['code'] );
+		$this->assertTrue( $this->method()->can_refund_order( wc_get_order( $id ) ) );
+	}
+
 	public function test_the_lock_is_held_while_the_order_is_paid_and_named_for_this_shop(): void {
 		global $wpdb;
 		$id = $this->order();
@@ -134,36 +178,36 @@ final class Settle_Test extends Plugin_Test_Case {
 		$this->assertSame( 'settled', $this->settle( $id, array( 'transaction_id' => $long ) )->data['outcome'] );
 		$this->assertSame( substr( $long, 0, 100 ), Order_Store::$rows[ $id ]['transaction_id'] );
 		$this->assertSame( $long, Order_Store::$rows[ $id ]['meta']['_gatewright_transaction'] );
-		$this->assertSame( $long, $this->plugin->claims()->of( $id )['transaction_id'] );
+		$this->assertSame( $long, $this->plugin->claims()->of( wc_get_order( $id ) )['transaction_id'] );
 	}
 
 	public function test_a_crash_between_paying_and_answering_is_already_the_next_time(): void {
 		$id = $this->order();
-		$this->plugin->claims()->start( $id, 'clm_1', 'inv_1', '0xabc', Site::$now );
+		$this->plugin->claims()->start( wc_get_order( $id ), 'clm_1', 'inv_1', '0xabc', Site::$now );
 		Order_Store::elsewhere( $id, array( 'status' => 'processing', 'transaction_id' => '0xabc', 'date_paid' => Site::$now ) );
 		$this->assertSame( 'already', $this->settle( $id )->data['outcome'] );
-		$this->assertTrue( $this->plugin->claims()->is_settled( $id ) );
+		$this->assertTrue( $this->plugin->claims()->is_settled( wc_get_order( $id ) ) );
 		$this->assertSame( 'noted', $this->command( $id, 'note' )->data['outcome'] );
 	}
 
 	public function test_a_crash_before_paying_is_made_good(): void {
 		$id = $this->order();
-		$this->plugin->claims()->start( $id, 'clm_1', 'inv_1', '0xabc', Site::$now );
+		$this->plugin->claims()->start( wc_get_order( $id ), 'clm_1', 'inv_1', '0xabc', Site::$now );
 		$this->assertSame( 'settled', $this->settle( $id )->data['outcome'] );
 	}
 
 	public function test_a_claim_that_never_paid_gives_way_to_another(): void {
 		$id = $this->order();
-		$this->plugin->claims()->start( $id, 'clm_0', 'inv_0', '0x0', Site::$now );
+		$this->plugin->claims()->start( wc_get_order( $id ), 'clm_0', 'inv_0', '0x0', Site::$now );
 		$this->assertSame( 'settled', $this->settle( $id )->data['outcome'] );
-		$this->assertSame( 'clm_1', $this->plugin->claims()->of( $id )['claim'] );
+		$this->assertSame( 'clm_1', $this->plugin->claims()->of( wc_get_order( $id ) )['claim'] );
 	}
 
 	public function test_a_settled_claim_stays_whatever_happens_to_the_lock(): void {
 		$id = $this->order();
 		$this->settle( $id );
-		$this->assertFalse( $this->plugin->claims()->start( $id, 'clm_2', 'inv_2', '0x2', Site::$now ) );
-		$this->assertSame( array( 'clm_1', '0xabc' ), array( $this->plugin->claims()->of( $id )['claim'], $this->plugin->claims()->of( $id )['transaction_id'] ) );
+		$this->assertFalse( $this->plugin->claims()->start( wc_get_order( $id ), 'clm_2', 'inv_2', '0x2', Site::$now ) );
+		$this->assertSame( array( 'clm_1', '0xabc' ), array( $this->plugin->claims()->of( wc_get_order( $id ) )['claim'], $this->plugin->claims()->of( wc_get_order( $id ) )['transaction_id'] ) );
 	}
 
 	public function test_nothing_is_paid_when_the_claim_cannot_be_stored(): void {

@@ -50,6 +50,10 @@ export type CheckoutAnswer = z.output<typeof checkout>;
 export type RefundOutcome = z.output<typeof refund>;
 type AnyAnswer = Promise<BridgeResult<Record<string, unknown>>>;
 
+/** The order by its number, and by the hash of its key where a caller gives it: the number alone may come again. */
+const orderPath = (orderId: number, action: string, keyHash?: string): string =>
+  `/v1/orders/${orderId}${action}${keyHash === undefined ? '' : `?order_key_hash=${keyHash}`}`;
+
 /** The plugin's calls of bridge-api.md, signed. Unknown fields of an answer are kept. */
 export interface BridgeClient {
   readonly baseUrl: string;
@@ -57,11 +61,11 @@ export interface BridgeClient {
   /** Cached for 30 s of the shop's clock per question. */
   offer(amount: string, currency: string, locale: string): AnyAnswer;
   checkout(request: CheckoutRequest): Promise<BridgeResult<CheckoutAnswer>>;
-  order(orderId: number): AnyAnswer;
-  recheck(orderId: number): AnyAnswer;
-  refund(orderId: number, request: RefundRequest): Promise<BridgeResult<RefundOutcome>>;
-  cancel(orderId: number): AnyAnswer;
-  mayCancel(orderId: number): Promise<BridgeResult<z.output<typeof mayCancel>>>;
+  order(orderId: number, keyHash?: string): AnyAnswer;
+  recheck(orderId: number, keyHash?: string): AnyAnswer;
+  refund(orderId: number, request: RefundRequest, keyHash?: string): Promise<BridgeResult<RefundOutcome>>;
+  cancel(orderId: number, keyHash?: string): AnyAnswer;
+  mayCancel(orderId: number, keyHash?: string): Promise<BridgeResult<z.output<typeof mayCancel>>>;
   attention(): AnyAnswer;
 }
 
@@ -93,21 +97,21 @@ export const createBridgeClient = (
     },
     checkout: (body) =>
       send({ method: 'POST', path: '/v1/checkouts', body, answer: checkout, timeout: timeouts.other }),
-    order: (orderId) => get(`/v1/orders/${orderId}`),
-    recheck: (orderId) => post(`/v1/orders/${orderId}/recheck`),
-    refund: (orderId, body) =>
+    order: (orderId, keyHash) => get(orderPath(orderId, '', keyHash)),
+    recheck: (orderId, keyHash) => post(orderPath(orderId, '/recheck', keyHash)),
+    refund: (orderId, body, keyHash) =>
       send({
         method: 'POST',
-        path: `/v1/orders/${orderId}/refunds`,
+        path: orderPath(orderId, '/refunds', keyHash),
         body,
         answer: refund,
         timeout: timeouts.other,
       }),
-    cancel: (orderId) => post(`/v1/orders/${orderId}/cancel`),
-    mayCancel: (orderId) =>
+    cancel: (orderId, keyHash) => post(orderPath(orderId, '/cancel', keyHash)),
+    mayCancel: (orderId, keyHash) =>
       send({
         method: 'GET',
-        path: `/v1/orders/${orderId}/may-cancel`,
+        path: orderPath(orderId, '/may-cancel', keyHash),
         answer: mayCancel,
         timeout: timeouts.mayCancel,
       }),

@@ -1,5 +1,6 @@
 import type { Order } from '../orders/order.ts';
 import type { Store } from '../store/store.ts';
+import { orderKeyHash } from './order-key-hash.ts';
 import { isOurs, type Plugin } from './plugin.ts';
 
 /**
@@ -8,7 +9,7 @@ import { isOurs, type Plugin } from './plugin.ts';
  */
 export const mayCancel = async (store: Store, plugin: Plugin, order: Order): Promise<boolean> => {
   if (!isOurs(order)) return true;
-  const result = await plugin.client()?.mayCancel(order.id);
+  const result = await plugin.client()?.mayCancel(order.id, orderKeyHash(order));
   if (result?.ok !== true || result.answer.may_cancel !== 'yes') return false;
   return store.orders.get(order.id)?.status === order.status;
 };
@@ -20,6 +21,6 @@ export const guardCancelling = (store: Store, plugin: Plugin): void => {
     const byBridge = plugin.payments.get(order.id)?.ownStatus === 'cancelled';
     if (to !== 'cancelled' || byBridge || !isOurs(order)) return;
     // A failure is in the log; the bridge learns of the cancel again by the order.updated webhook.
-    await plugin.client()?.cancel(order.id);
+    await plugin.client()?.cancel(order.id, orderKeyHash(order));
   });
 };

@@ -9,6 +9,7 @@ import type { PaymentGateway, RefundAnswer } from '../storefront/payment-gateway
 import { type OrderLinks, orderLinks } from '../storefront/urls.ts';
 import type { CheckoutRequest } from './bridge-client.ts';
 import type { BridgeResult } from './bridge-transport.ts';
+import { orderKeyHash } from './order-key-hash.ts';
 import { GATEWAY_ID, type Plugin } from './plugin.ts';
 
 /** What the shopper may fix in advance; neither means the bridge's own chooser. */
@@ -92,11 +93,12 @@ const refundAtBridge = async (
 ): Promise<RefundAnswer> => {
   const client = plugin.client();
   if (client === undefined) return { ok: false, message: 'The bridge is not connected.' };
-  const result = await client.refund(order.id, {
+  const request = {
     refund_id: refund.id,
     amount: atScale(refund.amount, store.settings.decimals),
     reason: refund.reason,
-  });
+  };
+  const result = await client.refund(order.id, request, orderKeyHash(order));
   if (!result.ok && result.reason === 'problem') return { ok: false, message: result.problem.owner_message };
   if (!result.ok) {
     return {

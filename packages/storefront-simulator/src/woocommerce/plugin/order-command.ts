@@ -7,6 +7,7 @@ import type { OrderStatus } from '../orders/order-status.ts';
 import { saveOrder, setStatus } from '../orders/save-order.ts';
 import { type RestAnswer, restOk } from '../rest/rest-error.ts';
 import type { Store } from '../store/store.ts';
+import { isMeant, orderKeyHashField } from './order-key-hash.ts';
 import { isOurs, type Plugin } from './plugin.ts';
 import { type ProblemCode, problem } from './problem.ts';
 
@@ -18,6 +19,7 @@ export const commandBody = z.object({
   note: z.string().max(2_000).default(''),
   /** For /note: also shown to the customer, who gets an e-mail. */
   customer_note: z.boolean().default(false),
+  order_key_hash: orderKeyHashField,
 });
 
 export type CommandBody = z.output<typeof commandBody>;
@@ -70,7 +72,7 @@ export const runCommand = (
   plugin.locked(orderId, async () => {
     await store.awaitPoints.query();
     const order = store.orders.get(orderId);
-    if (order === undefined) return problem('order_missing');
+    if (order === undefined || !isMeant(order, body.order_key_hash)) return problem('order_missing');
     if (plugin.instructions.has(body.instruction))
       return restOk({ outcome: 'already', order_status: order.status });
     const refusal = refusalOf(plugin, order, command);

@@ -9,6 +9,7 @@ import { paymentComplete } from '../orders/payment-complete.ts';
 import { refundsOf } from '../orders/refund-row.ts';
 import { type RestAnswer, restOk } from '../rest/rest-error.ts';
 import type { Store } from '../store/store.ts';
+import { isMeant, orderKeyHashField } from './order-key-hash.ts';
 import { isOurs, type Plugin } from './plugin.ts';
 import { type ProblemCode, problem } from './problem.ts';
 
@@ -20,6 +21,7 @@ export const settleBody = z.object({
   expected_total: z.string().refine((text) => parseDecimal(text) !== undefined, 'not-a-decimal'),
   expected_currency: z.string().regex(/^[A-Z]{3}$/),
   note: z.string().max(2_000).default(''),
+  order_key_hash: orderKeyHashField,
 });
 
 export type SettleBody = z.output<typeof settleBody>;
@@ -72,7 +74,7 @@ export const settle = (
   plugin.locked(orderId, async () => {
     await store.awaitPoints.query();
     const order = store.orders.get(orderId);
-    if (order === undefined) return problem('order_missing');
+    if (order === undefined || !isMeant(order, body.order_key_hash)) return problem('order_missing');
     const order_status = order.status;
     const held = plugin.claims.get(orderId);
     if (held !== undefined) {

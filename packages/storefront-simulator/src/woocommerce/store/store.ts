@@ -45,6 +45,9 @@ export interface Store {
   readonly happenings: Happenings;
   readonly log: Log;
   nextId(sequence: Sequence): number;
+  /** The id that comes next, without taking it. */
+  peekId(sequence: Sequence): number;
+  restartId(sequence: Sequence, id: number): void;
   /** The clock in whole seconds, as the database keeps it. */
   now(): number;
 }
@@ -81,6 +84,10 @@ export const createStore = (clock: Clock, random: Random, settings: StoreSetting
       const id = next[sequence];
       next[sequence] += 1;
       return id;
+    },
+    peekId: (sequence) => next[sequence],
+    restartId: (sequence, id) => {
+      next[sequence] = id;
     },
     now: () => wholeSecond(clock.now()),
   };

@@ -75,7 +75,7 @@ final class Order_Box {
 		if ( null === $order ) {
 			return;
 		}
-		$view    = $this->views->of( $order->get_id() );
+		$view    = $this->views->of( $order );
 		$attempt = Order_Views::main_attempt( $view );
 		if ( $this->connection->is_test() ) {
 			echo '<p><strong>' . esc_html__( 'Test mode', 'gatewright-for-woocommerce' ) . '</strong></p>';

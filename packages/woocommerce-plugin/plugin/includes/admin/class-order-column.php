@@ -85,7 +85,7 @@ final class Order_Column {
 	 * @param \WC_Order $order Order.
 	 */
 	private function text( \WC_Order $order ): string {
-		if ( $this->claims->is_settled( $order->get_id() ) ) {
+		if ( $this->claims->is_settled( $order ) ) {
 			return self::paid_text( $order );
 		}
 		if ( $order->get_status() !== Order_Payment::own_status( $order ) ) {

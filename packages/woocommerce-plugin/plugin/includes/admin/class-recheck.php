@@ -95,7 +95,7 @@ final class Recheck {
 	 * @param \WC_Order $order Order.
 	 */
 	public function look( $order ): void {
-		$result = $this->views->recheck( $order->get_id() );
+		$result = $this->views->recheck( $order );
 		if ( ! $result->ok ) {
 			/* translators: %s: why the payment could not be looked up */
 			$order->add_order_note( sprintf( __( 'Gatewright: not checked again. %s', 'gatewright-for-woocommerce' ), esc_html( $result->owner_text() ) ) );

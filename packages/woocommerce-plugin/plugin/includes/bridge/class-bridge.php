@@ -9,6 +9,7 @@ namespace Gatewright\WooCommerce\Bridge;
 
 use Gatewright\WooCommerce\Connection\Connection;
 use Gatewright\WooCommerce\Connection\Health;
+use Gatewright\WooCommerce\Orders\Order_Payment;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -91,47 +92,47 @@ final class Bridge {
 	/**
 	 * What the bridge knows of an order.
 	 *
-	 * @param int $order_id Order.
+	 * @param \WC_Order $order Order.
 	 */
-	public function order( int $order_id ): Result {
-		return $this->get( "/v1/orders/$order_id", self::PAGE_TIMEOUT );
+	public function order( \WC_Order $order ): Result {
+		return $this->get( self::path( $order ), self::PAGE_TIMEOUT );
 	}
 
 	/**
 	 * The same, after a look-up at the gateway.
 	 *
-	 * @param int $order_id Order.
+	 * @param \WC_Order $order Order.
 	 */
-	public function recheck( int $order_id ): Result {
-		return $this->call( 'POST', "/v1/orders/$order_id/recheck", array(), self::CALL_TIMEOUT );
+	public function recheck( \WC_Order $order ): Result {
+		return $this->call( 'POST', self::path( $order, '/recheck' ), array(), self::CALL_TIMEOUT );
 	}
 
 	/**
 	 * Asks for a refund.
 	 *
-	 * @param int                  $order_id Order.
-	 * @param array<string, mixed> $request  Refund id, amount, currency, reason.
+	 * @param \WC_Order            $order   Order.
+	 * @param array<string, mixed> $request Refund id, amount, currency, reason.
 	 */
-	public function refund( int $order_id, array $request ): Result {
-		return $this->call( 'POST', "/v1/orders/$order_id/refunds", $request, self::CALL_TIMEOUT );
+	public function refund( \WC_Order $order, array $request ): Result {
+		return $this->call( 'POST', self::path( $order, '/refunds' ), $request, self::CALL_TIMEOUT );
 	}
 
 	/**
 	 * Tells that the shop has cancelled an order.
 	 *
-	 * @param int $order_id Order.
+	 * @param \WC_Order $order Order.
 	 */
-	public function cancel( int $order_id ): Result {
-		return $this->call( 'POST', "/v1/orders/$order_id/cancel", array(), self::CALL_TIMEOUT );
+	public function cancel( \WC_Order $order ): Result {
+		return $this->call( 'POST', self::path( $order, '/cancel' ), array(), self::CALL_TIMEOUT );
 	}
 
 	/**
 	 * Whether an unpaid order may be given up: only a clear yes is one.
 	 *
-	 * @param int $order_id Order.
+	 * @param \WC_Order $order Order.
 	 */
-	public function may_cancel( int $order_id ): bool {
-		$result = $this->get( "/v1/orders/$order_id/may-cancel", self::MAY_CANCEL_TIMEOUT );
+	public function may_cancel( \WC_Order $order ): bool {
+		$result = $this->get( self::path( $order, '/may-cancel' ), self::MAY_CANCEL_TIMEOUT );
 		return $result->ok && 'yes' === $result->text( 'may_cancel' );
 	}
 
@@ -140,6 +141,17 @@ final class Bridge {
 	 */
 	public function attention(): Result {
 		return $this->get( '/v1/attention', self::PAGE_TIMEOUT );
+	}
+
+	/**
+	 * An order by its number, and by the hash of its key: the number alone may have been another order's.
+	 *
+	 * @param \WC_Order $order  Order.
+	 * @param string    $action What is asked, with a slash in front.
+	 */
+	private static function path( \WC_Order $order, string $action = '' ): string {
+		$hash = Order_Payment::key_hash( $order );
+		return "/v1/orders/{$order->get_id()}$action" . ( '' === $hash ? '' : "?order_key_hash=$hash" );
 	}
 
 	/**

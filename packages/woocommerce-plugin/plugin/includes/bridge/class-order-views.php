@@ -7,6 +7,8 @@
 
 namespace Gatewright\WooCommerce\Bridge;
 
+use Gatewright\WooCommerce\Orders\Order_Payment;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
@@ -36,24 +38,24 @@ final class Order_Views {
 	/**
 	 * The order's view; a failure says why there is none.
 	 *
-	 * @param int $order_id Order.
+	 * @param \WC_Order $order Order.
 	 */
-	public function of( int $order_id ): Result {
-		$known = get_transient( self::name( $order_id ) );
+	public function of( \WC_Order $order ): Result {
+		$known = get_transient( self::name( $order ) );
 		if ( is_array( $known ) ) {
 			return Result::stored( $known );
 		}
-		return $this->keep( $order_id, $this->bridge->order( $order_id ) );
+		return $this->keep( $order, $this->bridge->order( $order ) );
 	}
 
 	/**
 	 * Looks at the gateway again.
 	 *
-	 * @param int $order_id Order.
+	 * @param \WC_Order $order Order.
 	 */
-	public function recheck( int $order_id ): Result {
-		$result = $this->bridge->recheck( $order_id );
-		return $result->ok ? $this->keep( $order_id, $result ) : $result;
+	public function recheck( \WC_Order $order ): Result {
+		$result = $this->bridge->recheck( $order );
+		return $result->ok ? $this->keep( $order, $result ) : $result;
 	}
 
 	/**
@@ -85,20 +87,20 @@ final class Order_Views {
 	/**
 	 * Remembers a view.
 	 *
-	 * @param int    $order_id Order.
-	 * @param Result $view     What the bridge said.
+	 * @param \WC_Order $order Order.
+	 * @param Result    $view  What the bridge said.
 	 */
-	private function keep( int $order_id, Result $view ): Result {
-		set_transient( self::name( $order_id ), $view->to_store(), $view->ok ? self::LIFE : self::SILENCE_LIFE );
+	private function keep( \WC_Order $order, Result $view ): Result {
+		set_transient( self::name( $order ), $view->to_store(), $view->ok ? self::LIFE : self::SILENCE_LIFE );
 		return $view;
 	}
 
 	/**
 	 * Name of the transient.
 	 *
-	 * @param int $order_id Order.
+	 * @param \WC_Order $order Order.
 	 */
-	private static function name( int $order_id ): string {
-		return "gatewright_view_$order_id";
+	private static function name( \WC_Order $order ): string {
+		return "gatewright_view_{$order->get_id()}_" . substr( Order_Payment::key_hash( $order ), 0, 16 );
 	}
 }

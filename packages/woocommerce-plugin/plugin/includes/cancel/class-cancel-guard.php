@@ -80,7 +80,7 @@ final class Cancel_Guard {
 	 * @param \WC_Order $order Order.
 	 */
 	private function may_cancel( \WC_Order $order ): bool {
-		if ( ! $this->bridge->may_cancel( $order->get_id() ) ) {
+		if ( ! $this->bridge->may_cancel( $order ) ) {
 			return false;
 		}
 		$now = Fresh_Order::read( $order->get_id() );

@@ -81,7 +81,7 @@ final class Cancel_Notifier {
 	public function cancelled( $order_id, $order = null ): void {
 		$order = $order instanceof \WC_Order ? $order : wc_get_order( $order_id );
 		if ( $order instanceof \WC_Order && Order_Payment::is_ours( $order ) && ! Order_Command::is_moving( (int) $order_id ) ) {
-			$this->tell( (int) $order_id, 1 );
+			$this->tell( $order, 1 );
 		}
 	}
 
@@ -94,28 +94,28 @@ final class Cancel_Notifier {
 	public function again( $order_id, $attempt ): void {
 		$order = wc_get_order( $order_id );
 		if ( $order instanceof \WC_Order && $order->has_status( 'cancelled' ) ) {
-			$this->tell( (int) $order_id, (int) $attempt );
+			$this->tell( $order, (int) $attempt );
 		}
 	}
 
 	/**
 	 * Tells; a problem is the bridge's word and final, silence is tried again.
 	 *
-	 * @param int $order_id Order.
-	 * @param int $attempt  Which try this is.
+	 * @param \WC_Order $order   Order.
+	 * @param int       $attempt Which try this is.
 	 */
-	private function tell( int $order_id, int $attempt ): void {
+	private function tell( \WC_Order $order, int $attempt ): void {
 		if ( ! $this->silent ) {
-			$result       = $this->bridge->cancel( $order_id );
+			$result       = $this->bridge->cancel( $order );
 			$this->silent = ! $result->ok && ! $result->is_problem();
 			if ( ! $this->silent || 'not-connected' === $result->reason ) {
 				return;
 			}
 		}
 		if ( $attempt < self::MOST_TRIES && function_exists( 'as_schedule_single_action' ) ) {
-			as_schedule_single_action( ( $this->now )() + self::RETRY_SECONDS * $attempt, self::RETRY_ACTION, array( $order_id, $attempt + 1 ), 'gatewright' );
+			as_schedule_single_action( ( $this->now )() + self::RETRY_SECONDS * $attempt, self::RETRY_ACTION, array( $order->get_id(), $attempt + 1 ), 'gatewright' );
 			return;
 		}
-		$this->log->fault( 'bridge-call', 'cancel-not-told', "order $order_id" );
+		$this->log->fault( 'bridge-call', 'cancel-not-told', "order {$order->get_id()}" );
 	}
 }

@@ -76,7 +76,7 @@ final class Refunds {
 	 * @param \WC_Order $order    Order.
 	 */
 	public function note_full_refund( $order_id, $order ): void {
-		if ( Order_Payment::is_ours( $order ) && $this->claims->is_settled( (int) $order_id ) ) {
+		if ( Order_Payment::is_ours( $order ) && $this->claims->is_settled( $order ) ) {
 			Order_Payment::set_own_status( $order, 'refunded' );
 			$order->save_meta_data();
 		}
@@ -88,7 +88,7 @@ final class Refunds {
 	 * @param \WC_Order $order Order.
 	 */
 	public function can_refund( \WC_Order $order ): bool {
-		return $this->claims->is_settled( $order->get_id() );
+		return $this->claims->is_settled( $order );
 	}
 
 	/**
@@ -109,7 +109,7 @@ final class Refunds {
 			return self::error( 'no-refund', __( 'WooCommerce has not made a refund of this order first, so it could be sent twice. Refund from the order page.', 'gatewright-for-woocommerce' ) );
 		}
 		$result = $this->bridge->refund(
-			$order->get_id(),
+			$order,
 			array(
 				'refund_id' => $refund_id,
 				'amount'    => Amount::at_scale( $amount ),

@@ -21,51 +21,56 @@ final class Claims {
 	const SETTLED = 'settled';
 
 	/**
-	 * The order's claim.
+	 * The order's claim. One of another order that had the same number is none.
 	 *
-	 * @param int $order_id Order.
-	 * @return array{claim: string, invoice: string, transaction_id: string, state: string}|null
+	 * @param \WC_Order $order Order.
+	 * @return array{claim: string, invoice: string, transaction_id: string, state: string, order_key_hash: string}|null
 	 */
-	public function of( int $order_id ): ?array {
+	public function of( \WC_Order $order ): ?array {
 		global $wpdb;
 		$table = Tables::name( 'gatewright_claims' );
 		// phpcs:ignore WordPress.DB -- the plugin's own table, past every cache.
-		$row = $wpdb->get_row( $wpdb->prepare( "SELECT claim, invoice, transaction_id, state FROM $table WHERE order_id = %d", $order_id ), ARRAY_A );
-		return is_array( $row ) ? $row : null;
+		$row = $wpdb->get_row( $wpdb->prepare( "SELECT claim, invoice, transaction_id, state, order_key_hash FROM $table WHERE order_id = %d", $order->get_id() ), ARRAY_A );
+		// Empty: a claim of before the keys were kept.
+		return is_array( $row ) && Order_Payment::is_meant( $order, (string) $row['order_key_hash'] ) ? $row : null;
 	}
 
 	/**
 	 * Whether the order was settled through this plugin.
 	 *
-	 * @param int $order_id Order.
+	 * @param \WC_Order $order Order.
 	 */
-	public function is_settled( int $order_id ): bool {
-		$claim = $this->of( $order_id );
+	public function is_settled( \WC_Order $order ): bool {
+		$claim = $this->of( $order );
 		return null !== $claim && self::SETTLED === $claim['state'];
 	}
 
 	/**
 	 * Writes the claim of a settlement that begins; false when it cannot be stored or the order has been settled.
 	 *
-	 * @param int    $order_id    Order.
-	 * @param string $claim       The bridge's claim.
-	 * @param string $invoice     The bridge's invoice.
-	 * @param string $transaction Transaction id in full.
-	 * @param int    $now         Unix seconds.
+	 * @param \WC_Order $order       Order.
+	 * @param string    $claim       The bridge's claim.
+	 * @param string    $invoice     The bridge's invoice.
+	 * @param string    $transaction Transaction id in full.
+	 * @param int       $now         Unix seconds.
 	 */
-	public function start( int $order_id, string $claim, string $invoice, string $transaction, int $now ): bool {
+	public function start( \WC_Order $order, string $claim, string $invoice, string $transaction, int $now ): bool {
 		global $wpdb;
-		$table = Tables::name( 'gatewright_claims' );
+		$table    = Tables::name( 'gatewright_claims' );
+		$order_id = $order->get_id();
 		// phpcs:disable WordPress.DB -- the plugin's own table, past every cache.
+		// The claim of an order that is gone and had the same number.
+		$wpdb->query( $wpdb->prepare( "DELETE FROM $table WHERE order_id = %d AND order_key_hash <> %s AND order_key_hash <> %s", $order_id, '', Order_Payment::key_hash( $order ) ) );
 		$added = $wpdb->query(
 			$wpdb->prepare(
-				"INSERT IGNORE INTO $table (order_id, claim, invoice, transaction_id, state, created_at) VALUES (%d, %s, %s, %s, %s, %d)",
+				"INSERT IGNORE INTO $table (order_id, claim, invoice, transaction_id, state, created_at, order_key_hash) VALUES (%d, %s, %s, %s, %s, %d, %s)",
 				$order_id,
 				$claim,
 				$invoice,
 				$transaction,
 				self::STARTED,
-				$now
+				$now,
+				Order_Payment::key_hash( $order )
 			)
 		);
 		if ( 0 === $added ) {
@@ -82,7 +87,7 @@ final class Claims {
 			);
 		}
 		// phpcs:enable WordPress.DB
-		$row = $this->of( $order_id );
+		$row = $this->of( $order );
 		return null !== $row && $row['claim'] === $claim && self::STARTED === $row['state'];
 	}
 

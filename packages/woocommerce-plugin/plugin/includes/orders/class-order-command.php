@@ -91,7 +91,7 @@ final class Order_Command {
 	 *
 	 * @param int                  $order_id Order.
 	 * @param string               $command  hold, cancel, fail or note.
-	 * @param array<string, mixed> $body     Invoice, instruction, note, customer_note.
+	 * @param array<string, mixed> $body     Invoice, instruction, note, customer_note, order_key_hash.
 	 * @return array<string, string>
 	 */
 	public function run( int $order_id, string $command, array $body ): array {
@@ -99,7 +99,7 @@ final class Order_Command {
 			$order_id,
 			function () use ( $order_id, $command, $body ): array {
 				$order = Fresh_Order::read( $order_id );
-				if ( null === $order ) {
+				if ( null === $order || ! Order_Payment::is_meant( $order, $body['order_key_hash'] ) ) {
 					return array( 'problem' => 'order_missing' );
 				}
 				$status = array( 'order_status' => $order->get_status() );
@@ -129,7 +129,7 @@ final class Order_Command {
 		if ( ! Order_Payment::is_ours( $order ) ) {
 			return 'not_ours';
 		}
-		if ( 'note' !== $command && $this->claims->is_settled( $order->get_id() ) ) {
+		if ( 'note' !== $command && $this->claims->is_settled( $order ) ) {
 			return 'settled';
 		}
 		if ( $order->get_status() !== Order_Payment::own_status( $order ) ) {

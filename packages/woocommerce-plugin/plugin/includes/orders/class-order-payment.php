@@ -86,6 +86,27 @@ final class Order_Payment {
 	}
 
 	/**
+	 * Which order is meant by a number: numbers come again after a restored database, order keys do not. Empty for an order
+	 * without a key.
+	 *
+	 * @param \WC_Order $order Order.
+	 */
+	public static function key_hash( \WC_Order $order ): string {
+		$key = (string) $order->get_order_key();
+		return '' === $key ? '' : hash( 'sha256', $key );
+	}
+
+	/**
+	 * Whether a call of the bridge means this very order.
+	 *
+	 * @param \WC_Order $order    Order.
+	 * @param string    $key_hash What the bridge sent; empty: a bridge that does not know of keys.
+	 */
+	public static function is_meant( \WC_Order $order, string $key_hash ): bool {
+		return '' === $key_hash || self::key_hash( $order ) === $key_hash;
+	}
+
+	/**
 	 * The bridge's invoice.
 	 *
 	 * @param \WC_Order $order Order.

@@ -57,7 +57,7 @@ final class Settlement {
 	 * Settles. Outcome settled or already, or the code of a problem; with the order's status.
 	 *
 	 * @param int                   $order_id Order.
-	 * @param array<string, string> $body     Claim, invoice, transaction_id, expected_total, expected_currency, note.
+	 * @param array<string, string> $body     Claim, invoice, transaction_id, expected_total, expected_currency, note, order_key_hash.
 	 * @return array<string, string>
 	 */
 	public function settle( int $order_id, array $body ): array {
@@ -65,7 +65,7 @@ final class Settlement {
 			$order_id,
 			function () use ( $order_id, $body ): array {
 				$order = Fresh_Order::read( $order_id );
-				if ( null === $order ) {
+				if ( null === $order || ! Order_Payment::is_meant( $order, $body['order_key_hash'] ) ) {
 					return array( 'problem' => 'order_missing' );
 				}
 				$decided = $this->decide( $order, $body );
@@ -82,7 +82,7 @@ final class Settlement {
 	 * @return array<string, string>|null
 	 */
 	private function decide( \WC_Order $order, array $body ): ?array {
-		$held = $this->claims->of( $order->get_id() );
+		$held = $this->claims->of( $order );
 		$ours = null !== $held && $held['claim'] === $body['claim'];
 		if ( null !== $held && Claims::SETTLED === $held['state'] ) {
 			return $ours ? array( 'outcome' => 'already' ) : array( 'problem' => 'paid_otherwise' );
@@ -156,7 +156,7 @@ final class Settlement {
 	private function pay( \WC_Order $order, array $body ): array {
 		$order_id    = $order->get_id();
 		$transaction = '' === $body['transaction_id'] ? $body['invoice'] : $body['transaction_id'];
-		if ( ! $this->claims->start( $order_id, $body['claim'], $body['invoice'], $transaction, ( $this->now )() ) ) {
+		if ( ! $this->claims->start( $order, $body['claim'], $body['invoice'], $transaction, ( $this->now )() ) ) {
 			return array( 'problem' => 'not_stored' );
 		}
 		$order->update_meta_data( Order_Payment::INVOICE, $body['invoice'] );

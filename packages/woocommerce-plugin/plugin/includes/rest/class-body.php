@@ -57,6 +57,7 @@ final class Body {
 			'expected_total'    => $body->text( 'expected_total', 64, true ),
 			'expected_currency' => $body->text( 'expected_currency', 3, true ),
 			'note'              => $body->text( 'note', self::NOTE_LENGTH, false ),
+			'order_key_hash'    => $body->key_hash(),
 		);
 		if ( null === Amount::parse( $fields['expected_total'] ) ) {
 			$body->wrong[] = 'expected_total';
@@ -81,10 +82,11 @@ final class Body {
 		}
 		return $body->result(
 			array(
-				'invoice'       => $body->text( 'invoice', self::ID_LENGTH, false ),
-				'instruction'   => $body->text( 'instruction', self::ID_LENGTH, false ),
-				'note'          => $body->text( 'note', self::NOTE_LENGTH, false ),
-				'customer_note' => true === $customer,
+				'invoice'        => $body->text( 'invoice', self::ID_LENGTH, false ),
+				'instruction'    => $body->text( 'instruction', self::ID_LENGTH, false ),
+				'note'           => $body->text( 'note', self::NOTE_LENGTH, false ),
+				'customer_note'  => true === $customer,
+				'order_key_hash' => $body->key_hash(),
 			)
 		);
 	}
@@ -120,6 +122,17 @@ final class Body {
 			return '';
 		}
 		return $value;
+	}
+
+	/**
+	 * The order's key as SHA-256; empty from a bridge that does not know of keys.
+	 */
+	private function key_hash(): string {
+		$hash = $this->text( 'order_key_hash', 64, false );
+		if ( '' !== $hash && 1 !== preg_match( '/\A[0-9a-f]{64}\z/', $hash ) ) {
+			$this->wrong[] = 'order_key_hash';
+		}
+		return $hash;
 	}
 
 	/**

@@ -63,7 +63,7 @@ final class Problem {
 			case 'malformed':
 				return __( 'A field is missing or has the wrong form.', 'gatewright-for-woocommerce' );
 			case 'order_missing':
-				return __( 'There is no such order in this shop.', 'gatewright-for-woocommerce' );
+				return __( 'There is no such order in this shop, or another one has its number now.', 'gatewright-for-woocommerce' );
 			case 'paid_otherwise':
 				return __( 'The order has already been paid in another way. Refund one of the two payments.', 'gatewright-for-woocommerce' );
 			case 'total_changed':

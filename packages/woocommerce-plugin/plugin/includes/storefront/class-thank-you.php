@@ -66,7 +66,7 @@ final class Thank_You {
 		if ( ! $order instanceof \WC_Order || ! Order_Payment::is_ours( $order ) ) {
 			return;
 		}
-		$view  = $this->views->of( $order->get_id() );
+		$view  = $this->views->of( $order );
 		$state = Payment_State::of( $order, $view );
 		if ( Payment_State::may_change( $state ) ) {
 			$this->enqueue();
@@ -100,7 +100,7 @@ final class Thank_You {
 			wp_send_json_error( null, 404 );
 			return;
 		}
-		$state = Payment_State::of( $order, $this->views->of( $order->get_id() ) );
+		$state = Payment_State::of( $order, $this->views->of( $order ) );
 		wp_send_json_success(
 			array(
 				'state'      => $state,
