@@ -1,0 +1,281 @@
+import {
+  type InstructionRow,
+  invoiceSchema,
+  moneySchema,
+  orderKeySchema,
+  storeIdSchema,
+} from '@gatewright/payment-core';
+import { describe, expect, it } from 'vitest';
+import { type FakeState, fakePayment, fakeSession, fakeShop } from './fake-shop.fixture.ts';
+import { medusaStorefront } from './tell-shop.ts';
+
+const store = storeIdSchema.parse('medusa');
+const orderKey = orderKeySchema.parse('cart_1');
+const eur = (amount: string) => moneySchema.parse({ amount, currency: 'EUR' });
+
+const invoice = invoiceSchema.parse({
+  id: 'invoice_aaaaaaaaaaaaaaaa',
+  store,
+  orderKey,
+  account: 'pp_gatewright_main',
+  gateway: 'crypto-pay',
+  mode: 'test',
+  method: null,
+  n: 1,
+  reference: 'cart_1-1',
+  status: 'settled',
+  exceptions: [],
+  order: eur('24.99'),
+  quoted: eur('24.99'),
+  payable: null,
+  rate: null,
+  valuation: null,
+  received: null,
+  paymentRecords: [],
+  transaction: null,
+  confirmations: null,
+  gatewayPaymentId: '7',
+  payUrl: null,
+  address: null,
+  ambiguous: false,
+  superseded: false,
+  createdAt: 0,
+  expiresAt: 1,
+  monitorUntil: 2,
+  firstReceiptAt: null,
+  settledAt: null,
+  lastReadAt: null,
+  nextReadAt: null,
+  version: 1,
+});
+
+const instruction = (kind: InstructionRow['kind'], change: Partial<InstructionRow> = {}): InstructionRow => ({
+  id: 'instruction_1',
+  store,
+  orderKey,
+  invoice: invoice.id,
+  kind,
+  claim: kind === 'settle' ? 'claim_1' : null,
+  transaction: null,
+  expected: kind === 'settle' ? eur('24.99') : null,
+  note: '',
+  state: 'pending',
+  answer: null,
+  createdAt: 0,
+  doneAt: null,
+  ...change,
+});
+
+const scene = (changes: Partial<FakeState> = {}) => {
+  const { shop, state, ran } = fakeShop(changes);
+  const reported: string[] = [];
+  const report = async (_row: InstructionRow, what: string) => void reported.push(what);
+  const storefront = medusaStorefront({
+    shop: () => shop,
+    reports: { declined: report, odd: report },
+    isOurs: (provider) => provider.startsWith('pp_gatewright_'),
+  });
+  const tell = (kind: InstructionRow['kind'], change: Partial<InstructionRow> = {}) =>
+    storefront.tell(instruction(kind, change), invoice);
+  const read = () => storefront.readOrder(store, orderKey);
+  return { tell, read, state, ran, reported };
+};
+
+const order = { status: 'pending', total: '24.99' };
+const waiting = { order, cart: { total: '24.99', completed: true } };
+
+describe('settle', () => {
+  it('makes the order of a cart whose shopper never returned, and books one payment', async () => {
+    const { tell, state, ran } = scene();
+    expect(await tell('settle')).toEqual({ outcome: 'done' });
+    expect(ran).toEqual(['complete-cart', 'process-payment-workflow']);
+    expect(state.order?.status).toBe('pending');
+    expect(state.payments).toHaveLength(1);
+  });
+
+  it('is "already" when it is told again, and runs nothing', async () => {
+    const { tell, state, ran } = scene();
+    await tell('settle');
+    ran.length = 0;
+    expect(await tell('settle')).toEqual({ outcome: 'already' });
+    expect(ran).toEqual([]);
+    expect(state.payments).toHaveLength(1);
+  });
+
+  it('books the payment of an order that was placed before it (4.2), without completing the cart again', async () => {
+    const sessions = [fakeSession('24.99', { status: 'pending_authorization' })];
+    const { tell, ran, state } = scene({ ...waiting, sessions });
+    expect(await tell('settle')).toEqual({ outcome: 'done' });
+    expect(ran).toEqual(['process-payment-workflow']);
+    expect(state.payments).toHaveLength(1);
+  });
+
+  it('4.4: books nothing when the stock is gone, and says why', async () => {
+    const { tell, state, reported } = scene({ outOfStock: true });
+    expect(await tell('settle')).toEqual({ outcome: 'refused', reason: 'order_missing' });
+    expect(state.payments).toEqual([]);
+    expect(state.order).toBeNull();
+    expect(reported).toEqual(['Some variant does not have the required inventory']);
+  });
+
+  it('makes the order after the owner restocked and accepted the payment', async () => {
+    const { tell, state } = scene({ outOfStock: true });
+    await tell('settle');
+    state.outOfStock = false;
+    expect(await tell('settle')).toEqual({ outcome: 'done' });
+    expect(state.payments).toHaveLength(1);
+  });
+
+  it('comes again later when the cart is locked', async () => {
+    const { tell, reported } = scene({ locked: true });
+    expect(await tell('settle')).toEqual({
+      outcome: 'unavailable',
+      reason: 'Failed to acquire lock for key "cart_1"',
+    });
+    expect(reported).toEqual([]);
+  });
+
+  it('4.4: gives a cart whose session was thrown away a new one, where it still asks for exactly that', async () => {
+    const { tell, ran, state } = scene({ sessions: [] });
+    expect(await tell('settle')).toEqual({ outcome: 'done' });
+    expect(ran).toEqual(['create-payment-sessions', 'complete-cart', 'process-payment-workflow']);
+    expect(state.payments).toHaveLength(1);
+  });
+
+  it('books nothing on a session of another amount, also of another cent', async () => {
+    const { tell, ran } = scene({
+      cart: { total: '25', completed: false },
+      collection: { amount: '25' },
+      sessions: [fakeSession('25')],
+    });
+    expect(await tell('settle')).toEqual({ outcome: 'refused', reason: 'total_changed' });
+    expect(ran).toEqual([]);
+  });
+
+  it('sees a cart that changed although Medusa refreshed no session (medusajs/medusa#16407)', async () => {
+    const { tell, ran } = scene({ cart: { total: '30', completed: false } });
+    expect(await tell('settle')).toEqual({ outcome: 'refused', reason: 'total_changed' });
+    expect(ran).toEqual([]);
+  });
+
+  it('takes the digits of taxes beyond the cent for what a shopper can pay', async () => {
+    const { tell, state } = scene({
+      cart: { total: '24.9900000001', completed: false },
+      collection: { amount: '24.9900000001' },
+      sessions: [fakeSession('24.9900000001')],
+    });
+    expect(await tell('settle')).toEqual({ outcome: 'done' });
+    expect(state.payments).toHaveLength(1);
+  });
+
+  it.each<[string, Partial<FakeState>, string]>([
+    ['another currency', { currency: 'usd', sessions: [] }, 'currency_changed'],
+    ['an order that a person cancelled', { ...waiting, order: { ...order, status: 'canceled' } }, 'moved'],
+    [
+      'an order that was paid in another way',
+      { ...waiting, payments: [fakePayment('24.99', { provider_id: 'pp_system_default' })] },
+      'paid_otherwise',
+    ],
+    [
+      'another payment of ours of another amount',
+      { ...waiting, payments: [fakePayment('10')] },
+      'paid_otherwise',
+    ],
+    [
+      'a payment that was given back',
+      {
+        ...waiting,
+        payments: [
+          fakePayment('24.99', {
+            refunds: [
+              { id: 'r1', raw_amount: { value: '4.99' }, note: '' },
+              { id: 'r2', raw_amount: { value: '20' }, note: '' },
+            ],
+          }),
+        ],
+      },
+      'refunded',
+    ],
+  ])('refuses %s', async (_what, changes, reason) => {
+    const { tell, ran } = scene(changes);
+    expect(await tell('settle')).toEqual({ outcome: 'refused', reason });
+    expect(ran).toEqual([]);
+  });
+
+  it('has a person look at an order that is worth something else than was paid', async () => {
+    const { tell, reported } = scene({ ...waiting, order: { ...order, total: '20' } });
+    expect(await tell('settle')).toEqual({ outcome: 'done' });
+    expect(reported).toEqual(['its total is another one than the shopper paid']);
+  });
+});
+
+describe('cancel', () => {
+  const unpaid = {
+    ...waiting,
+    sessions: [fakeSession('24.99', { status: 'pending_authorization' })],
+  };
+
+  it('4.2: cancels an order whose payment never came', async () => {
+    const { tell, state, ran } = scene(unpaid);
+    expect(await tell('cancel')).toEqual({ outcome: 'done' });
+    expect(state.order?.status).toBe('canceled');
+    expect(await tell('cancel')).toEqual({ outcome: 'already' });
+    expect(ran).toEqual(['cancel-order']);
+  });
+
+  it('leaves a cart without an order alone', async () => {
+    const { tell, ran } = scene();
+    expect(await tell('cancel')).toEqual({ outcome: 'done' });
+    expect(ran).toEqual([]);
+  });
+
+  it.each<[string, Partial<FakeState>, string]>([
+    ['was paid', { payments: [fakePayment('24.99')] }, 'paid_otherwise'],
+    [
+      'another provider authorized',
+      { payments: [fakePayment('24.99', { captured_at: null })] },
+      'paid_otherwise',
+    ],
+    ['waits for somebody else', { sessions: [fakeSession('24.99', { provider_id: 'pp_bank' })] }, 'not_ours'],
+    ['was shipped', { fulfilled: true }, 'moved'],
+  ])('keeps an order that %s', async (_what, changes, reason) => {
+    const { tell, state } = scene({ ...unpaid, ...changes });
+    expect(await tell('cancel')).toEqual({ outcome: 'refused', reason });
+    expect(state.order?.status).toBe('pending');
+  });
+
+  it('comes again later when the order is locked', async () => {
+    const { tell } = scene({ ...unpaid, locked: true });
+    expect(await tell('cancel')).toMatchObject({ outcome: 'unavailable' });
+  });
+});
+
+it('refuses to hold an order that a person cancelled, so that late money is looked at', async () => {
+  const { tell } = scene({ ...waiting, order: { ...order, status: 'canceled' } });
+  expect(await tell('hold')).toEqual({ outcome: 'refused', reason: 'moved' });
+  expect(await scene().tell('hold')).toEqual({ outcome: 'done' });
+});
+
+describe('readOrder', () => {
+  const refund = { id: 'ref_1', raw_amount: { value: '5.55' }, note: 'too small' };
+
+  it.each<[string, Partial<FakeState>, string]>([
+    ['a cart', {}, 'open'],
+    ['a paid order', { ...waiting, payments: [fakePayment('24.99')] }, 'paid'],
+    ['a cancelled order', { ...waiting, order: { ...order, status: 'canceled' } }, 'ended'],
+    ['a completed cart without its order', { cart: { total: '24.99', completed: true } }, 'missing'],
+  ])('reads %s', async (_what, changes, state) => {
+    expect(await scene(changes).read()).toEqual({ outcome: 'read', order: { state, refunds: [] } });
+  });
+
+  it('lists the refunds that Medusa booked', async () => {
+    const { read } = scene({ ...waiting, payments: [fakePayment('24.99', { refunds: [refund] })] });
+    expect(await read()).toEqual({
+      outcome: 'read',
+      order: {
+        state: 'paid',
+        refunds: [{ id: 'ref_1', amount: eur('5.55'), reason: 'too small' }],
+      },
+    });
+  });
+});
