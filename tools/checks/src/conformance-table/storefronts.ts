@@ -14,7 +14,7 @@ const call = /^describeStorefront\(\{\s*name: '([^']+)',\s*readsOrders: (?:(true
 
 /** @throws Error for a call that does not begin with name and readsOrders: the page could not tell what it covers */
 const readCalls = (file: string, source: string): readonly StorefrontTest[] => {
-  const read = [...source.matchAll(call)].map(([, name = '', reads, reason = '']) => ({
+  const read = [...source.matchAll(call)].map(([, name = '', reads, reason = '']): StorefrontTest => ({
     file,
     name,
     readsOrders: reads === 'true' ? true : reason,
