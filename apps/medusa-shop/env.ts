@@ -42,11 +42,20 @@ const oneOf = <T extends string>(variables: Variables, name: string, values: rea
   return found;
 };
 
-/** A JSON list. What is in it is checked by who takes it: the plugin names the entry and the field. */
-const jsonList = (variables: Variables, name: string): readonly never[] => {
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const jsonList = (variables: Variables, name: string): readonly unknown[] => {
   const read: unknown = JSON.parse(variables[name] ?? '[]');
   if (!Array.isArray(read)) throw new Error(`${name} is no JSON list.`);
-  return read as readonly never[];
+  return read;
+};
+
+/** The options are checked by the plugin, which names the entry and the field. */
+const entryOf = (value: unknown): ProviderEntry => {
+  if (!isRecord(value) || typeof value.id !== 'string' || !isRecord(value.options))
+    throw new Error('GATEWRIGHT_PROVIDERS: each entry has an id and options.');
+  return { id: value.id, options: value.options };
 };
 
 /** All that this shop takes from its environment. @throws Error that names the variable */
@@ -59,7 +68,7 @@ export const readShopEnv = (variables: Variables): ShopEnv => ({
   jwtSecret: required(variables, 'JWT_SECRET'),
   cookieSecret: required(variables, 'COOKIE_SECRET'),
   sharedLocking: variables.SHARED_LOCKING === '1',
-  providers: jsonList(variables, 'GATEWRIGHT_PROVIDERS'),
+  providers: jsonList(variables, 'GATEWRIGHT_PROVIDERS').map(entryOf),
   sandbox: variables.GATEWRIGHT_SANDBOX === '1',
   rates: jsonList(variables, 'GATEWRIGHT_RATES'),
 });

@@ -3,12 +3,17 @@ import { type Cell, notApplicable } from './cell.ts';
 import type { Scene } from './stories/scene.ts';
 import type { ShopWays, Story } from './stories/story.ts';
 
-export interface Cast {
+/** What playing a cell itself needs of a scene. */
+interface Stoppable {
+  readonly simulator: Pick<Scene['simulator'], 'faults'>;
+}
+
+export interface Cast<S extends Stoppable = Scene, W = ShopWays> {
   readonly platform: string;
   readonly mode: string;
   readonly gateway: string;
-  readonly ways: ShopWays;
-  readonly scene: Scene;
+  readonly ways: W;
+  readonly scene: S;
 }
 
 const capabilitiesOf = (gateway: string): GatewayCapabilities => {
@@ -17,7 +22,7 @@ const capabilitiesOf = (gateway: string): GatewayCapabilities => {
   return found.capabilities;
 };
 
-const tell = async (story: Story, scene: Scene): Promise<string> => {
+const tell = async <S extends Stoppable, W>(story: Story<S, W>, scene: S): Promise<string> => {
   try {
     return await story.play(scene);
   } catch (error) {
@@ -28,7 +33,10 @@ const tell = async (story: Story, scene: Scene): Promise<string> => {
 };
 
 /** Plays one story on one gateway; milliseconds are of real time, from the order to the last look at it. */
-export const playCell = async (cast: Cast, story: Story): Promise<Cell> => {
+export const playCell = async <S extends Stoppable, W>(
+  cast: Cast<S, W>,
+  story: Story<S, W>,
+): Promise<Cell> => {
   const { platform, mode, gateway, ways, scene } = cast;
   const base = { platform, mode, gateway, story: story.name };
   const expectation = story.expected(capabilitiesOf(gateway), ways);

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { type GatewayId, gatewayIds } from '@gatewright/gateway-simulator';
 import { type OpenedSqlLedger, openPostgresLedger } from '@gatewright/payment-ledger';
+import * as z from 'zod';
 import { freePort } from '../chaos/processes/free-port.ts';
 import type { Place } from './place.ts';
-import type { JsonClient } from './server/json-client.ts';
+import { createJsonClient, type JsonClient } from './server/json-client.ts';
 import { type MedusaProcess, startMedusaProcess } from './server/medusa-process.ts';
 import { openAccounts } from './shop/accounts.ts';
 import { openMerchant } from './shop/merchant.ts';
@@ -35,6 +36,8 @@ export interface MedusaShop {
   readonly shopper: Shopper;
   /** The plugin's ledger, opened a second time. */
   readonly opened: OpenedSqlLedger;
+  /** Does at once what the plugin does in the background by and by. */
+  work(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -131,6 +134,13 @@ export const openMedusaShop = async (place: Place, settings: ShopSettings): Prom
       }),
     );
     const shopper = openShopper(() => publicUrl, seeded);
+    const sandbox = createJsonClient(
+      () => publicUrl,
+      async () => ({}),
+    );
+    const work = async (): Promise<void> => {
+      await sandbox.post('/sandbox/work', {}, z.unknown());
+    };
     return {
       orderTiming,
       gateways,
@@ -142,6 +152,7 @@ export const openMedusaShop = async (place: Place, settings: ShopSettings): Prom
       merchant,
       shopper,
       opened,
+      work,
       stop,
     };
   } catch (error) {

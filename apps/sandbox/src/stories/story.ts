@@ -24,10 +24,10 @@ export interface ShopWays {
   readonly refundsByGateway: boolean;
 }
 
-/** One thing that can happen between "place order" and the end of an order. */
-export interface Story {
+/** One thing that can happen between "place order" and the end of an order; `S` and `W` are the platform's own. */
+export interface Story<S = Scene, W = ShopWays> {
   readonly name: string;
-  readonly expected: (capabilities: GatewayCapabilities, ways: ShopWays) => Expectation;
+  readonly expected: (capabilities: GatewayCapabilities, ways: W) => Expectation;
   /** Plays it; the answer is compared with the expectation. */
-  readonly play: (scene: Scene) => Promise<string>;
+  readonly play: (scene: S) => Promise<string>;
 }

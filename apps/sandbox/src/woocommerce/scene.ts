@@ -1,20 +1,11 @@
 import type { GatewayId } from '@gatewright/gateway-simulator';
-import { gatewayById, orderKeySchema } from '@gatewright/payment-core';
+import { orderKeySchema } from '@gatewright/payment-core';
 import { visit } from '../shopper/browser.ts';
-import { chooseOnPage, shownBy, type Wish } from '../shopper/pay-page.ts';
+import { tonAmounts, total, wishFor } from '../shopper/fifty-dollars.ts';
+import { chooseOnPage, shownBy } from '../shopper/pay-page.ts';
 import type { PlacedOrder, Scene } from '../stories/scene.ts';
 import { told } from '../stories/story.ts';
 import type { Counter } from './counter.ts';
-
-const total = '50.00';
-
-/** What an order of 50 USD is worth where the shopper decides the amount: TON at the demo's rate of 2.50 USD. */
-const tonAmounts = { pay: '20', underpay: '12', overpay: '30' } as const;
-
-const wishFor = (gateway: GatewayId): Wish => ({
-  title: gatewayById(gateway)?.title ?? gateway,
-  network: gateway === 'cryptopayment-center' ? 'trc20' : undefined,
-});
 
 const inReview = ({ stage, store }: Counter, orderId: number): Promise<boolean> =>
   stage.bridge.ports.ledger.transact(async (tx) => {
