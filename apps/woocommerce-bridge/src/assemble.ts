@@ -3,6 +3,7 @@ import { createAccountHealth, gatewayById, newRowId, type Ports } from '@gatewri
 import type { BridgeOptions } from './bridge.ts';
 import { ticketFor } from './connect/connect-desk.ts';
 import { createConnectStates } from './connect/states.ts';
+import { createInboundLimits, defaultInboundSizes, type InboundLimits } from './http/inbound-limits.ts';
 import type { ServerSettings } from './http/server.ts';
 import { openOrRefuse } from './open.ts';
 import type { Health } from './operations/health.ts';
@@ -40,6 +41,7 @@ export interface Assembly {
   readonly opened: Awaited<ReturnType<typeof openOrRefuse>>;
   readonly outgoing: Outgoing;
   readonly shops: Shops;
+  readonly limits: InboundLimits;
   readonly metrics: Metrics;
 }
 
@@ -61,6 +63,7 @@ export const assemble = async (settings: Settings): Promise<Assembly> => {
     opened,
     outgoing,
     shops: createShops({ ...opened, clock, random, http: outgoing.shops }),
+    limits: createInboundLimits(clock, settings.limits ?? defaultInboundSizes),
     metrics: createMetrics(() => countOpenReviews(opened.ledger, opened.vault)),
   };
 };
@@ -109,7 +112,7 @@ export const publicServer = (
   kick: () => void,
   intake: Intake,
 ): PublicServer => {
-  const { settings, life, opened, shops, metrics } = assembly;
+  const { settings, life, opened, shops, limits, metrics } = assembly;
   const { clock, random, sleep, log } = settings;
   const { vault, changes, ledger } = opened;
   const states = createConnectStates(ledger, clock, random);
@@ -119,10 +122,11 @@ export const publicServer = (
     health: healthOf(assembly),
     payPages: createBridgePages({ host, changes, vault, kick, log }),
     gatewayWebhooks: { ports, kick, intake, onAnswer: metrics.webhook },
-    storeWebhooks: { ports, vault, kick, identities: shops.identities },
+    storeWebhooks: { ports, vault, kick, identities: shops.identities, limits },
     pluginApi: {
       vault,
       clock,
+      limits,
       pairing: {
         vault,
         clock,

@@ -10,6 +10,7 @@ import type {
 import type { Vault } from '@gatewright/payment-ledger';
 import type { Logger } from 'pino';
 import type { BridgeEnv } from './env.ts';
+import type { InboundSizes } from './http/inbound-limits.ts';
 
 export interface BridgeOptions {
   readonly env: BridgeEnv;
@@ -25,6 +26,8 @@ export interface BridgeOptions {
   readonly gateway?: (id: string) => RegisteredGateway | undefined;
   /** Real waiting, for retries and for a checkout that is under way. */
   readonly sleep?: (ms: number) => Promise<void>;
+  /** Default: `defaultInboundSizes`. */
+  readonly limits?: InboundSizes;
   /** Polls for due jobs and reconciles on wall time. Without it only webhooks, `work` and `reconcile` move things. */
   readonly background?: boolean;
 }

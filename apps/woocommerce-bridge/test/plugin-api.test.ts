@@ -271,12 +271,14 @@ describe('checkouts', () => {
 
   test('an order that has been paid is 409, and is never invoiced again', async () => {
     const scene = await open();
-    const { id } = await scene.woo.shopper.placeOrder({ total: '49.90' });
+    const { id, orderKey } = await scene.woo.shopper.placeOrder({ total: '49.90' });
     await scene.woo.shopper.pay(id);
     const cryptoPay = scene.simulators.gateways['crypto-pay'];
     await cryptoPay.shopper.pay(cryptoPay.payments()[0]?.id ?? '');
     await scene.bridge.work();
-    expect(await scene.checkout({ order_id: id })).toMatchObject(problem(409, 'order-paid'));
+    expect(await scene.checkout({ order_id: id, order_key: orderKey })).toMatchObject(
+      problem(409, 'order-paid'),
+    );
     expect(cryptoPay.payments()).toHaveLength(1);
   });
 });
@@ -347,12 +349,12 @@ describe('an order', () => {
 
   test('is refunded by hand where the gateway cannot, and only when it was paid here', async () => {
     const scene = await open();
-    await scene.woo.shopper.placeOrder({ total: '49.90' });
+    const { orderKey: order_key } = await scene.woo.shopper.placeOrder({ total: '49.90' });
     const refund = (body: unknown) => scene.call('POST', '/v1/orders/14/refunds', body);
     expect(await refund({ refund_id: 20, amount: '10.00', reason: '' })).toMatchObject(
       problem(404, 'order-unknown'),
     );
-    await scene.checkout();
+    await scene.checkout({ order_key });
     expect(await refund({ refund_id: 20, amount: '10.00' })).toMatchObject(
       problem(422, 'order-not-paid-here'),
     );

@@ -18,5 +18,6 @@ export { defaultLimits, type PageHost, type PayPageLimits, type PayPagesParts } 
 export { type About, createPayPages, type PayPages } from './serve/pay-pages.ts';
 export { pageAddress, payPatiently } from './serve/pay-patiently.ts';
 export type { Timer } from './serve/status-hub.ts';
+export { type BucketSize, createTokenBuckets, type TokenBuckets } from './serve/token-bucket.ts';
 export { needsOffers, type ShopperState, shopperState } from './state/shopper-state.ts';
 export { walletLink } from './wallet/wallet-link.ts';

@@ -4,11 +4,11 @@ import type { ConnectPages } from './register.ts';
 import { createConnectStates } from './states.ts';
 
 export const connectPagesOf = (
-  { settings, life, opened, shops }: Assembly,
+  { settings, life, opened, shops, limits }: Assembly,
   watchdog: Watchdog,
 ): ConnectPages => {
   const { clock, random } = settings;
   const { ledger, vault } = opened;
   const states = createConnectStates(ledger, clock, random);
-  return { desk: { states, vault, shops, watchdog, publicUrl: () => life.publicUrl }, clock };
+  return { desk: { states, vault, shops, watchdog, publicUrl: () => life.publicUrl }, clock, limits };
 };

@@ -1,6 +1,8 @@
 import { type Clock, modeSchema } from '@gatewright/payment-core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
+import { clientKey } from '../http/client-key.ts';
+import { type InboundLimits, retryAfterSeconds } from '../http/inbound-limits.ts';
 import { rawCall } from '../http/raw-call.ts';
 import { createFailureLimit } from '../operator-api/failure-limit.ts';
 import { sendOn, sendPage } from './answer.ts';
@@ -61,10 +63,11 @@ type FormAction = (visitor: Visitor, request: FastifyRequest, reply: FastifyRepl
 export interface ConnectPages {
   readonly desk: ConnectDesk;
   readonly clock: Clock;
+  readonly limits: Pick<InboundLimits, 'opening'>;
 }
 
 /** The pages on which an owner connects a shop, and the callback by which the shop's keys come. */
-export const registerConnect = (app: FastifyInstance, { desk, clock }: ConnectPages): void => {
+export const registerConnect = (app: FastifyInstance, { desk, clock, limits }: ConnectPages): void => {
   const limit = createFailureLimit(clock);
   const visitor = (request: FastifyRequest) =>
     visitorOf(desk, sessionCode(desk.publicUrl(), rawCall(request).headers));
@@ -161,6 +164,12 @@ export const registerConnect = (app: FastifyInstance, { desk, clock }: ConnectPa
   });
 
   app.post('/connect/callback', { bodyLimit }, async (request, reply) => {
+    const waitMs = limits.opening(clientKey(request.ip));
+    if (waitMs > 0)
+      return reply
+        .code(429)
+        .header('retry-after', String(retryAfterSeconds(waitMs)))
+        .send({ ok: false, reason: 'too-many-calls' });
     const taken = await takeCallback(desk, rawCall(request).body);
     if (!taken.ok) {
       request.log.warn({ reason: taken.reason, store: taken.store }, 'keys of a shop refused');

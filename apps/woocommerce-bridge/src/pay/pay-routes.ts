@@ -1,7 +1,7 @@
 import type { PayPages } from '@gatewright/pay-page';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { clientKey } from '../http/client-key.ts';
 import { payBasePath } from './bridge-pages.ts';
-import { clientKey } from './client-key.ts';
 
 /** The patterns under which answers are counted; the last takes what is left, so that ids make no labels. */
 const routes = ['/:page', '/:page/choose', '/:page/test', '/assets/:name', '/*'] as const;

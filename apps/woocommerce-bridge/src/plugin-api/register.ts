@@ -1,10 +1,12 @@
 import type { Clock } from '@gatewright/payment-core';
 import type { Vault } from '@gatewright/payment-ledger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { clientKey } from '../http/client-key.ts';
 import { sendProblem } from '../http/errors.ts';
+import { type InboundLimits, retryAfterSeconds } from '../http/inbound-limits.ts';
 import { rawCall } from '../http/raw-call.ts';
 import { type Authentication, authenticate, type KeyStore } from '../wire/authenticate.ts';
-import { unauthorized, versionUnknown } from '../wire/problem.ts';
+import { tooManyCalls, unauthorized, versionUnknown } from '../wire/problem.ts';
 import { attention } from './attention.ts';
 import type { Answer } from './call.ts';
 import { cancel } from './cancel.ts';
@@ -41,6 +43,9 @@ const keyStore = (vault: Vault): KeyStore => ({
 const send = (reply: FastifyReply, answer: Answer): FastifyReply =>
   answer.ok ? reply.code(200).send(answer.body) : sendProblem(reply, answer.problem);
 
+const tooMany = (reply: FastifyReply, waitMs: number): FastifyReply =>
+  sendProblem(reply, tooManyCalls(retryAfterSeconds(waitMs)));
+
 // The router has matched the route's own names; fastify types them as unknown.
 const paramsOf = (request: FastifyRequest): Record<string, string> =>
   request.params as Record<string, string>;
@@ -52,13 +57,14 @@ export interface PluginApiParts {
   readonly api: PluginApi;
   readonly vault: Vault;
   readonly clock: Clock;
+  readonly limits: InboundLimits;
   readonly pairing: Pairing;
 }
 
 /** The calls plugin → bridge: authenticated here, decided in the routes' own files. */
 export const registerPluginApi = (
   app: FastifyInstance,
-  { api, vault, clock, pairing }: PluginApiParts,
+  { api, vault, clock, limits, pairing }: PluginApiParts,
 ): void => {
   const keys = keyStore(vault);
   const signed =
@@ -68,8 +74,15 @@ export const registerPluginApi = (
       const caller = await authenticate(keys, clock, call);
       const store = caller.ok ? await vault.store(caller.store) : undefined;
       if (!caller.ok || !store) {
+        const waitMs = limits.refused(clientKey(request.ip));
+        if (waitMs > 0) return tooMany(reply, waitMs);
         request.log.warn({ reason: caller.ok ? 'store-unknown' : caller.reason }, 'plugin call refused');
         return sendProblem(reply, isUnknownVersion(caller) ? versionUnknown : unauthorized);
+      }
+      const waitMs = limits.store(store.id);
+      if (waitMs > 0) {
+        request.log.warn({ store: store.id }, 'a store calls too often');
+        return tooMany(reply, waitMs);
       }
       return send(
         reply,
@@ -79,6 +92,8 @@ export const registerPluginApi = (
   for (const [method, url, route] of routes(api))
     app.route({ method, url, bodyLimit, handler: signed(route) });
   app.post('/v1/pairings', { bodyLimit }, async (request, reply) => {
+    const waitMs = limits.opening(clientKey(request.ip));
+    if (waitMs > 0) return tooMany(reply, waitMs);
     const pair = pairings(pairing, (reason) => request.log.warn({ reason }, 'pairing refused'));
     return send(reply, await pair(rawCall(request).body));
   });

@@ -53,6 +53,14 @@ export const malformed = (fields: readonly string[]): Problem => ({
   more: { fields },
 });
 
+export const tooManyCalls = (retryAfterSeconds: number): Problem => ({
+  status: 429,
+  code: 'too-many-calls',
+  ownerMessage: `The bridge was called too often in a short time. It takes the next call in ${retryAfterSeconds} s.`,
+  shopperMessage: 'Too many requests. Please try again in a moment.',
+  retryAfterSeconds,
+});
+
 export const orderUnknown: Problem = {
   status: 404,
   code: 'order-unknown',

@@ -6,7 +6,9 @@ import {
   webhookBodyLimit,
 } from '@gatewright/payment-core';
 import type { StoreRecord, Vault } from '@gatewright/payment-ledger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { clientKey } from '../http/client-key.ts';
+import { type InboundLimits, retryAfterSeconds } from '../http/inbound-limits.ts';
 import { type RawCall, rawCall } from '../http/raw-call.ts';
 import { wooCommerceCredentialsSchema } from '../storefront/credentials.ts';
 import { readStoreSettings } from '../storefront/store-settings.ts';
@@ -19,9 +21,16 @@ export interface StoreWebhooks {
   readonly vault: Pick<Vault, 'store' | 'storefrontCredentials'>;
   readonly kick: () => void;
   readonly identities: OrderIdentities;
+  readonly limits: InboundLimits;
 }
 
-type Received = { readonly status: 200 | 400 | 401 | 404 | 503; readonly reason: string };
+type Received = {
+  readonly status: 200 | 400 | 401 | 404 | 429 | 503;
+  readonly reason: string;
+  readonly waitMs?: number;
+};
+
+const tooMany = (waitMs: number): Received => ({ status: 429, reason: 'too-many-calls', waitMs });
 
 /**
  * Orders that were never paid through us are none of our business: acknowledged, not followed. In REST-only mode an
@@ -50,7 +59,7 @@ const isOffered = (store: StoreRecord, method: string | null): boolean =>
   method !== null && (readStoreSettings(store.settings).restOnly?.methods.includes(method) ?? false);
 
 const receive = async (
-  { ports, vault, identities }: StoreWebhooks,
+  { ports, vault, identities, limits }: StoreWebhooks,
   storeText: string,
   call: RawCall,
 ): Promise<Received> => {
@@ -62,6 +71,9 @@ const receive = async (
   if (secret === undefined) return { status: 503, reason: 'webhook-secret-not-set' };
   const delivery = verifyDelivery(secret, call);
   if (!delivery.ok) return delivery;
+  // The ping is unsigned.
+  const waitMs = delivery.kind === 'ping' ? 0 : limits.delivery(store.id);
+  if (waitMs > 0) return tooMany(waitMs);
   switch (delivery.kind) {
     case 'ping':
       return { status: 200, reason: 'ping' };
@@ -81,6 +93,11 @@ const receive = async (
   }
 };
 
+const answer = (reply: FastifyReply, { status, reason, waitMs }: Received): FastifyReply => {
+  if (waitMs !== undefined) reply.header('retry-after', String(retryAfterSeconds(waitMs)));
+  return reply.code(status).send({ ok: status === 200, reason });
+};
+
 /**
  * `POST /woocommerce/:store`: the shop's own webhooks. Exactly 200, or WooCommerce counts a failure; it never repeats
  * one, so what has to be done is a job before the answer leaves.
@@ -96,9 +113,12 @@ export const registerStoreWebhooks = (app: FastifyInstance, webhooks: StoreWebho
           return { status: 503, reason: 'not-stored' };
         },
       );
+      const isStranger = received.reason === 'ping' || (received.status >= 400 && received.status < 429);
+      const waitMs = isStranger ? webhooks.limits.refused(clientKey(request.ip)) : 0;
+      if (waitMs > 0) return answer(reply, tooMany(waitMs));
       if (received.status !== 200) request.log.warn(received, 'delivery of a shop refused');
       else if (received.reason === 'accepted') webhooks.kick();
-      return reply.code(received.status).send({ ok: received.status === 200, reason: received.reason });
+      return answer(reply, received);
     },
   );
 };

@@ -8,6 +8,7 @@ import { startWooCommerce, type WooCommerceDouble } from '@gatewright/storefront
 import { onTestFinished } from 'vitest';
 import type { Bridge } from '../../src/bridge.ts';
 import { readEnv } from '../../src/env.ts';
+import type { InboundSizes } from '../../src/http/inbound-limits.ts';
 import { createLog } from '../../src/operations/log.ts';
 import { startBridge } from '../../src/start-bridge.ts';
 
@@ -44,6 +45,7 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The clock follows the machine's, and the bridge polls for jobs by itself, as in production. */
   readonly realTime?: boolean;
+  readonly limits?: InboundSizes;
 }
 
 /** The simulated gateways and a bridge on their clock, with a ledger in a file; ended with the test. */
@@ -69,6 +71,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     clock: simulators.clock,
     random: countedBytes('bridge'),
     background: realTime,
+    ...(options.limits ? { limits: options.limits } : {}),
     log: createLog({ level: 'debug', destination: { write: (line) => void lines.push(line) } }),
   });
   onTestFinished(async () => {

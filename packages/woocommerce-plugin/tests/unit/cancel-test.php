@@ -96,6 +96,21 @@ final class Cancel_Test extends Plugin_Test_Case {
 		$this->assertSame( "/v1/orders/$this->id/cancel?order_key_hash=" . hash( 'sha256', "wc_order_$this->id" ), end( Site::$sent )['target'] );
 	}
 
+	/** @dataProvider not_now */
+	public function test_a_bridge_that_says_not_now_is_told_later( int $status, string $code, array $scheduled ): void {
+		$this->problem( "POST /v1/orders/$this->id/cancel", $status, $code );
+		wc_get_order( $this->id )->update_status( 'cancelled' );
+		$this->assertSame( $scheduled, array_column( Site::$scheduled, 'args' ) );
+	}
+
+	public function not_now(): array {
+		return array(
+			array( 429, 'too-many-calls', array( array( 14, 2 ) ) ),
+			array( 503, 'gateway-unavailable', array( array( 14, 2 ) ) ),
+			array( 404, 'order-unknown', array() ),
+		);
+	}
+
 	/** A new PHP process of the same shop. */
 	private function setUpAgain(): void {
 		$rows        = Order_Store::$rows;

@@ -99,7 +99,7 @@ final class Cancel_Notifier {
 	}
 
 	/**
-	 * Tells; a problem is the bridge's word and final, silence is tried again.
+	 * Tells; a problem is the bridge's word and final, silence and "not now" are tried again.
 	 *
 	 * @param \WC_Order $order   Order.
 	 * @param int       $attempt Which try this is.
@@ -107,7 +107,7 @@ final class Cancel_Notifier {
 	private function tell( \WC_Order $order, int $attempt ): void {
 		if ( ! $this->silent ) {
 			$result       = $this->bridge->cancel( $order );
-			$this->silent = ! $result->ok && ! $result->is_problem();
+			$this->silent = ! $result->ok && ( ! $result->is_problem() || in_array( $result->status, array( 429, 503 ), true ) );
 			if ( ! $this->silent || 'not-connected' === $result->reason ) {
 				return;
 			}
