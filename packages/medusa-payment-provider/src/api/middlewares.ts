@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { configManager } from '@medusajs/framework/config';
 import { defineMiddlewares } from '@medusajs/framework/http';
 import { payBasePath, webhookBasePath } from '../engine/engine.ts';
+import { completeInTurn } from '../fulfilment/complete-in-turn.ts';
 import { servePayPages } from '../pay/serve-pay-pages.ts';
 import { readMedusaConfig } from '../settings/medusa-config.ts';
 import { answerCoreRoute, coreRoute, coreRoutesOf } from '../webhooks/core-route.ts';
@@ -23,5 +24,6 @@ export default defineMiddlewares({
     { matcher: coreRoute, methods: ['POST'], middlewares: [answerCoreRoute] },
     { matcher: `${payBasePath}/*`, bodyParser: false },
     { matcher: payBasePath, middlewares: [servePayPages] },
+    { matcher: '/store/carts/:id/complete', methods: ['POST'], middlewares: [completeInTurn] },
   ],
 });

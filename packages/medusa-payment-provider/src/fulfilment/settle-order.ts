@@ -123,11 +123,9 @@ const revive = async (settling: Settling, collection: string): Promise<Storefron
   }
 };
 
-/**
- * Books one payment in Medusa (contract 4.1) and proves it: the order is there, is paid once, by us, with exactly this
- * amount. What was booked before is `already`.
- */
-export const settleOrder = async (settling: Settling): Promise<StorefrontAnswer> => {
+const isLocked = (reason: string): boolean => reason.startsWith('Failed to acquire lock');
+
+const settleInTurn = async (settling: Settling): Promise<StorefrontAnswer> => {
   const verdict = await judgeAgain(settling);
   switch (verdict.kind) {
     case 'pay':
@@ -143,4 +141,16 @@ export const settleOrder = async (settling: Settling): Promise<StorefrontAnswer>
       return never;
     }
   }
+};
+
+/**
+ * Books one payment in Medusa (contract 4.1) and proves it: the order is there, is paid once, by us, with exactly this
+ * amount. What was booked before is `already`.
+ */
+export const settleOrder = async (settling: Settling): Promise<StorefrontAnswer> => {
+  const { shop, instruction } = settling;
+  const answer = await shop.inTurn(instruction.orderKey, () => settleInTurn(settling));
+  if (answer.outcome === 'unavailable' && isLocked(answer.reason))
+    await shop.dropExpiredLock(instruction.orderKey);
+  return answer;
 };

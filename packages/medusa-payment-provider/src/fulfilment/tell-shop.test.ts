@@ -135,6 +135,12 @@ describe('settle', () => {
     expect(reported).toEqual([]);
   });
 
+  it('takes away the lock of a process that was killed, so that the next try succeeds', async () => {
+    const { tell } = scene({ locked: true });
+    await tell('settle');
+    expect(await tell('settle')).toEqual({ outcome: 'done' });
+  });
+
   it('4.4: gives a cart whose session was thrown away a new one, where it still asks for exactly that', async () => {
     const { tell, ran, state } = scene({ sessions: [] });
     expect(await tell('settle')).toEqual({ outcome: 'done' });

@@ -33,7 +33,19 @@ const answer = async (request: MedusaRequest): Promise<Response> => {
   const engine = await engineOf(request.scope);
   const asked = webRequest(request, engine.settings.publicUrl);
   const clientAddress = request.ip === undefined ? null : clientKey(request.ip);
-  return (await leadOn(engine, asked)) ?? engine.pages.handle(asked, { clientKey: clientAddress });
+  const answered =
+    (await leadOn(engine, asked)) ?? (await engine.pages.handle(asked, { clientKey: clientAddress }));
+  allowListening(engine, asked, answered);
+  return answered;
+};
+
+/** A storefront of the allow-list may listen to a page's events, as a sign to ask for the session again. */
+const allowListening = ({ settings }: MedusaEngine, asked: Request, answered: Response): void => {
+  const origin = asked.headers.get('origin');
+  if (origin === null || !new URL(asked.url).pathname.endsWith('/events')) return;
+  if (!settings.storefrontUrls.some((url) => new URL(url).origin === origin)) return;
+  answered.headers.set('access-control-allow-origin', origin);
+  answered.headers.append('vary', 'Origin');
 };
 
 const answerOrSay = async (request: MedusaRequest): Promise<Response> => {
