@@ -2,15 +2,22 @@ import { type Kysely, sql } from 'kysely';
 import type { LedgerSchema } from '../tables/schema.ts';
 import { type Row, storedValue } from './line.ts';
 import { Refused } from './refused.ts';
+import { type RowFault, rowFaultOf } from './row-fault.ts';
 import type { MovedTable } from './tables.ts';
 
 const batchSize = 200;
 
 export interface RowWriter {
   write(table: MovedTable, row: Row): Promise<void>;
-  /** Writes what was collected. @throws Refused for rows that do not fit their table */
+  /** Writes what was collected. @throws Refused for rows that do not fit their table, else the database's own error */
   flush(): Promise<void>;
 }
+
+const wordsOf: Readonly<Record<RowFault, (table: MovedTable) => string>> = {
+  repeated: (table) => `Table ${table} has a row twice, or two rows with one key: the export was changed.`,
+  unfitting: (table) =>
+    `Rows of table ${table} have another column or type than it takes: the export was changed.`,
+};
 
 /** Collects rows of a table and writes them together. */
 export const rowWriter = (db: Kysely<LedgerSchema>): RowWriter => {
@@ -28,9 +35,10 @@ export const rowWriter = (db: Kysely<LedgerSchema>): RowWriter => {
     try {
       await sql`insert into ${sql.table(into)} (${sql.join(columns.map((column) => sql.ref(column)))})
         values ${sql.join(values)}`.execute(db);
-    } catch {
+    } catch (error) {
+      const fault = rowFaultOf(error);
       // The database's words may repeat what stands in the row.
-      throw new Refused('malformed', `Rows of table ${into} do not fit: the export was changed.`);
+      throw fault === undefined ? error : new Refused('malformed', wordsOf[fault](into));
     }
   };
 

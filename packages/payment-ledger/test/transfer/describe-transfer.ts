@@ -117,6 +117,10 @@ export const describeTransfer = (name: string, openSource: OpenPlace, openTarget
         ]);
         expect(JSON.stringify(refused)).not.toContain('many-7');
       }
+      const words = async (given: readonly string[]): Promise<string> =>
+        JSON.stringify(await target.transfer.import(linesOf(given)));
+      expect(await words(lines.toSpliced(row, 0, lines[row] ?? ''))).toContain('has a row twice');
+      expect(await words(changed(row, '"order_money"', '"order_mony"'))).toContain('another column or type');
       expect(await target.transfer.import(linesOf(lines))).toMatchObject({ ok: true });
     });
   });
