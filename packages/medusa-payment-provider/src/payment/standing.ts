@@ -1,0 +1,121 @@
+import {
+  type ClaimRow,
+  connectAccount,
+  equalDecimal,
+  type Invoice,
+  isLive,
+  type MedusaSessionStatus,
+  type OrderRow,
+  readInvoices,
+  seconds,
+  toMedusa,
+} from '@gatewright/payment-core';
+import type { MedusaEngine } from '../engine/engine.ts';
+import type { SessionRow } from '../sessions/session-book.ts';
+
+/** How the payment of a session stands. */
+export interface Standing {
+  readonly status: MedusaSessionStatus;
+  /** The attempt that this says; undefined before there is one. */
+  readonly invoice: Invoice | undefined;
+}
+
+interface Rows {
+  readonly claim: ClaimRow | undefined;
+  readonly order: OrderRow | undefined;
+  readonly attempts: readonly Invoice[];
+}
+
+const readRows = (engine: MedusaEngine, { orderKey }: SessionRow): Promise<Rows> => {
+  const store = engine.settings.store.id;
+  return engine.ledger.transact(async (tx) => ({
+    claim: await tx.claims.byOrder(store, orderKey),
+    order: await tx.orders.byKey(store, orderKey),
+    attempts: await tx.invoices.ofOrder(store, orderKey),
+  }));
+};
+
+/** Made for exactly what the session asks for, at the same account. */
+const isOf = (row: SessionRow, { account, order }: Invoice): boolean =>
+  account === row.account &&
+  order.currency === row.amount.currency &&
+  equalDecimal(order.amount, row.amount.amount);
+
+const attemptOf = (row: SessionRow, { claim, attempts }: Rows): Invoice | undefined => {
+  const own = attempts.filter((attempt) => isOf(row, attempt));
+  const claimed = claim?.state === 'released' ? undefined : claim?.invoice;
+  return own.find(({ id }) => id === claimed) ?? own.findLast(({ status }) => isLive(status)) ?? own.at(-1);
+};
+
+const isPaid = (invoice: Invoice, { claim }: Rows): boolean =>
+  invoice.status === 'settled' && claim?.invoice === invoice.id && claim.state !== 'released';
+
+/** While the order is open the shopper can pay on its page, whatever became of the last attempt. */
+const canBePaid = ({ order }: Rows, now: number): boolean =>
+  order === undefined || (order.state === 'open' && now < order.deadline);
+
+const waiting = ({ timing }: SessionRow): MedusaSessionStatus =>
+  timing === 'before_payment' ? 'pending_authorization' : 'requires_more';
+
+/**
+ * `captured` only for a settled claim of this very account and amount (contract 4.3): Medusa books the session's whole
+ * amount then, whatever came in. Less money is never enough; more is noted with the invoice.
+ */
+const judge = (
+  row: SessionRow,
+  rows: Rows,
+  invoice: Invoice | undefined,
+  now: number,
+): MedusaSessionStatus => {
+  if (invoice === undefined) return canBePaid(rows, now) ? waiting(row) : 'canceled';
+  switch (invoice.status) {
+    case 'settled':
+      return isPaid(invoice, rows) ? 'captured' : 'requires_more';
+    case 'creating':
+    case 'open':
+    case 'expired':
+    case 'canceled':
+    case 'failed':
+      return canBePaid(rows, now) ? waiting(row) : 'canceled';
+    case 'processing': {
+      const { session } = toMedusa(invoice.status, invoice.exceptions, row.timing);
+      return session === 'pending' ? waiting(row) : session;
+    }
+    default: {
+      const never: never = invoice.status;
+      return never;
+    }
+  }
+};
+
+/** What was read a moment ago is not asked for again: a return page asks every few seconds. */
+const freshMs = seconds(10);
+/** A shopper waits for the answer. */
+const patienceMs = seconds(8);
+
+const isStale = ({ status, lastReadAt, gatewayPaymentId }: Invoice, now: number): boolean =>
+  isLive(status) && gatewayPaymentId !== null && now >= (lastReadAt ?? 0) + freshMs;
+
+/** The webhook may have been lost, so the gateway is asked; its answer is applied by the same code as a webhook. */
+const readAgain = async (engine: MedusaEngine, invoice: Invoice): Promise<void> => {
+  const connection = await connectAccount(engine.ports, invoice.account);
+  if (!connection.ok) return;
+  const reading = readInvoices(engine.ports, connection.connected, [invoice]).catch(() => {
+    engine.log.warn(`Gatewright: the invoice ${invoice.id} could not be read.`);
+  });
+  await Promise.race([reading, engine.host.sleep(patienceMs)]);
+  engine.kick();
+};
+
+/** From the ledger, and from the gateway where the last look is old. Never from what a webhook or a shopper says. */
+export const standingOf = async (engine: MedusaEngine, row: SessionRow): Promise<Standing> => {
+  const { clock } = engine.ports;
+  const before = await readRows(engine, row);
+  const known = attemptOf(row, before);
+  if (known === undefined || !isStale(known, clock.now()))
+    return { status: judge(row, before, known, clock.now()), invoice: known };
+  await readAgain(engine, known);
+  const rows = await readRows(engine, row);
+  const invoice = attemptOf(row, rows);
+  return { status: judge(row, rows, invoice, clock.now()), invoice };
+};

@@ -1,0 +1,4 @@
+import { ModuleProvider, Modules } from '@medusajs/framework/utils';
+import { GatewrightProvider } from './service.ts';
+
+export default ModuleProvider(Modules.PAYMENT, { services: [GatewrightProvider] });
