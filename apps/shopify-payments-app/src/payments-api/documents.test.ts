@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { buildSchema, coerceInputValue, type GraphQLSchema, parse, typeFromAST, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { documents, variablesOf } from './documents.ts';
-import type { Mutation, Operation } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 
 const folder = fileURLToPath(
   new URL('../../../../packages/storefront-simulator/fixtures/shopify/schema/', import.meta.url),
@@ -63,6 +63,5 @@ test('the schema that is looked at is the one of the version we send', () => {
 });
 
 test('every operation has an example', () => {
-  const tried = new Set<Operation>(examples.map(({ operation }) => operation));
-  expect([...tried].sort()).toEqual(Object.keys(documents).sort());
+  expect(new Set(examples.map(({ operation }) => operation))).toEqual(new Set(Object.keys(documents)));
 });

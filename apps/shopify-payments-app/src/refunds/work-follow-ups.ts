@@ -1,0 +1,78 @@
+import { hours, minutes, type Ports } from '@gatewright/payment-core';
+import type { SessionMutation } from '../payments-api/mutation.ts';
+import { waitAfter } from '../payments-api/schedule.ts';
+import type { TellShopify } from '../payments-api/tell-shopify.ts';
+import type { FollowUpKind } from '../sessions/follow-up.ts';
+import type { SessionBook } from '../sessions/session-book.ts';
+import { decideFollowUp } from './decide-follow-up.ts';
+import type { FollowUpBook, FollowUpRow } from './follow-up-book.ts';
+
+export interface FollowUpWork {
+  readonly ports: Ports;
+  readonly sessions: SessionBook;
+  readonly followUps: FollowUpBook;
+  readonly tell: TellShopify;
+}
+
+const batch = 20;
+/** No call of ours lasts longer; a process that died gives its follow-ups back then. */
+const leaseMs = minutes(5);
+/** What waits for a person is looked at only to see whether the gateway knows more by now. */
+const waitingMs = hours(1);
+
+const resolves: Readonly<
+  Record<FollowUpKind, 'refundSessionResolve' | 'captureSessionResolve' | 'voidSessionResolve'>
+> = {
+  refund: 'refundSessionResolve',
+  capture: 'captureSessionResolve',
+  void: 'voidSessionResolve',
+};
+
+const rejects: Readonly<
+  Record<FollowUpKind, 'refundSessionReject' | 'captureSessionReject' | 'voidSessionReject'>
+> = {
+  refund: 'refundSessionReject',
+  capture: 'captureSessionReject',
+  void: 'voidSessionReject',
+};
+
+const mutationOf = ({ kind, gid, state, note }: FollowUpRow): SessionMutation =>
+  state === 'done'
+    ? { operation: resolves[kind], gid }
+    : { operation: rejects[kind], gid, merchantMessage: note ?? 'Declined.' };
+
+const tellOf = async ({ ports, followUps, tell }: FollowUpWork, row: FollowUpRow): Promise<void> => {
+  const told = await tell(row.shop, mutationOf(row));
+  const now = ports.clock.now();
+  // Refused: Shopify holds a final state already, and no repeat would change it.
+  if (told.outcome === 'done' || told.outcome === 'refused')
+    return followUps.told(row, row.state === 'done' ? 'resolved' : 'rejected');
+  return followUps.again(row, now + waitAfter(now - row.createdAt));
+};
+
+const carryOut = async (work: FollowUpWork, row: FollowUpRow): Promise<void> => {
+  const { ports, sessions, followUps } = work;
+  if (row.state === 'done' || row.state === 'declined') return tellOf(work, row);
+  if (row.state === 'by-hand') return followUps.again(row, ports.clock.now() + waitingMs);
+  const verdict = await decideFollowUp(ports, sessions, row);
+  const now = ports.clock.now();
+  const isDecided = verdict.state === 'done' || verdict.state === 'declined';
+  await followUps.decide(row, verdict.state, verdict.note, isDecided ? now : now + waitingMs);
+  const decided = isDecided ? await followUps.byKey(row) : undefined;
+  if (decided) await tellOf(work, decided);
+};
+
+/**
+ * One round: what is due is decided, or Shopify is told of what was. A failure of one leaves the others alone and comes
+ * back after its lease.
+ * @returns how many were looked at
+ */
+export const workFollowUps = async (
+  work: FollowUpWork,
+  onError: (error: unknown) => void,
+): Promise<number> => {
+  const now = work.ports.clock.now();
+  const due = await work.followUps.lease(now, now + leaseMs, batch);
+  for (const row of due) await carryOut(work, row).catch(onError);
+  return due.length;
+};

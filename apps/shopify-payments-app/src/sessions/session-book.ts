@@ -1,0 +1,121 @@
+import {
+  currencyCodeSchema,
+  decimalSchema,
+  type Money,
+  type OrderKey,
+  orderKeySchema,
+  type PageId,
+  pageIdSchema,
+  type StoreId,
+  storeIdSchema,
+} from '@gatewright/payment-core';
+import type { SqlLedger, SqlRow, SqlTransaction } from '@gatewright/payment-ledger';
+import { type ShopDomain, shopDomainSchema } from './session-headers.ts';
+
+/** What Shopify has been told: the first final state stands (contract 2.7); pending is not final. */
+export type SessionState = 'started' | 'pending' | 'resolved' | 'rejected';
+
+/** A payment session: one try of a checkout to be paid. All tries of a checkout have one `group`. */
+export interface SessionRow {
+  readonly shop: ShopDomain;
+  readonly id: string;
+  readonly gid: string;
+  readonly store: StoreId;
+  readonly group: OrderKey;
+  readonly kind: 'sale' | 'authorization';
+  readonly amount: Money;
+  readonly cancelUrl: string;
+  readonly page: PageId;
+  /** What Shopify was answered, and is answered for ever. */
+  readonly redirectUrl: string;
+  readonly state: SessionState;
+  /** Where Shopify wants the buyer after a resolve or a pending. */
+  readonly nextUrl: string | null;
+  /** When the buyer last chose to pay on this session's page, ms. */
+  readonly committedAt: number | null;
+  readonly createdAt: number;
+}
+
+export interface SessionBook {
+  /** Writes the session unless it is there; answers the one that is. */
+  begin(row: SessionRow): Promise<SessionRow>;
+  byId(shop: ShopDomain, id: string): Promise<SessionRow | undefined>;
+  byPage(page: PageId): Promise<SessionRow | undefined>;
+  /** Oldest first. */
+  ofGroup(store: StoreId, group: OrderKey): Promise<readonly SessionRow[]>;
+  commit(page: PageId, at: number): Promise<void>;
+  /** A final state stays; a pending one may become final. */
+  told(shop: ShopDomain, id: string, state: SessionState, nextUrl: string | null): Promise<void>;
+}
+
+const states: readonly SessionState[] = ['started', 'pending', 'resolved', 'rejected'];
+
+const stateOf = (value: SqlRow[string] | undefined): SessionState => {
+  const state = states.find((known) => known === value);
+  if (state === undefined) throw new Error('a session has a state we never wrote');
+  return state;
+};
+
+const textOrNull = (value: SqlRow[string] | undefined): string | null =>
+  typeof value === 'string' ? value : null;
+
+const rowOf = (row: SqlRow): SessionRow => ({
+  shop: shopDomainSchema.parse(row.shop),
+  id: String(row.id),
+  gid: String(row.gid),
+  store: storeIdSchema.parse(row.store),
+  group: orderKeySchema.parse(row.order_group),
+  kind: row.kind === 'sale' ? 'sale' : 'authorization',
+  amount: {
+    amount: decimalSchema.parse(row.amount),
+    currency: currencyCodeSchema.parse(row.currency),
+  },
+  cancelUrl: String(row.cancel_url),
+  page: pageIdSchema.parse(row.page),
+  redirectUrl: String(row.redirect_url),
+  state: stateOf(row.state),
+  nextUrl: textOrNull(row.next_url),
+  committedAt: row.committed_at === null ? null : Number(row.committed_at),
+  createdAt: Number(row.created_at),
+});
+
+const find = async (tx: SqlTransaction, shop: ShopDomain, id: string): Promise<SessionRow | undefined> => {
+  const [row] = await tx.sql`select * from shopify_sessions where shop = ${shop} and id = ${id}`;
+  return row && rowOf(row);
+};
+
+const insert = (tx: SqlTransaction, row: SessionRow) =>
+  tx.sql`insert into shopify_sessions
+    (shop, id, gid, store, order_group, kind, amount, currency, cancel_url, page, redirect_url, state, created_at)
+    values (${row.shop}, ${row.id}, ${row.gid}, ${row.store}, ${row.group}, ${row.kind}, ${row.amount.amount},
+      ${row.amount.currency}, ${row.cancelUrl}, ${row.page}, ${row.redirectUrl}, ${row.state}, ${row.createdAt})
+    on conflict (shop, id) do nothing`;
+
+export const createSessionBook = (ledger: SqlLedger): SessionBook => ({
+  begin: (row) =>
+    ledger.transact(async (tx) => {
+      await insert(tx, row);
+      return (await find(tx, row.shop, row.id)) ?? row;
+    }),
+  byId: (shop, id) => ledger.transact((tx) => find(tx, shop, id)),
+  byPage: (page) =>
+    ledger.transact(async (tx) => {
+      const [row] = await tx.sql`select * from shopify_sessions where page = ${page}`;
+      return row && rowOf(row);
+    }),
+  ofGroup: (store, group) =>
+    ledger.transact(async (tx) => {
+      const rows = await tx.sql`select * from shopify_sessions
+        where store = ${store} and order_group = ${group} order by created_at, id`;
+      return rows.map(rowOf);
+    }),
+  commit: (page, at) =>
+    ledger.transact(async (tx) => {
+      await tx.sql`update shopify_sessions set committed_at = ${at} where page = ${page}`;
+    }),
+  told: (shop, id, state, nextUrl) =>
+    ledger.transact(async (tx) => {
+      await tx.sql`update shopify_sessions set state = ${state}, next_url = coalesce(${nextUrl}, next_url)
+        where shop = ${shop} and id = ${id} and state in ('started', 'pending')`;
+    }),
+});

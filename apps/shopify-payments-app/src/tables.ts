@@ -1,0 +1,63 @@
+import type { OwnTables } from '@gatewright/payment-ledger';
+
+/**
+ * What the app keeps beside the ledger: the shops, what Shopify asked of us and what we answered. Rows of sessions and
+ * refunds are kept for ever: Shopify's idempotency keys do not expire (contracts/shopify.md 2.7).
+ */
+export const shopifyTables: OwnTables = {
+  name: 'shopify',
+  migrations: [
+    {
+      name: '0001-sessions',
+      statements: [
+        `create table shopify_shops (
+          domain text primary key,
+          live_store text not null unique,
+          test_store text not null unique,
+          installed_at bigint not null,
+          uninstalled_at bigint,
+          ready bigint not null,
+          external_handle text,
+          refresh_holder text,
+          refresh_until bigint
+        )`,
+        `create table shopify_sessions (
+          shop text not null,
+          id text not null,
+          gid text not null,
+          store text not null,
+          order_group text not null,
+          kind text not null,
+          amount text not null,
+          currency text not null,
+          cancel_url text not null,
+          page text not null unique,
+          redirect_url text not null,
+          state text not null,
+          next_url text,
+          committed_at bigint,
+          created_at bigint not null,
+          primary key (shop, id)
+        )`,
+        'create index shopify_sessions_of_group on shopify_sessions (store, order_group, created_at)',
+        `create table shopify_follow_ups (
+          shop text not null,
+          id text not null,
+          kind text not null,
+          gid text not null,
+          payment text not null,
+          amount text,
+          currency text,
+          state text not null,
+          note text,
+          told text,
+          tries bigint not null,
+          next_at bigint not null,
+          created_at bigint not null,
+          primary key (shop, kind, id)
+        )`,
+        'create index shopify_follow_ups_due on shopify_follow_ups (told, next_at)',
+      ],
+    },
+  ],
+};
