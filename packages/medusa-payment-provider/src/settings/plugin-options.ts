@@ -107,10 +107,19 @@ const faultOf = (issue: z.core.$ZodIssue, given: unknown): Finding => {
   );
 };
 
+/** Medusa writes its own connection settings into the options of every module of a plugin. */
+const withoutMedusas = (given: unknown): unknown => {
+  const options = z.looseObject({}).safeParse(given ?? {});
+  if (!options.success) return given;
+  const { database: _database, ...own } = options.data;
+  return own;
+};
+
 /** Every fault is reported, not only the first. */
 export const readPluginOptions = (given: unknown): PluginOptionsResult => {
-  const read = pluginOptionsSchema.safeParse(given ?? {});
+  const own = withoutMedusas(given);
+  const read = pluginOptionsSchema.safeParse(own);
   return read.success
     ? { ok: true, options: read.data }
-    : { ok: false, faults: read.error.issues.map((issue) => faultOf(issue, given ?? {})) };
+    : { ok: false, faults: read.error.issues.map((issue) => faultOf(issue, own)) };
 };
