@@ -2,6 +2,7 @@ export { type Asset, assetNamed, assets } from './assets/assets.ts';
 export { chooseLanguage, languages } from './language/choose-language.ts';
 export type { Language, Plural, Texts } from './language/language.ts';
 export { type Look, lookSchema } from './look/look.ts';
+export { type CheckoutLocale, checkoutAnswer } from './page/checkout-answer.ts';
 export { renderNotFound } from './page/not-found.ts';
 export { pageHeaders } from './page/page-headers.ts';
 export {

@@ -1,3 +1,4 @@
+import { checkoutAnswer } from '@gatewright/pay-page';
 import { type Offer, offerAccounts } from '@gatewright/payment-core';
 import * as z from 'zod';
 import { answer, parseQuery } from './call.ts';
@@ -12,7 +13,7 @@ export const offer =
   async ({ store, target }) => {
     const asked = parseQuery(query, target);
     if (!asked.ok) return asked;
-    const { amount, currency } = asked.value;
+    const { amount, currency, locale } = asked.value;
     const offers = await offerAccounts(ports, store.id, { amount, currency });
     return answer({
       accounts: offers.flatMap((item) => (item.available ? [about(item)] : [])),
@@ -24,7 +25,7 @@ export const offer =
                 ...about(item),
                 reason: item.reason,
                 owner_message: item.text.owner,
-                shopper_message: item.text.shopper,
+                shopper_message: checkoutAnswer(item.text.shopper, { locale: locale ?? null }),
               },
             ],
       ),

@@ -1,12 +1,13 @@
+import { checkoutAnswer } from '@gatewright/pay-page';
 import type { Clock } from '@gatewright/payment-core';
 import type { Vault } from '@gatewright/payment-ledger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientKey } from '../http/client-key.ts';
 import { sendProblem } from '../http/errors.ts';
 import { type InboundLimits, retryAfterSeconds } from '../http/inbound-limits.ts';
-import { rawCall } from '../http/raw-call.ts';
+import { type RawCall, rawCall } from '../http/raw-call.ts';
 import { type Authentication, authenticate, type KeyStore } from '../wire/authenticate.ts';
-import { tooManyCalls, unauthorized, versionUnknown } from '../wire/problem.ts';
+import { type Problem, tooManyCalls, unauthorized, versionUnknown } from '../wire/problem.ts';
 import { attention } from './attention.ts';
 import type { Answer } from './call.ts';
 import { cancel } from './cancel.ts';
@@ -19,6 +20,7 @@ import { type Pairing, pairings } from './pairings.ts';
 import type { PluginApi, PluginRoute } from './plugin-route.ts';
 import { recheck } from './recheck.ts';
 import { refunds } from './refunds.ts';
+import { shopperLocale } from './shopper-locale.ts';
 
 /** Calls are small: the largest has some URLs and a description. */
 const bodyLimit = 65_536;
@@ -40,11 +42,17 @@ const keyStore = (vault: Vault): KeyStore => ({
   useNonce: (keyId, nonce, expiresAt) => vault.useNonce(keyId, nonce, expiresAt),
 });
 
-const send = (reply: FastifyReply, answer: Answer): FastifyReply =>
-  answer.ok ? reply.code(200).send(answer.body) : sendProblem(reply, answer.problem);
+/** Problems in the shopper's language; owners read English. */
+const refuseTo = (reply: FastifyReply, call: RawCall, problem: Problem): FastifyReply => {
+  const shopperMessage = checkoutAnswer(problem.shopperMessage, shopperLocale(call));
+  return sendProblem(reply, { ...problem, shopperMessage });
+};
 
-const tooMany = (reply: FastifyReply, waitMs: number): FastifyReply =>
-  sendProblem(reply, tooManyCalls(retryAfterSeconds(waitMs)));
+const send = (reply: FastifyReply, call: RawCall, answer: Answer): FastifyReply =>
+  answer.ok ? reply.code(200).send(answer.body) : refuseTo(reply, call, answer.problem);
+
+const tooMany = (reply: FastifyReply, call: RawCall, waitMs: number): FastifyReply =>
+  refuseTo(reply, call, tooManyCalls(retryAfterSeconds(waitMs)));
 
 // The router has matched the route's own names; fastify types them as unknown.
 const paramsOf = (request: FastifyRequest): Record<string, string> =>
@@ -75,26 +83,28 @@ export const registerPluginApi = (
       const store = caller.ok ? await vault.store(caller.store) : undefined;
       if (!caller.ok || !store) {
         const waitMs = limits.refused(clientKey(request.ip));
-        if (waitMs > 0) return tooMany(reply, waitMs);
+        if (waitMs > 0) return tooMany(reply, call, waitMs);
         request.log.warn({ reason: caller.ok ? 'store-unknown' : caller.reason }, 'plugin call refused');
-        return sendProblem(reply, isUnknownVersion(caller) ? versionUnknown : unauthorized);
+        return refuseTo(reply, call, isUnknownVersion(caller) ? versionUnknown : unauthorized);
       }
       const waitMs = limits.store(store.id);
       if (waitMs > 0) {
         request.log.warn({ store: store.id }, 'a store calls too often');
-        return tooMany(reply, waitMs);
+        return tooMany(reply, call, waitMs);
       }
       return send(
         reply,
+        call,
         await route({ store, params: paramsOf(request), target: call.target, body: call.body }),
       );
     };
   for (const [method, url, route] of routes(api))
     app.route({ method, url, bodyLimit, handler: signed(route) });
   app.post('/v1/pairings', { bodyLimit }, async (request, reply) => {
+    const call = rawCall(request);
     const waitMs = limits.opening(clientKey(request.ip));
-    if (waitMs > 0) return tooMany(reply, waitMs);
+    if (waitMs > 0) return tooMany(reply, call, waitMs);
     const pair = pairings(pairing, (reason) => request.log.warn({ reason }, 'pairing refused'));
-    return send(reply, await pair(rawCall(request).body));
+    return send(reply, call, await pair(call.body));
   });
 };

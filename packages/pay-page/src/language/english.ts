@@ -146,4 +146,20 @@ export const english = {
   testExpire: 'Let the time run out',
   testBack: 'Back to the payment page',
   testDone: 'This test payment is over. Go back to see what the shopper sees.',
+
+  // What the shop's own checkout says in our name
+  answerNotNow: 'Paying this way is not possible right now. Please choose another way to pay.',
+  answerAskShop: 'The shop could not take this step. Please contact the shop.',
+  answerNothingToPay: 'This order needs no payment.',
+  answerUnavailable: 'This payment method is not available for this order. Please choose another one.',
+  answerTooSmall: 'The order is too small for this payment method. Please choose another one.',
+  answerTooLarge: 'The order is too large for this payment method. Please choose another one.',
+  answerSilent:
+    'This payment method does not answer at the moment. Please choose another one, or try again in a minute.',
+  answerChoose: 'Please choose how you want to pay.',
+  answerPaid: 'This order has already been paid.',
+  answerSeen: 'Your payment has been seen and is being confirmed.',
+  answerPreparing: 'Your payment is being prepared. Please try again in a moment.',
+  answerEnded: 'This order can no longer be paid. Please go back to the shop.',
+  answerTooMany: 'Too many requests. Please try again in a moment.',
 } as const;

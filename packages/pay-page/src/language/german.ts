@@ -146,4 +146,20 @@ export const german: Texts = {
   testExpire: 'Die Zeit ablaufen lassen',
   testBack: 'Zurück zur Zahlungsseite',
   testDone: 'Diese Testzahlung ist zu Ende. Gehen Sie zurück, um zu sehen, was der Käufer sieht.',
+
+  answerNotNow: 'Auf diese Weise kann gerade nicht bezahlt werden. Bitte bezahlen Sie auf andere Weise.',
+  answerAskShop: 'Der Shop konnte diesen Schritt nicht ausführen. Bitte wenden Sie sich an den Shop.',
+  answerNothingToPay: 'Für diese Bestellung ist keine Zahlung nötig.',
+  answerUnavailable:
+    'Diese Zahlungsart ist für diese Bestellung nicht möglich. Bitte wählen Sie eine andere.',
+  answerTooSmall: 'Der Bestellwert ist für diese Zahlungsart zu klein. Bitte wählen Sie eine andere.',
+  answerTooLarge: 'Der Bestellwert ist für diese Zahlungsart zu groß. Bitte wählen Sie eine andere.',
+  answerSilent:
+    'Diese Zahlungsart antwortet gerade nicht. Bitte wählen Sie eine andere, oder versuchen Sie es in einer Minute noch einmal.',
+  answerChoose: 'Bitte wählen Sie, wie Sie bezahlen möchten.',
+  answerPaid: 'Diese Bestellung ist schon bezahlt.',
+  answerSeen: 'Ihre Zahlung ist gesehen worden und wird gerade bestätigt.',
+  answerPreparing: 'Ihre Zahlung wird vorbereitet. Bitte versuchen Sie es gleich noch einmal.',
+  answerEnded: 'Diese Bestellung kann nicht mehr bezahlt werden. Bitte gehen Sie zurück zum Shop.',
+  answerTooMany: 'Zu viele Anfragen. Bitte versuchen Sie es gleich noch einmal.',
 };

@@ -139,4 +139,19 @@ export const spanish: Texts = {
   testExpire: 'Dejar que se acabe el tiempo',
   testBack: 'Volver a la página de pago',
   testDone: 'Este pago de prueba ha terminado. Vuelve para ver lo que ve el comprador.',
+
+  answerNotNow: 'Ahora mismo no se puede pagar de esta forma. Elige otra forma de pago, por favor.',
+  answerAskShop: 'La tienda no ha podido dar este paso. Ponte en contacto con la tienda.',
+  answerNothingToPay: 'Este pedido no necesita ningún pago.',
+  answerUnavailable: 'Esta forma de pago no se puede usar para este pedido. Elige otra, por favor.',
+  answerTooSmall: 'El importe del pedido es demasiado bajo para esta forma de pago. Elige otra, por favor.',
+  answerTooLarge: 'El importe del pedido es demasiado alto para esta forma de pago. Elige otra, por favor.',
+  answerSilent:
+    'Esta forma de pago no responde en este momento. Elige otra o inténtalo de nuevo dentro de un minuto.',
+  answerChoose: 'Elige cómo quieres pagar.',
+  answerPaid: 'Este pedido ya está pagado.',
+  answerSeen: 'Ya vemos tu pago y se está confirmando.',
+  answerPreparing: 'Tu pago se está preparando. Inténtalo de nuevo dentro de un momento.',
+  answerEnded: 'Este pedido ya no se puede pagar. Vuelve a la tienda, por favor.',
+  answerTooMany: 'Demasiadas solicitudes. Inténtalo de nuevo dentro de un momento.',
 };

@@ -134,4 +134,19 @@ export const turkish: Texts = {
   testExpire: 'Sürenin dolmasını bekle',
   testBack: 'Ödeme sayfasına dön',
   testDone: 'Bu test ödemesi bitti. Alıcının gördüğünü görmek için geri dönün.',
+
+  answerNotNow: 'Şu anda bu yolla ödeme yapılamıyor. Lütfen başka bir ödeme yolu seçin.',
+  answerAskShop: 'Mağaza bu adımı gerçekleştiremedi. Lütfen mağaza ile iletişime geçin.',
+  answerNothingToPay: 'Bu sipariş için ödeme gerekmiyor.',
+  answerUnavailable: 'Bu ödeme yöntemi bu sipariş için kullanılamıyor. Lütfen başka bir yöntem seçin.',
+  answerTooSmall: 'Sipariş tutarı bu ödeme yöntemi için çok düşük. Lütfen başka bir yöntem seçin.',
+  answerTooLarge: 'Sipariş tutarı bu ödeme yöntemi için çok yüksek. Lütfen başka bir yöntem seçin.',
+  answerSilent:
+    'Bu ödeme yöntemi şu anda yanıt vermiyor. Lütfen başka bir yöntem seçin veya bir dakika sonra tekrar deneyin.',
+  answerChoose: 'Lütfen nasıl ödemek istediğinizi seçin.',
+  answerPaid: 'Bu sipariş zaten ödendi.',
+  answerSeen: 'Ödemeniz görüldü ve onaylanıyor.',
+  answerPreparing: 'Ödemeniz hazırlanıyor. Lütfen biraz sonra tekrar deneyin.',
+  answerEnded: 'Bu sipariş artık ödenemez. Lütfen mağazaya geri dönün.',
+  answerTooMany: 'Çok fazla istek gönderildi. Lütfen biraz sonra tekrar deneyin.',
 };

@@ -131,6 +131,7 @@ final class Checkout_Test extends Plugin_Test_Case {
 		foreach ( Site::$sent as $call ) {
 			$canonical = implode( "\n", array( 'v1', $call['headers']['Gatewright-Timestamp'], $call['headers']['Gatewright-Nonce'], $call['method'], $call['target'], hash( 'sha256', $call['body'] ) ) );
 			$this->assertSame( 'v1=' . hash_hmac( 'sha256', $canonical, self::KEY['secret'] ), $call['headers']['Gatewright-Signature'] );
+			$this->assertSame( str_replace( '_', '-', determine_locale() ), $call['headers']['Accept-Language'] );
 		}
 		$this->assertNotSame( Site::$sent[0]['headers']['Gatewright-Nonce'], Site::$sent[1]['headers']['Gatewright-Nonce'] );
 		$this->assertSame( Site::$sent[0]['body'], Site::$sent[1]['body'], 'a retry is the same attempt' );

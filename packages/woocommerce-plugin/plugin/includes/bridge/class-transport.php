@@ -65,7 +65,10 @@ final class Transport {
 			'redirection'         => 0,
 			'limit_response_size' => self::MAX_ANSWER_BYTES,
 			'user-agent'          => 'GatewrightForWooCommerce/' . GATEWRIGHT_VERSION,
-			'headers'             => array( 'Accept' => 'application/json' ),
+			'headers'             => array(
+				'Accept'          => 'application/json',
+				'Accept-Language' => str_replace( '_', '-', determine_locale() ),
+			),
 		);
 		if ( null !== $body ) {
 			$args['headers']['Content-Type'] = 'application/json';
