@@ -11,6 +11,11 @@ export type {
   FaultInput as ShopifyFaultInput,
   Faults as ShopifyFaults,
 } from './shopify/faults.ts';
+export {
+  type PaymentsApiVersion,
+  paymentsApiVersions,
+  paymentsAppsSchema,
+} from './shopify/graphql/schemas.ts';
 export type {
   DeliveryEntry,
   GraphqlEntry,
@@ -38,6 +43,7 @@ export type {
 export type { FollowUpSession } from './shopify/sessions/follow-up-session.ts';
 export type { PaymentSession, PaymentState } from './shopify/sessions/payment-session.ts';
 export type { GatewayState, Redelivery, Shop, ShopifyDouble } from './shopify/shopify-double.ts';
+export { startShopify } from './shopify/start-shopify.ts';
 export type { KeyAndCertificate } from './shopify/tls/certificate-authority.ts';
 export type { ClientCertificates, Presentation } from './shopify/tls/client-certificates.ts';
 export type { Disturbance, Disturbed } from './woocommerce/disturbance.ts';

@@ -4,6 +4,8 @@ import type { Clock } from '@gatewright/payment-core';
 export interface ShopifyOptions {
   /** Shopify's time: tokens, pending payments, webhooks and the request budget. It moves work only in `runDue`. */
   readonly clock: Clock;
+  /** The clock of the OAuth `timestamp`; the npm library holds it against real time, which is the default. */
+  readonly oauthClock?: Clock;
   /** Ids, codes and tokens; random when absent. Keys of certificates are always fresh. */
   readonly seed?: number;
   /** Default 0: any free port. */
@@ -28,6 +30,8 @@ export interface ShopifyOptions {
    * rejected before the app answers.
    */
   readonly magicInputs?: boolean;
+  /** Takes a `redirect_url` of http on a loopback host for https (rule 2), for an app without TLS; default false. */
+  readonly loopbackHttp?: boolean;
 }
 
 export interface ShopOptions {

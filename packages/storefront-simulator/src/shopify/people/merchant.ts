@@ -1,4 +1,10 @@
+import { activate, deactivate, settingsPath } from '../checkout/settings-page.ts';
+import { requestFollowUp, retryFollowUp } from '../sessions/request-follow-up.ts';
+import { deployedApp, type Platform, type ShopState } from '../store/platform.ts';
+import { shopUrl } from '../store/urls.ts';
+import { redactCustomer, requestCustomerData, uninstall } from '../webhooks/events.ts';
 import type { Browser, Page } from './browser.ts';
+import { install } from './install.ts';
 
 export interface InstallOptions {
   /** Something between Shopify and the callback: a forged hmac, a changed state, or another shop's name. */
@@ -60,3 +66,19 @@ export interface Merchant {
   /** Queues customers/redact. */
   redactCustomer(email: string): void;
 }
+
+export const createMerchant = (platform: Platform, shop: ShopState): Merchant => ({
+  install: (options) => install(platform, shop, options),
+  get settingsUrl() {
+    return shopUrl(shop.domain, settingsPath(deployedApp(platform).apiKey));
+  },
+  activate: ({ testMode = false } = {}) => activate(platform, shop, testMode),
+  deactivate: () => deactivate(shop),
+  refund: (orderId, amount) => requestFollowUp(platform, shop, { type: 'refund', orderId, amount }),
+  capture: (orderId, amount) => requestFollowUp(platform, shop, { type: 'capture', orderId, amount }),
+  void: (orderId) => requestFollowUp(platform, shop, { type: 'void', orderId }),
+  retry: (sessionId) => retryFollowUp(platform, shop, sessionId),
+  uninstall: () => uninstall(platform, shop),
+  requestCustomerData: (email) => requestCustomerData(platform, shop, email),
+  redactCustomer: (email) => redactCustomer(platform, shop, email),
+});

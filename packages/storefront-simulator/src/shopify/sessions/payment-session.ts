@@ -36,6 +36,8 @@ export interface PaymentSession {
   pendingExpiresAt: number | undefined;
   authorizationExpiresAt: number | undefined;
   networkTransactionId: string | undefined;
+  /** The 3DS data of the resolve, as JSON: a repeat with other data is refused (rule 6). */
+  authentication: string | undefined;
   /** `nextAction.context.redirectUrl`, from the first accepted mutation on (rule 16). */
   returnUrl: string | undefined;
   orderId: number | undefined;
