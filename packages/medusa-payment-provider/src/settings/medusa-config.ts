@@ -1,6 +1,7 @@
 import { lookSchema } from '@gatewright/pay-page';
 import { type Finding, policySchema, type RandomBytes, type Store } from '@gatewright/payment-core';
 import * as z from 'zod';
+import { withDriverTls } from './database-url.ts';
 import { type EntryAccount, type MedusaSettings, medusaStoreId } from './medusa-settings.ts';
 import { type PluginOptions, readPluginOptions } from './plugin-options.ts';
 import { accountIdOf, providerIdentifier, readEntry } from './provider-entry.ts';
@@ -9,20 +10,22 @@ import { settingFault } from './setting-fault.ts';
 export const packageName = '@gatewright/medusa-payment-provider';
 
 const entrySchema = z.looseObject({
-  resolve: z.unknown(),
+  resolve: z.unknown().optional(),
   id: z.string().optional(),
-  options: z.unknown(),
+  options: z.unknown().optional(),
 });
 type ProviderEntry = z.output<typeof entrySchema>;
 
 const pluginSchema = z.union([
   z.string().transform((resolve) => ({ resolve, options: undefined })),
-  z.looseObject({ resolve: z.string(), options: z.unknown() }),
+  z.looseObject({ resolve: z.string(), options: z.unknown().optional() }),
 ]);
 
 /** As far as it concerns us; Medusa has checked the rest. */
 const configSchema = z.looseObject({
-  projectConfig: z.looseObject({ databaseUrl: z.string().optional() }).prefault({}),
+  projectConfig: z
+    .looseObject({ databaseUrl: z.string().optional(), databaseDriverOptions: z.unknown().optional() })
+    .prefault({}),
   plugins: z.array(pluginSchema).default([]),
   modules: z
     .looseObject({
@@ -153,6 +156,9 @@ const noDatabase = settingFault(
   "Set projectConfig.databaseUrl, or the plugin's option databaseUrl.",
 );
 
+const shopDatabaseOf = ({ projectConfig }: ReadConfig): string | undefined =>
+  projectConfig.databaseUrl && withDriverTls(projectConfig.databaseUrl, projectConfig.databaseDriverOptions);
+
 /** The plugin's options and every provider entry, out of Medusa's own configuration. Every fault is reported. */
 export const readMedusaConfig = (config: unknown, random: RandomBytes): SettingsResult => {
   const read = configSchema.safeParse(config);
@@ -172,7 +178,7 @@ export const readMedusaConfig = (config: unknown, random: RandomBytes): Settings
   if (plugin === undefined) return { ok: false, faults: [noPlugin, ...entries.faults] };
   const options = readPluginOptions(plugin.options);
   if (!options.ok) return { ok: false, faults: [...options.faults, ...entries.faults] };
-  const databaseUrl = options.options.databaseUrl ?? read.data.projectConfig.databaseUrl;
+  const databaseUrl = options.options.databaseUrl ?? shopDatabaseOf(read.data);
   const faults = [
     ...entries.faults,
     ...sandboxFaults(options.options, entries.accounts),
