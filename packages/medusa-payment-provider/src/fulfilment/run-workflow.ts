@@ -14,6 +14,7 @@ export const workflowIds = {
   processPayment: 'process-payment-workflow',
   cancelOrder: 'cancel-order',
   createSessions: 'create-payment-sessions',
+  refundPayment: 'refund-payment-workflow',
 } as const;
 
 const errorSchema = z.object({ type: z.string().optional(), message: z.string().catch('') });

@@ -1,0 +1,67 @@
+import type { HistoryRow, Invoice, LedgerTransaction, Ports, RefundRow } from '@gatewright/payment-core';
+import type { InvoiceView } from '../api/admin/gatewright/shapes.ts';
+import { instant, instantOrNull, shownMoney, shownMoneyOrNull } from './shown.ts';
+import { transactionLink } from './transaction-link.ts';
+
+interface InvoiceRows {
+  readonly invoice: Invoice;
+  readonly timeline: readonly HistoryRow[];
+  readonly refunds: readonly RefundRow[];
+  readonly paidTheOrder: boolean;
+}
+
+const view = (
+  { gateway: gatewayOf }: Pick<Ports, 'gateway'>,
+  { invoice, timeline, refunds, paidTheOrder }: InvoiceRows,
+): InvoiceView => {
+  const gateway = gatewayOf(invoice.gateway);
+  const network = (invoice.received ?? invoice.payable ?? invoice.quoted)?.network;
+  return {
+    id: invoice.id,
+    n: invoice.n,
+    account: invoice.account,
+    gateway: invoice.gateway,
+    title: gateway?.title ?? invoice.gateway,
+    method: invoice.method,
+    status: invoice.status,
+    exceptions: [...invoice.exceptions],
+    superseded: invoice.superseded,
+    paid_the_order: paidTheOrder,
+    amount: shownMoney(invoice.order),
+    asked: shownMoneyOrNull(invoice.payable ?? invoice.quoted),
+    received: shownMoneyOrNull(invoice.received),
+    network: network ?? null,
+    reference: invoice.reference,
+    gateway_payment: invoice.gatewayPaymentId,
+    transaction: invoice.transaction,
+    transaction_url: transactionLink(network, invoice.transaction),
+    confirmations: invoice.confirmations,
+    refunds_by: (gateway?.capabilities.refund ?? 'none') === 'none' ? 'hand' : 'gateway',
+    created_at: instant(invoice.createdAt),
+    expires_at: instant(invoice.expiresAt),
+    settled_at: instantOrNull(invoice.settledAt),
+    last_read_at: instantOrNull(invoice.lastReadAt),
+    timeline: timeline.map(({ at, event, detail }) => ({ at: instant(at), event, detail })),
+    refunds: refunds.map((refund) => ({
+      id: refund.refundId,
+      state: refund.state,
+      order_amount: shownMoney(refund.orderAmount),
+      gateway_amount: shownMoney(refund.gatewayAmount),
+      created_at: instant(refund.createdAt),
+    })),
+  };
+};
+
+/** One attempt as an owner sees it. */
+export const invoiceView = async (
+  ports: Pick<Ports, 'gateway'>,
+  tx: LedgerTransaction,
+  invoice: Invoice,
+  paidBy: string | undefined,
+): Promise<InvoiceView> =>
+  view(ports, {
+    invoice,
+    timeline: await tx.history.ofInvoice(invoice.id),
+    refunds: await tx.refunds.ofInvoice(invoice.id),
+    paidTheOrder: invoice.id === paidBy,
+  });
