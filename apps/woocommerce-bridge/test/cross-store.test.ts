@@ -116,6 +116,8 @@ describe("store A's secrets over store B's ids and references (invariant 6)", ()
         );
       expect((await callBridge(scene, key, 'GET', '/v1/attention')).body).toEqual({
         items: [],
+        total: 0,
+        more: 0,
         findings: [],
       });
     });

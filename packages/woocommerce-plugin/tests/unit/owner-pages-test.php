@@ -175,6 +175,18 @@ final class Owner_Pages_Test extends Plugin_Test_Case {
 		}
 	}
 
+	public function test_a_long_list_says_how_much_is_left_and_a_lost_order_is_not_linked(): void {
+		$lost = array( 'id' => 'rev_1', 'kind' => 'storefront_refused', 'order' => (string) $this->id, 'lost' => true );
+		$this->answer( 'GET /v1/attention', array( 'items' => array( $lost ), 'total' => 81, 'more' => 80 ) );
+		$html = $this->attention();
+		$this->assertStringContainsString( 'And 80 more', $html );
+		$this->assertStringContainsString( "$this->id, an earlier order", $html );
+		$this->assertStringNotContainsString( 'href', $html );
+		$this->assertSame( '/v1/attention?limit=50', Site::$sent[0]['target'] );
+		$this->answer( 'GET /v1/attention', array( 'items' => array( $lost ), 'total' => 1, 'more' => 0 ) );
+		$this->assertStringNotContainsString( 'more', $this->attention() );
+	}
+
 	public function test_nothing_waits_and_a_silent_bridge(): void {
 		$this->assertStringContainsString( 'cannot be reached', $this->attention() );
 		$this->answer( 'GET /v1/attention', array( 'items' => array() ) );

@@ -95,20 +95,31 @@ final class Attention_Page {
 		echo '</tr></thead><tbody>';
 		foreach ( $items as $item ) {
 			echo '<tr><td>' . esc_html( Words::time( $item['opened_at'] ?? null ) ) . '</td><td>';
-			$this->render_order( $item['order'] ?? null );
+			$this->render_order( $item['order'] ?? null, true === ( $item['lost'] ?? false ) );
 			echo '</td><td>' . esc_html( Words::exception( self::text( $item, 'kind' ) ) ) . '</td><td>' . esc_html( self::text( $item, 'detail' ) ) . '</td><td><code>' . esc_html( self::text( $item, 'id' ) ) . '</code></td></tr>';
 		}
 		echo '</tbody></table>';
+		$more = $result->body['more'] ?? 0;
+		if ( is_int( $more ) && $more > 0 ) {
+			/* translators: %d: number of items that are not in the list */
+			echo '<p>' . esc_html( sprintf( __( 'And %d more. "gatewright review list" at the bridge shows them all.', 'gatewright-for-woocommerce' ), $more ) ) . '</p>';
+		}
 	}
 
 	/**
 	 * The order, or that there is none.
 	 *
 	 * @param mixed $order_id The bridge's word for the order.
+	 * @param bool  $lost     Whether another order has that number now.
 	 */
-	private function render_order( $order_id ): void {
+	private function render_order( $order_id, bool $lost ): void {
 		if ( ! is_string( $order_id ) && ! is_int( $order_id ) ) {
 			echo esc_html__( 'No order', 'gatewright-for-woocommerce' );
+			return;
+		}
+		if ( $lost ) {
+			/* translators: %s: order id */
+			echo esc_html( sprintf( __( '%s, an earlier order: another one has its number now', 'gatewright-for-woocommerce' ), (string) $order_id ) );
 			return;
 		}
 		$order = wc_get_order( absint( $order_id ) );

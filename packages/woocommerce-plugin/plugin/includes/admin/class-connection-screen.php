@@ -177,7 +177,7 @@ final class Connection_Screen {
 		if ( '' !== $this->pairing->next_step() ) {
 			echo '<p><a class="button button-primary" href="' . esc_url( $this->pairing->next_step() ) . '">' . esc_html__( "Next: give the bridge access to this shop's orders", 'gatewright-for-woocommerce' ) . '</a></p>';
 		}
-		Finding_List::render( Findings::all( $hello, $hello->ok ? $this->bridge->attention() : Result::failure( 'unreachable' ), ( $this->now )() ) );
+		Finding_List::render( Findings::all( $hello, $hello->ok ? $this->bridge->attention( 1 ) : Result::failure( 'unreachable' ), ( $this->now )() ) );
 		echo '<table class="form-table"><tbody>';
 		self::row( __( 'Bridge', 'gatewright-for-woocommerce' ), $this->connection->url() );
 		self::row( __( 'Store', 'gatewright-for-woocommerce' ), (string) ( $facts['store'] ?? '' ) );

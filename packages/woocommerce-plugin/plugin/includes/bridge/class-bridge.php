@@ -137,10 +137,12 @@ final class Bridge {
 	}
 
 	/**
-	 * What a person of this shop has to look at.
+	 * What a person of this shop has to look at, newest first, and what is wrong with the connection.
+	 *
+	 * @param int $limit How many items at most.
 	 */
-	public function attention(): Result {
-		return $this->get( '/v1/attention', self::PAGE_TIMEOUT );
+	public function attention( int $limit = 50 ): Result {
+		return $this->get( "/v1/attention?limit=$limit", self::PAGE_TIMEOUT );
 	}
 
 	/**
