@@ -9,10 +9,18 @@ import {
 } from '@gatewright/payment-core';
 import * as z from 'zod';
 
-/** An amount as Medusa hands it out: `raw_amount`, the words of a workflow, or a JSON number (contract 2.5). */
-export const medusaAmountSchema = z
-  .union([z.string(), z.number(), z.object({ value: z.union([z.string(), z.number()]) })])
-  .transform((amount) => String(typeof amount === 'object' ? amount.value : amount));
+const textSchema = z.union([z.string(), z.number()]).transform(String);
+const rawSchema = z.object({ value: textSchema }).transform(({ value }) => value);
+
+/**
+ * An amount as Medusa hands it out: `raw_amount`, the words of a workflow, a JSON number (contract 2.5), or, for totals
+ * that a query computes, an instance of its BigNumber.
+ */
+export const medusaAmountSchema = z.union([
+  textSchema,
+  rawSchema,
+  z.object({ raw: rawSchema }).transform(({ raw }) => raw),
+]);
 
 /**
  * The exact amount in major units, rounded to the currency's digits, because taxes give Medusa more of them than
