@@ -14,7 +14,7 @@ describe("the demo's options", () => {
     expect(read).toEqual({ ok: true, options: { once: true, json: true, platform: 'woocommerce' } });
   });
 
-  it.each([['--platform', 'medusa'], ['--twice'], ['now']])('refuse %s with the usage', (...args) => {
+  it.each([['--platform', 'magento'], ['--twice'], ['now']])('refuse %s with the usage', (...args) => {
     const read = readOptions(args);
     expect(read.ok).toBe(false);
     expect(read).toMatchObject({ message: expect.stringContaining('npm run demo') });

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isZero } from '@gatewright/payment-core';
 import { type Load, passMinute, runLoad } from './load/run-load.ts';
 import { type Plan, planOf } from './plan/plan.ts';
 import { type Engine, openStage, type Planted, replicasOn, type Stage } from './stage.ts';
 import { collect } from './verdict/collect.ts';
-import { isHeldForWantOfTime, judge } from './verdict/judge.ts';
+import { isHeldForWantOfTime, isSilent, judge } from './verdict/judge.ts';
 import type { Outcome, Violation } from './verdict/outcome.ts';
 import { timelineOf } from './verdict/timeline.ts';
 
@@ -87,6 +88,9 @@ const countsOf = (stage: Stage, plan: Plan, load: Load, outcome: Outcome) => ({
   restarts: stage.fleet.counts.restarts,
   fulfilments: outcome.orders.reduce((sum, { fulfilments }) => sum + fulfilments, 0),
   reviews: outcome.orders.reduce((sum, { reviews }) => sum + reviews.length, 0),
+  silent: outcome.orders.filter(isSilent).length,
+  refundsMade: outcome.orders.filter(({ refund }) => refund !== null && !isZero(refund.made)).length,
+  refundsUnknown: outcome.orders.filter(({ reviews }) => reviews.includes('refund_unknown')).length,
   heldForWantOfTime: outcome.orders.filter(isHeldForWantOfTime).length,
   minutesPassed: Math.round((stage.simulators.clock.now() - stage.startedAt) / 60_000),
 });

@@ -24,9 +24,11 @@ export interface Deeds {
   }[];
   /** What the gateway took. */
   readonly payments: TakenPayment[];
+  /** What the owner wanted to pay back, in the order's currency, and the last that the bridge said; null: nothing. */
+  refund: { readonly amount: string; told: 'done' | 'checking' | 'nothing' } | null;
 }
 
-export const noDeeds = (): Deeds => ({ shopOrder: null, invoices: [], payments: [] });
+export const noDeeds = (): Deeds => ({ shopOrder: null, invoices: [], payments: [], refund: null });
 
 /** Of the whole load. */
 export interface LoadCounts {
@@ -40,6 +42,7 @@ export interface LoadCounts {
   webhooksDelayed: number;
   webhooksReordered: number;
   apiFaults: number;
+  refundsAsked: number;
 }
 
 export const noCounts = (): LoadCounts => ({
@@ -53,4 +56,5 @@ export const noCounts = (): LoadCounts => ({
   webhooksDelayed: 0,
   webhooksReordered: 0,
   apiFaults: 0,
+  refundsAsked: 0,
 });

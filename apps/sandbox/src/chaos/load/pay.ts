@@ -1,4 +1,5 @@
 import type { FaultInput } from '@gatewright/gateway-simulator';
+import { type Decimal, multiplyDecimal } from '@gatewright/payment-core';
 import type { PlannedOrder } from '../plan/plan.ts';
 import type { Stage } from '../stage.ts';
 import type { Deeds, LoadCounts, PaymentKind } from './deeds.ts';
@@ -37,6 +38,14 @@ export const spoil = (
 
 const words = (fault: FaultInput | null): string => (fault === null ? '' : `, ${JSON.stringify(fault)}`);
 
+/** A collectible of the order's worth at 2 USD for a TON (bridge-process.ts), or of half of it. */
+const collectibleFor = (total: string, kind: PaymentKind): { readonly amount: string } => {
+  // Plain numbers with two decimals, made by the plan.
+  const [price, half] = [total as Decimal, '0.5' as Decimal];
+  const worth = multiplyDecimal(price, half);
+  return { amount: kind === 'under' ? multiplyDecimal(worth, half) : worth };
+};
+
 /** The shopper pays one of the order's invoices; only what the gateway took counts. */
 export const pay = async (
   stage: Stage,
@@ -58,10 +67,14 @@ export const pay = async (
   const takenAt = stage.simulators.clock.now();
   // The webhook takes its fault in the same turn of the event loop, so it is this payment's and no other's.
   spoil(stage, gateway, what.fault, counts);
-  const late = what.kind === 'late' && gateway === 'gatenoc' ? { late: true } : {};
+  const takesLate = gateway === 'gatenoc' || gateway === 'teleport-pay';
+  const late = what.kind === 'late' && takesLate ? { late: true } : {};
   const again = what.again === true ? { again: true } : {};
+  const worth = gateway === 'ton-nft' ? collectibleFor(planned.total, what.kind) : {};
   const paying =
-    what.kind === 'under' ? shopper.underpay(payment) : shopper.pay(payment, { ...late, ...again });
+    what.kind === 'under'
+      ? shopper.underpay(payment, worth)
+      : shopper.pay(payment, { ...late, ...again, ...worth });
   const outcome = await paying;
   if (outcome.ok) {
     counts.payments += 1;

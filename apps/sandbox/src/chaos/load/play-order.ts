@@ -4,6 +4,7 @@ import type { Stage } from '../stage.ts';
 import { checkOut } from './check-out.ts';
 import type { Deeds, LoadCounts } from './deeds.ts';
 import { pay, spoil } from './pay.ts';
+import { refundPatiently } from './refund.ts';
 import type { Timetable } from './timetable.ts';
 
 export interface Player {
@@ -56,6 +57,10 @@ const payAsPlanned = (player: Player, planned: PlannedOrder, deeds: Deeds, minut
       );
       return;
     }
+    case 'refunded':
+      timetable.at(first, () => pay(stage, planned, deeds, counts, { invoice: 0, kind: 'full', fault }));
+      refundPatiently(player, planned, deeds, first + 1 + againAfterMinutes);
+      return;
     case 'paid-again':
       timetable.at(first, () => pay(stage, planned, deeds, counts, { invoice: 0, kind: 'full', fault }));
       timetable.at(first + againAfterMinutes, () =>

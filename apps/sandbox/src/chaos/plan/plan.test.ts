@@ -10,16 +10,28 @@ test('the same options give the same plan, another seed another one', () => {
 
 test('it has every story, every fault and every kind of moment for a kill', () => {
   const { orders, kills, shopFaults } = planOf(options);
-  expect(new Set(orders.map(({ story }) => story)).size).toBe(6);
-  expect(new Set(orders.map(({ gateway }) => gateway)).size).toBe(4);
+  expect(new Set(orders.map(({ story }) => story)).size).toBe(7);
+  expect(new Set(orders.map(({ gateway }) => gateway)).size).toBe(6);
   const webhookFaults = orders.flatMap((order) => order.webhookFaults).map((fault) => fault?.kind);
   expect(new Set(webhookFaults)).toEqual(new Set([undefined, 'duplicate', 'reorder', 'delay', 'drop']));
   expect(orders.some(({ webhookFaults: [first] }) => first?.kind === 'drop' && first.lost === true)).toBe(
     true,
   );
+  const refunded = orders.filter(({ story }) => story === 'refunded');
+  expect(new Set(refunded.map(({ refundFault }) => refundFault?.kind))).toEqual(
+    new Set([undefined, 'status', 'timeout-before-commit', 'timeout-after-commit']),
+  );
   expect(new Set(kills.map(({ point }) => point)).size).toBe(6);
   expect(new Set(kills.map(({ victim }) => victim.number))).toEqual(new Set([0, 1, 2]));
   expect(new Set(shopFaults).size).toBe(6);
+});
+
+test('a message of a gateway that cannot be asked is never lost for good', () => {
+  const { orders } = planOf({ ...options, orders: 1_000 });
+  const own = orders.filter(({ gateway }) => gateway === 'teleport-pay');
+  expect(own.length).toBeGreaterThan(50);
+  for (const { webhookFaults } of own)
+    for (const fault of webhookFaults) expect(fault?.kind === 'drop' && fault.lost === true).toBe(false);
 });
 
 test('a second payment that only its webhook tells of is never lost (GN-7)', () => {

@@ -3,11 +3,25 @@ import type { FaultInput } from '@gatewright/gateway-simulator';
 import { type Draw, drawFrom } from './draw.ts';
 import { type KillPoint, killPoints } from './kill-point.ts';
 
-/** Four gateways that differ: confirmed by a read, signed whole, a hint only, and read in pages. */
-export const chaosGateways = ['crypto-pay', 'xrocket-pay', 'gatenoc', 'cryptopayment-center'] as const;
+/** All of them: they differ in what a webhook is worth, in what can be asked, and in who decides the amount. */
+export const chaosGateways = [
+  'crypto-pay',
+  'xrocket-pay',
+  'gatenoc',
+  'cryptopayment-center',
+  'teleport-pay',
+  'ton-nft',
+] as const;
 export type ChaosGateway = (typeof chaosGateways)[number];
 
-export type Story = 'paid' | 'unpaid' | 'underpaid' | 'late' | 'paid-again' | 'paid-on-two-gateways';
+export type Story =
+  | 'paid'
+  | 'unpaid'
+  | 'underpaid'
+  | 'late'
+  | 'refunded'
+  | 'paid-again'
+  | 'paid-on-two-gateways';
 
 export interface PlannedOrder {
   /** From 1. */
@@ -21,8 +35,11 @@ export interface PlannedOrder {
   readonly checkoutMinute: number;
   /** After the checkout; for `late` after the invoice's expiry. */
   readonly payAfterMinutes: number;
-  /** Between the two payments of an order that is paid twice. */
+  /** Between the two payments of an order that is paid twice, or between a payment and its refund. */
   readonly againAfterMinutes: number;
+  /** What the owner of a `refunded` order pays back, and what the gateway's API does then. */
+  readonly refund: string;
+  readonly refundFault: FaultInput | null;
   /** What happens to the webhook of each payment; null: it is delivered once. */
   readonly webhookFaults: readonly [FaultInput | null, FaultInput | null];
   /** What the gateway's API does at the checkout. */
@@ -63,10 +80,11 @@ export interface PlanOptions {
 export const arrivalMinutes = 40;
 
 const stories = [
-  ['paid', 50],
+  ['paid', 42],
   ['unpaid', 15],
   ['underpaid', 10],
   ['late', 9],
+  ['refunded', 8],
   ['paid-again', 8],
   ['paid-on-two-gateways', 8],
 ] as const satisfies readonly (readonly [Story, number])[];
@@ -78,13 +96,16 @@ const gatewayFor = (story: Story, draw: Draw): ChaosGateway => {
     case 'unpaid':
       return draw.pick(chaosGateways);
     case 'underpaid':
+      return draw.pick(['gatenoc', 'cryptopayment-center', 'ton-nft']);
     case 'late':
-      return draw.pick(['gatenoc', 'cryptopayment-center']);
+      return draw.pick(['gatenoc', 'cryptopayment-center', 'teleport-pay']);
+    // The only one that can pay back by itself.
+    case 'refunded':
     case 'paid-again':
       return 'gatenoc';
     case 'paid-on-two-gateways':
-      // Neither can be told to cancel, so the first invoice stays payable.
-      return draw.pick(['gatenoc', 'cryptopayment-center']);
+      // None can be told to cancel, so the first invoice stays payable.
+      return draw.pick(['gatenoc', 'cryptopayment-center', 'ton-nft']);
     default: {
       const never: never = story;
       return never;
@@ -94,7 +115,7 @@ const gatewayFor = (story: Story, draw: Draw): ChaosGateway => {
 
 /**
  * `lost` is never drawn for a payment of an invoice that is paid twice: a second payment on a settled invoice is known
- * by its webhook alone (docs/proof.md).
+ * by its webhook alone (docs/proof.md). Nor for Teleport Pay, which cannot be asked.
  */
 const webhookFault = (draw: Draw, mayBeLost: boolean): FaultInput | null => {
   const kind = draw.weighted([
@@ -135,10 +156,18 @@ const apiFault = (draw: Draw): FaultInput | null =>
     [{ kind: 'rate-limit' }, 3],
   ]);
 
+const refundFault = (draw: Draw): FaultInput | null =>
+  draw.weighted<FaultInput | null>([
+    [null, 50],
+    [{ kind: 'timeout-after-commit', route: 'refundPayment' }, 25],
+    [{ kind: 'timeout-before-commit', route: 'refundPayment' }, 15],
+    [{ kind: 'status', status: 500, route: 'refundPayment' }, 10],
+  ]);
+
 const planOrder = (number: number, draw: Draw): PlannedOrder => {
   const story = draw.weighted(stories);
   const gateway = gatewayFor(story, draw);
-  const mayBeLost = story !== 'paid-again';
+  const mayBeLost = story !== 'paid-again' && gateway !== 'teleport-pay';
   return {
     number,
     story,
@@ -148,6 +177,8 @@ const planOrder = (number: number, draw: Draw): PlannedOrder => {
     checkoutMinute: draw.below(arrivalMinutes),
     payAfterMinutes: draw.between(0, 6),
     againAfterMinutes: draw.below(4),
+    refund: `${draw.between(1, 2)}.${String(draw.below(100)).padStart(2, '0')}`,
+    refundFault: story === 'refunded' ? refundFault(draw) : null,
     webhookFaults: [webhookFault(draw, mayBeLost), webhookFault(draw, mayBeLost)],
     apiFault: apiFault(draw),
   };

@@ -40,7 +40,7 @@ const environment = (settings: BridgeSettings): Record<string, string> => ({
   DATABASE_URL: settings.databaseUrl,
   GATEWRIGHT_KEYS: settings.keys,
   GATEWRIGHT_SANDBOX: '1',
-  GATEWRIGHT_RATES: '[{"from":"USDT","to":"USD","value":"1"}]',
+  GATEWRIGHT_RATES: '[{"from":"USDT","to":"USD","value":"1"},{"from":"TON","to":"USD","value":"2"}]',
   PUBLIC_URL: settings.publicUrl,
   PORT: String(settings.port),
   OPERATOR_PORT: '0',

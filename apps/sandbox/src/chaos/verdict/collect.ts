@@ -1,10 +1,11 @@
-import { orderKeySchema, type ReviewRow } from '@gatewright/payment-core';
+import { addDecimal, type Decimal, orderKeySchema, type ReviewRow } from '@gatewright/payment-core';
 import { webhookKey } from '../front/balancer.ts';
 import type { Deeds } from '../load/deeds.ts';
+import { refundedAtGatenoc, zero } from '../load/refunded-at-gatenoc.ts';
 import type { Load } from '../load/run-load.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Stage } from '../stage.ts';
-import type { JudgedPayment, OrderOutcome, Outcome } from './outcome.ts';
+import type { JudgedPayment, JudgedRefund, OrderOutcome, Outcome } from './outcome.ts';
 
 const asBytes = (value: unknown): Uint8Array => {
   if (value instanceof Uint8Array) return value;
@@ -46,9 +47,43 @@ const judgedPayments = async (
       tx.invoices.byGatewayPaymentId(accounts[gateway], payment),
     );
     const known = [news?.at, invoice?.firstReceiptAt].filter((at) => typeof at === 'number');
-    judged.push({ gateway, kind, expiresAt, heardAt: known.length === 0 ? null : Math.min(...known) });
+    // The TON gateway knows of no expiry: there it is ours alone.
+    const endsAt = Number.isFinite(expiresAt) ? expiresAt : (invoice?.expiresAt ?? expiresAt);
+    judged.push({
+      gateway,
+      kind,
+      expiresAt: endsAt,
+      heardAt: known.length === 0 ? null : Math.min(...known),
+    });
   }
   return judged;
+};
+
+const judgedRefund = async (
+  { opened, accounts }: Stage,
+  { refund, payments }: Deeds,
+  made: ReadonlyMap<string, Decimal>,
+): Promise<JudgedRefund | null> => {
+  const [payment] = payments;
+  if (refund === null || payment === undefined) return null;
+  const rows = await opened.ledger.transact(async (tx) => {
+    const invoice = await tx.invoices.byGatewayPaymentId(accounts[payment.gateway], payment.payment);
+    return invoice === undefined ? [] : tx.refunds.ofInvoice(invoice.id);
+  });
+  const done = rows.filter(({ state }) => state === 'done' || state === 'accepted');
+  return {
+    // The plan writes plain numbers.
+    asked: refund.amount as Decimal,
+    told: refund.told,
+    made: made.get(payment.payment) ?? zero,
+    recorded: done.map(({ orderAmount }) => orderAmount.amount).reduce(addDecimal, zero),
+  };
+};
+
+/** Items about a refund name their invoice alone. */
+const orderOfReview = async ({ opened }: Stage, { orderKey, invoice }: ReviewRow): Promise<string> => {
+  if (orderKey || !invoice) return orderKey ?? '';
+  return (await opened.ledger.transact((tx) => tx.invoices.byId(invoice)))?.orderKey ?? '';
 };
 
 const orderOutcomes = async (stage: Stage, plan: Plan, load: Load): Promise<readonly OrderOutcome[]> => {
@@ -56,12 +91,13 @@ const orderOutcomes = async (stage: Stage, plan: Plan, load: Load): Promise<read
   const reviews = await opened.ledger.transact((tx) => tx.reviews.list(store, { open: true }));
   const byOrder = new Map<string, ReviewRow[]>();
   for (const review of reviews) {
-    const key = review.orderKey ?? '';
+    const key = await orderOfReview(stage, review);
     byOrder.set(key, [...(byOrder.get(key) ?? []), review]);
   }
   const claims = await opened.ledger.transact((tx) => tx.sql`select order_key, state from claims`);
   const claimOf = new Map(claims.map((row) => [String(row.order_key), row.state]));
   const outcomes: OrderOutcome[] = [];
+  const made = await refundedAtGatenoc(stage);
   for (const { number, story } of plan.orders) {
     const deeds = load.deeds.get(number);
     const shopOrder = deeds?.shopOrder ?? null;
@@ -74,6 +110,7 @@ const orderOutcomes = async (stage: Stage, plan: Plan, load: Load): Promise<read
       payments: await judgedPayments(stage, deeds?.payments ?? []),
       fulfilments: shopOrder === null ? 0 : shop.events.paymentComplete(shopOrder),
       claim: claim === 'held' || claim === 'acknowledged' || claim === 'released' ? claim : 'none',
+      refund: deeds === undefined ? null : await judgedRefund(stage, deeds, made),
       reviews: key === null ? [] : (byOrder.get(key) ?? []).map(({ kind }) => kind),
     });
   }

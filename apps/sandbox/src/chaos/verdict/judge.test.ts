@@ -1,6 +1,7 @@
+import type { Decimal } from '@gatewright/payment-core';
 import { describe, expect, test } from 'vitest';
 import { judge } from './judge.ts';
-import type { OrderOutcome, Outcome, Violation } from './outcome.ts';
+import type { JudgedRefund, OrderOutcome, Outcome, Violation } from './outcome.ts';
 
 const times = { expiresAt: 1_000, heardAt: 900 };
 const under = { gateway: 'gatenoc', kind: 'under', ...times } as const;
@@ -15,6 +16,7 @@ const order = (change: Partial<OrderOutcome>): OrderOutcome => ({
   payments: [full],
   fulfilments: 1,
   claim: 'acknowledged',
+  refund: null,
   reviews: [],
   ...change,
 });
@@ -31,6 +33,19 @@ const outcome = (change: Partial<Outcome> = {}): Outcome => ({
 const rulesOf = (of: Outcome): readonly Violation['rule'][] => judge(of).map(({ rule }) => rule);
 const rulesFor = (change: Partial<OrderOutcome>) => rulesOf(outcome({ orders: [order(change)] }));
 
+const refund = (change: Partial<JudgedRefund>): Partial<OrderOutcome> => ({
+  story: 'refunded',
+  // Plain numbers.
+  refund: {
+    asked: '2.5' as Decimal,
+    told: 'done',
+    made: '2.5' as Decimal,
+    recorded: '2.5' as Decimal,
+    ...change,
+  },
+});
+const none = '0' as Decimal;
+const silent = { gateway: 'teleport-pay', kind: 'full', expiresAt: 1_000, heardAt: null } as const;
 const nothing: Partial<OrderOutcome> = { payments: [], fulfilments: 0, claim: 'none' };
 
 describe('what is right', () => {
@@ -42,6 +57,11 @@ describe('what is right', () => {
     { story: 'paid-again', payments: [full, full], reviews: ['duplicate_payment'] },
     { reviews: ['storefront_unreachable'] },
     { ...nothing, payments: [unheard], reviews: ['late'] },
+    { ...nothing, payments: [silent], reviews: ['no_news'] },
+    refund({}),
+    refund({ told: 'checking', made: none, recorded: none }),
+    { ...refund({ told: 'checking', recorded: none }), reviews: ['refund_unknown'] },
+    { ...refund({ told: 'nothing', made: none, recorded: none }), reviews: ['refund_unknown'] },
   ];
   test.each(right)('%j', (change) => {
     expect(rulesFor(change)).toEqual([]);
@@ -71,6 +91,13 @@ describe('what is wrong', () => {
         reviews: ['late', 'duplicate_payment'],
       },
     ],
+    [['paid-not-fulfilled'], { ...nothing, payments: [silent] }],
+    [['paid-not-fulfilled'], { ...nothing, payments: [{ ...silent, heardAt: 900 }], reviews: ['no_news'] }],
+    [['refunded-more-than-asked', 'refund-misrecorded'], refund({ made: '5.00' as Decimal })],
+    [['refunded-more-than-asked'], refund({ made: '5.00' as Decimal, recorded: '5' as Decimal })],
+    [['refund-not-made', 'refund-misrecorded'], refund({ made: none })],
+    [['refund-misrecorded'], refund({ told: 'checking', recorded: none })],
+    [['false-alarm'], { reviews: ['refund_unknown'] }],
     [['anomaly-not-in-review'], { story: 'late', ...nothing, payments: [late] }],
     [['anomaly-not-in-review'], { story: 'paid-again', payments: [full, full] }],
     [['false-alarm'], { reviews: ['duplicate_payment'] }],

@@ -1,4 +1,4 @@
-import type { ReviewKind } from '@gatewright/payment-core';
+import { compareDecimal, equalDecimal, isZero, type ReviewKind } from '@gatewright/payment-core';
 import type { OrderOutcome, Outcome, Violation } from './outcome.ts';
 
 /** Items that outages bring and that say nothing wrong: a person hears of a silent shop or an unanswered create call. */
@@ -7,6 +7,7 @@ const ofOutages: readonly ReviewKind[] = [
   'storefront_unreachable',
   'storefront_refused',
   'absent_at_gateway',
+  'no_news',
   'review',
 ];
 
@@ -34,13 +35,48 @@ export const isHeldForWantOfTime = ({ payments, fulfilments, reviews }: OrderOut
       gateway === 'cryptopayment-center' && kind === 'full' && heardAt !== null && heardAt > expiresAt,
   );
 
+/**
+ * A message of Teleport Pay that no bridge ever acknowledged, although the gateway repeated it for half an hour, cannot
+ * be made up for by asking: a person is told of the silence instead (invariant 14).
+ */
+export const isSilent = ({ payments, fulfilments, reviews }: OrderOutcome): boolean =>
+  fulfilments === 0 &&
+  reviews.includes('no_news') &&
+  payments.length > 0 &&
+  payments.every(({ gateway, heardAt }) => gateway === 'teleport-pay' && heardAt === null);
+
+const judgeRefund = (order: OrderOutcome): readonly Violation[] => {
+  const { number, refund, reviews } = order;
+  if (refund === null) return [];
+  const { asked, told, made, recorded } = refund;
+  const violation = (rule: Violation['rule'], detail: string): Violation => ({ rule, order: number, detail });
+  const found: Violation[] = [];
+  if (compareDecimal(made, asked) > 0)
+    found.push(
+      violation('refunded-more-than-asked', `${asked} was asked for, the gateway paid ${made} back`),
+    );
+  if (told === 'done' && isZero(made))
+    found.push(
+      violation('refund-not-made', 'the shop was told that it was done, the gateway has paid nothing back'),
+    );
+  // A person looks where it is not known.
+  if (!equalDecimal(made, recorded) && !reviews.includes('refund_unknown'))
+    found.push(
+      violation(
+        'refund-misrecorded',
+        `the gateway paid ${made} back, the ledger says ${recorded}, nobody is asked`,
+      ),
+    );
+  return found;
+};
+
 const judgeOrder = (order: OrderOutcome): readonly Violation[] => {
-  if (isHeldForWantOfTime(order)) return [];
+  if (isHeldForWantOfTime(order) || isSilent(order)) return [];
   const { number, story, invoices, payments, fulfilments, claim, reviews } = order;
   const violation = (rule: Violation['rule'], detail: string): Violation => ({ rule, order: number, detail });
   const paid = payments.some(({ kind }) => kind === 'full');
   const expected = anomaliesOf(order);
-  const found: Violation[] = [];
+  const found: Violation[] = [...judgeRefund(order)];
   // A run in which nobody could pay would prove nothing.
   if (invoices === 0)
     found.push(
@@ -58,7 +94,7 @@ const judgeOrder = (order: OrderOutcome): readonly Violation[] => {
     if (!reviews.includes(kind))
       found.push(violation('anomaly-not-in-review', `${kind} does not stand in the review queue`));
   for (const kind of reviews)
-    if (!expected.includes(kind) && !ofOutages.includes(kind))
+    if (!expected.includes(kind) && !ofOutages.includes(kind) && !(kind === 'refund_unknown' && order.refund))
       found.push(violation('false-alarm', `the review queue says ${kind}, which did not happen`));
   return found;
 };

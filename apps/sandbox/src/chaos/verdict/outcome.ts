@@ -1,4 +1,4 @@
-import type { ReviewKind } from '@gatewright/payment-core';
+import type { Decimal, ReviewKind } from '@gatewright/payment-core';
 import type { TakenPayment } from '../load/deeds.ts';
 import type { Story } from '../plan/plan.ts';
 
@@ -8,6 +8,16 @@ export interface JudgedPayment extends Pick<TakenPayment, 'gateway' | 'kind' | '
    * the receipt that the ledger notes. Null: never.
    */
   readonly heardAt: number | null;
+}
+
+export interface JudgedRefund {
+  readonly asked: Decimal;
+  /** What the shop was told last. */
+  readonly told: 'done' | 'checking' | 'nothing';
+  /** What the gateway has really paid back. */
+  readonly made: Decimal;
+  /** What the ledger says was paid back. */
+  readonly recorded: Decimal;
 }
 
 /** What has become of one order: what the shopper did, and what shop and ledger say. */
@@ -20,6 +30,8 @@ export interface OrderOutcome {
   /** Runs of payment_complete in the shop. */
   readonly fulfilments: number;
   readonly claim: 'none' | 'held' | 'acknowledged' | 'released';
+  /** Of what the owner wanted to pay back; null: nothing. */
+  readonly refund: JudgedRefund | null;
   /** Open items of the review queue. */
   readonly reviews: readonly ReviewKind[];
 }
@@ -43,6 +55,9 @@ export interface Violation {
     | 'paid-not-fulfilled'
     | 'fulfilled-more-than-once'
     | 'unpaid-fulfilled'
+    | 'refunded-more-than-asked'
+    | 'refund-not-made'
+    | 'refund-misrecorded'
     | 'not-acknowledged'
     | 'anomaly-not-in-review'
     | 'false-alarm'

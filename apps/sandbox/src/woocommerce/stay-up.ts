@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { seconds } from '@gatewright/payment-core';
-import type { Stage } from './woocommerce/stage.ts';
+import type { Stage } from './stage.ts';
 
 /** Six virtual seconds a second: an invoice lives for five minutes, nineteen confirmations take half a minute. */
 const virtualPerSecond = seconds(6);
