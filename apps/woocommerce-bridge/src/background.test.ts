@@ -19,8 +19,8 @@ const setUp = (reconcile: () => Promise<unknown>) => {
     return () => void ticks.splice(ticks.indexOf(run), 1);
   };
   const log = createLog({ level: 'info', destination: { write: (line) => void lines.push(line) } });
-  const watch = async (): Promise<void> => undefined;
-  const end = startBackground({ runner: runner(polls), reconcile, watch, timer, log });
+  const rounds = { reconcile, watch: async (): Promise<void> => undefined };
+  const end = startBackground({ runner: runner(polls), rounds, timer, log });
   return { end, polls, lines, tick: () => ticks[0]?.(), ticking: () => ticks.length > 0 };
 };
 

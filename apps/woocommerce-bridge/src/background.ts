@@ -8,9 +8,8 @@ const roundMs = seconds(15);
 
 export interface Background {
   readonly runner: JobRunner;
-  readonly reconcile: () => Promise<unknown>;
-  /** Looks at the shops that are due. */
-  readonly watch: () => Promise<unknown>;
+  /** What is repeated, by its name in the log; each waits for itself only. */
+  readonly rounds: Readonly<Record<string, () => Promise<unknown>>>;
   readonly timer: Timer;
   readonly log: Logger;
 }
@@ -40,13 +39,13 @@ const inRounds = (
 };
 
 /**
- * Polls for due jobs, reconciles and watches the shops on a schedule.
+ * Polls for due jobs and repeats the rounds on a schedule.
  * @returns ends the schedules and waits for the rounds that are under way; the runner is stopped by its owner
  */
 export const startBackground = (background: Background): (() => Promise<void>) => {
-  const { runner, reconcile, watch } = background;
+  const { runner, rounds } = background;
   runner.start(pollMs);
-  const ends = [inRounds(background, 'reconcile', reconcile), inRounds(background, 'watching shops', watch)];
+  const ends = Object.entries(rounds).map(([name, run]) => inRounds(background, name, run));
   return async () => {
     await Promise.all(ends.map((end) => end()));
   };

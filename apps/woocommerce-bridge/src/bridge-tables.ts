@@ -65,10 +65,20 @@ export const bridgeTables: OwnTables = {
       ],
     },
     {
-      name: '0002-breaker',
+      name: '0003-breaker',
       statements: [
         'alter table woocommerce_connections add column strikes integer not null default 0',
         'alter table woocommerce_connections add column retry_at bigint',
+      ],
+    },
+    {
+      name: '0004-sweeps',
+      statements: [
+        'alter table woocommerce_connections add column sweep_mode text',
+        'alter table woocommerce_connections add column sweep_cursor text',
+        'alter table woocommerce_connections add column sweep_failures integer not null default 0',
+        'update woocommerce_connections set next_sweep_at = null',
+        'create index woocommerce_connections_sweep on woocommerce_connections (next_sweep_at)',
       ],
     },
   ],

@@ -5,8 +5,9 @@ import type { Bridge, BridgeOptions } from './bridge.ts';
 import { connectPagesOf } from './connect/assemble-connect.ts';
 import { registerConnect } from './connect/register.ts';
 import { bind } from './open.ts';
-import { shopJobsOf, sweeperOf } from './rest-mode/assemble-rest-mode.ts';
+import { shopJobsOf } from './rest-mode/assemble-rest-mode.ts';
 import { createOperatorServer, createPublicServer } from './servers.ts';
+import { sweeperOf } from './sweep/assemble-sweep.ts';
 import { watchdogOf } from './watchdog/assemble-watchdog.ts';
 import { createIntake } from './webhooks/intake.ts';
 import { createWork } from './work.ts';
@@ -60,8 +61,11 @@ export const startBridge = async (options: BridgeOptions): Promise<Bridge> => {
     if (options.background === true)
       endBackground = startBackground({
         runner,
-        reconcile: reconcileAndWork,
-        watch,
+        rounds: {
+          reconcile: reconcileAndWork,
+          'watching shops': watchdog.round,
+          'asking shops for changed orders': sweep,
+        },
         timer: everyInterval,
         log,
       });

@@ -1,10 +1,11 @@
 import { createHttpClient, createNodeEgress } from '@gatewright/outbound-http';
-import { hours, minutes, parseExactJson, wireId } from '@gatewright/payment-core';
+import { hours, minutes, orderKeySchema, parseExactJson, wireId } from '@gatewright/payment-core';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { wooCommerceCredentialsSchema } from '../src/storefront/credentials.ts';
 import { callStore, type StoreRequest } from '../src/storefront/store-call.ts';
 import { openAccount } from './support/accounts.ts';
+import { payNewest } from './support/crypto-pay.ts';
 import { everything } from './support/ledger-file.ts';
 import { callBridge, keyOf } from './support/plugin-call.ts';
 import { serve } from './support/raw-server.ts';
@@ -99,6 +100,30 @@ test('what WooCommerce switched off is on again, what was deleted is made again;
   expect(after).toContain('product.updated active https://example.test/');
   expect(after.filter((hook) => hook.startsWith(`${second?.topic} paused`))).toHaveLength(1);
   expect(await findingsOf(world, shop)).toEqual(expect.arrayContaining(['webhook-paused']));
+});
+
+test('what happened while the webhooks were off is asked for as soon as they are on again', async () => {
+  const { world, shop } = await scene();
+  await world.bridge.watch();
+  const { id } = await shop.woo.shopper.placeOrder({ total: '49.90' });
+  await shop.woo.shopper.pay(id);
+  await payNewest(world);
+  await world.bridge.work();
+  const call = owner(world, shop);
+  for (const hook of hooks.parse(await call({ method: 'get', endpoint: 'webhooks' })))
+    await call({ method: 'put', endpoint: `webhooks/${hook.id}`, body: { status: 'disabled' } });
+  await shop.woo.merchant.refund(id, '10.00', { api: false });
+  // Pairing anew makes the watchdog look at once; no time passes, so no other look at the orders is due.
+  const code = await world.bridge.vault.issueCode('pairing', shop.store, minutes(10));
+  await shop.woo.pairBridge(`${world.bridge.publicUrl}#${code}`);
+  await world.bridge.watch();
+  await world.bridge.work();
+  expect(await findingsOf(world, shop)).toContain('webhook-enabled-again');
+  const refunds = await world.bridge.ports.ledger.transact(async (tx) => {
+    const [invoice] = await tx.invoices.ofOrder(shop.store, orderKeySchema.parse(String(id)));
+    return invoice ? tx.refunds.ofInvoice(invoice.id) : [];
+  });
+  expect(refunds.map(({ orderAmount }) => orderAmount.amount)).toEqual(['10.00']);
 });
 
 test('wrong keys: the store is broken with the reason, waits longer each time, and is well again by itself', async () => {

@@ -17,6 +17,8 @@ export interface Connections {
   /** A call met this fault: the store is broken until one works. */
   failed(store: StoreId, fault: ConnectionFault): Promise<void>;
   worked(store: StoreId): Promise<void>;
+  /** It can be called again; a key that may only read says nothing about writing, so the fault stands until it `worked`. */
+  answered(store: StoreId): Promise<void>;
   /** The plugin has its key: what was said against that no longer holds, and the next round looks at the shop again. */
   paired(store: StoreId): Promise<void>;
   /** The present fault, then what the last check found. Keys that were stored since, by whatever process, end their lack. */
@@ -150,6 +152,12 @@ export const createConnections = ({ kept, vault, clock, random }: ConnectionsPar
         return { kind: 'held-back', fault: fault.data, retryAfterMs };
       }),
     failed: (store, fault) => kept.transact((tx) => writeFault(tx, store, fault, clock.now())),
+    answered: (store) =>
+      kept.transact(async (tx) => {
+        const [row] = await tx.sql`select strikes from woocommerce_connections where store = ${store}`;
+        if (Number(row?.strikes ?? 0) === 0) return;
+        await tx.sql`update woocommerce_connections set strikes = ${0}, retry_at = null where store = ${store}`;
+      }),
     worked: (store) =>
       kept.transact(async (tx) => {
         const [row] = await tx.sql`select fault, strikes from woocommerce_connections where store = ${store}`;
@@ -172,7 +180,8 @@ export const createConnections = ({ kept, vault, clock, random }: ConnectionsPar
     of,
     restartSweeps: (store) =>
       kept.transact(async (tx) => {
-        await tx.sql`update woocommerce_connections set swept_until = null, next_sweep_at = null where store = ${store}`;
+        await tx.sql`update woocommerce_connections set swept_until = null, sweep_cursor = null,
+          sweep_mode = null, next_sweep_at = null where store = ${store}`;
       }),
     findings: async (store) => {
       const { fault, findings } = await forgetMissingKeys(store, await of(store));

@@ -42,6 +42,7 @@ export interface ShopClient {
   inspect(store: StoreId): Promise<OpenedShop | ShopFailure>;
   call(connection: ShopConnection, request: StoreRequest): Promise<ShopAnswer>;
   worked(store: StoreId): Promise<void>;
+  answered(store: StoreId): Promise<void>;
   /** Records the fault. */
   unavailable(store: StoreId, failure: ShopFailure): Promise<ShopUnavailable>;
 }
@@ -72,6 +73,7 @@ export const createShopClient = ({ caller, vault, connections }: ShopClientParts
   inspect: (id) => openShop(vault, id),
   call: async (connection, request) => readShopAnswer(await callStore(caller, connection, request)),
   worked: (store) => connections.worked(store),
+  answered: (store) => connections.answered(store),
   async unavailable(store, { fault, retryAfterMs, isHeldBack: heldBack }) {
     // Our own order of writing is no fault of the shop's.
     if (fault !== 'order-busy' && !heldBack) await connections.failed(store, fault);

@@ -74,6 +74,10 @@ const record = async (
     await tx.sql`update woocommerce_connections set failures = ${failures}, next_check_at = ${next}
       where store = ${store}`;
     if (checked.kind === 'broken') return;
+    // It could not tell us of its orders meanwhile.
+    if (Number(row?.failures ?? 0) > 0 || checked.actions.some(({ done }) => done !== 'paused'))
+      await tx.sql`update woocommerce_connections set next_sweep_at = ${now}
+        where store = ${store} and next_sweep_at > ${now}`;
     await tx.sql`update woocommerce_connections
       set findings = ${JSON.stringify(checked.findings)}, checked_at = ${now} where store = ${store}`;
     for (const { topic, done, hook } of checked.actions.filter((action) => action.done !== 'paused'))
