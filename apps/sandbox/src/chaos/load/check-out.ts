@@ -1,5 +1,5 @@
 import type { SimulatedPayment } from '@gatewright/gateway-simulator';
-import { orderKeySchema } from '@gatewright/payment-core';
+import { type InvoiceId, orderKeySchema } from '@gatewright/payment-core';
 import type { ChaosGateway, PlannedOrder } from '../plan/plan.ts';
 import type { Stage } from '../stage.ts';
 import type { Deeds, LoadCounts } from './deeds.ts';
@@ -9,16 +9,17 @@ const paymentOf = async (
   { opened, store, accounts, simulators }: Stage,
   shopOrder: number,
   gateway: ChaosGateway,
-): Promise<SimulatedPayment | undefined> => {
+): Promise<{ readonly payment: SimulatedPayment; readonly invoice: InvoiceId } | undefined> => {
   const attempts = await opened.ledger.transact((tx) =>
     tx.invoices.ofOrder(store, orderKeySchema.parse(String(shopOrder))),
   );
   const invoice = attempts.findLast((each) => each.account === accounts[gateway] && each.status === 'open');
   if (invoice === undefined) return undefined;
   const { gatewayPaymentId, reference } = invoice;
-  return simulators.gateways[gateway]
+  const payment = simulators.gateways[gateway]
     .payments()
-    .findLast((payment) => payment.id === gatewayPaymentId || payment.reference === reference);
+    .findLast(({ id, reference: own }) => id === gatewayPaymentId || own === reference);
+  return payment && { payment, invoice: invoice.id };
 };
 
 /** One try of the shopper to be sent to a gateway. False: the shop could not do it now. */
@@ -39,13 +40,13 @@ export const checkOut = async (
     journal.note(`checkout with ${gateway}: ${started.code}`, planned.number);
     return false;
   }
-  const payment = await paymentOf(stage, deeds.shopOrder, gateway);
-  if (payment === undefined) {
+  const found = await paymentOf(stage, deeds.shopOrder, gateway);
+  if (found === undefined) {
     journal.note(`checkout with ${gateway}: the invoice is not open any more`, planned.number);
     return false;
   }
-  const { id, expiresAt = Number.POSITIVE_INFINITY } = payment;
-  deeds.invoices.push({ gateway, payment: id, expiresAt });
+  const { id, expiresAt = Number.POSITIVE_INFINITY } = found.payment;
+  deeds.invoices.push({ gateway, payment: id, expiresAt, invoice: found.invoice });
   journal.note(`checkout with ${gateway}: order ${deeds.shopOrder}, payment ${id}`, planned.number);
   return true;
 };

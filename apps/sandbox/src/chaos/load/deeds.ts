@@ -1,3 +1,4 @@
+import type { InvoiceId } from '@gatewright/payment-core';
 import type { ChaosGateway } from '../plan/plan.ts';
 
 export type PaymentKind = 'full' | 'under' | 'late';
@@ -7,6 +8,8 @@ export interface TakenPayment {
   readonly kind: PaymentKind;
   /** The gateway's id. */
   readonly payment: string;
+  /** Our record of it. */
+  readonly invoice: InvoiceId;
   /** Of the simulators' clock, as all times here. */
   readonly takenAt: number;
   readonly expiresAt: number;
@@ -21,6 +24,8 @@ export interface Deeds {
     readonly gateway: ChaosGateway;
     readonly payment: string;
     readonly expiresAt: number;
+    /** Our record of it. */
+    readonly invoice: InvoiceId;
   }[];
   /** What the gateway took. */
   readonly payments: TakenPayment[];

@@ -62,7 +62,7 @@ export const pay = async (
 ): Promise<void> => {
   const invoice = deeds.invoices[what.invoice];
   if (invoice === undefined) return;
-  const { gateway, payment, expiresAt } = invoice;
+  const { gateway, payment } = invoice;
   const { shopper } = stage.simulators.gateways[gateway];
   const takenAt = stage.simulators.clock.now();
   // The webhook takes its fault in the same turn of the event loop, so it is this payment's and no other's.
@@ -78,7 +78,7 @@ export const pay = async (
   const outcome = await paying;
   if (outcome.ok) {
     counts.payments += 1;
-    deeds.payments.push({ gateway, kind: what.kind, payment, takenAt, expiresAt });
+    deeds.payments.push({ ...invoice, kind: what.kind, takenAt });
     stage.journal.note(`paid at ${gateway} (${what.kind})${words(what.fault)}`, planned.number);
   } else {
     counts.paymentsRefused += 1;

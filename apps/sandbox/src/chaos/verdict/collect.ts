@@ -38,14 +38,12 @@ const judgedPayments = async (
   payments: Deeds['payments'],
 ): Promise<readonly JudgedPayment[]> => {
   const judged: JudgedPayment[] = [];
-  for (const { gateway, kind, payment, takenAt, expiresAt } of payments) {
+  for (const { gateway, kind, payment, invoice: own, takenAt, expiresAt } of payments) {
     const path = `/webhooks/${gateway}/${accounts[gateway]}`;
     const news = heard.find(
       ({ target, text, at }) => at >= takenAt && target.startsWith(path) && text.includes(payment),
     );
-    const invoice = await opened.ledger.transact((tx) =>
-      tx.invoices.byGatewayPaymentId(accounts[gateway], payment),
-    );
+    const invoice = await opened.ledger.transact((tx) => tx.invoices.byId(own));
     const known = [news?.at, invoice?.firstReceiptAt].filter((at) => typeof at === 'number');
     // The TON gateway knows of no expiry: there it is ours alone.
     const endsAt = Number.isFinite(expiresAt) ? expiresAt : (invoice?.expiresAt ?? expiresAt);
@@ -60,16 +58,13 @@ const judgedPayments = async (
 };
 
 const judgedRefund = async (
-  { opened, accounts }: Stage,
+  { opened }: Stage,
   { refund, payments }: Deeds,
   made: ReadonlyMap<string, Decimal>,
 ): Promise<JudgedRefund | null> => {
   const [payment] = payments;
   if (refund === null || payment === undefined) return null;
-  const rows = await opened.ledger.transact(async (tx) => {
-    const invoice = await tx.invoices.byGatewayPaymentId(accounts[payment.gateway], payment.payment);
-    return invoice === undefined ? [] : tx.refunds.ofInvoice(invoice.id);
-  });
+  const rows = await opened.ledger.transact((tx) => tx.refunds.ofInvoice(payment.invoice));
   const done = rows.filter(({ state }) => state === 'done' || state === 'accepted');
   return {
     // The plan writes plain numbers.
