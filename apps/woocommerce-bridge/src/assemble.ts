@@ -64,7 +64,7 @@ export const assemble = async (settings: Settings): Promise<Assembly> => {
     outgoing,
     shops: createShops({ ...opened, clock, random, http: outgoing.shops }),
     limits: createInboundLimits(clock, settings.limits ?? defaultInboundSizes),
-    metrics: createMetrics(() => countOpenReviews(opened.ledger, opened.vault)),
+    metrics: createMetrics(() => countOpenReviews(opened.ledger)),
   };
 };
 

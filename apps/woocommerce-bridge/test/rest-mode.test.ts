@@ -254,6 +254,13 @@ describe('a person decides in a shop without the plugin', () => {
     );
     expect(open.map(({ kind }) => kind)).toEqual(['refund_due']);
     expect(open[0]?.detail).toContain('10.00 USD');
+    const resolution = { by: 'ann', reason: 'sent', decision: 'ignore', at: scene.simulators.clock.now() };
+    await scene.bridge.ports.ledger.transact((tx) =>
+      tx.reviews.resolve(scene.store, open[0]?.id ?? '', resolution),
+    );
+    await scene.woo.merchant.editTotal(orderId, '48.00');
+    await deliver(scene);
+    expect(await reviewsOf(scene)).toEqual([]);
   });
 
   test('an order that nobody paid in time is cancelled in the shop', async () => {

@@ -67,6 +67,8 @@ const useEverything = async (connection: SqliteConnection): Promise<void> => {
     await tx.reviews.list(store, { open: true });
     await tx.reviews.list(store, { open: false });
     await tx.reviews.resolve(store, 'r', sampleResolution);
+    await tx.reviews.isKnown(store, 'k');
+    await tx.reviews.countOpen();
     await tx.history.append(sampleHistory('h'));
     await tx.history.ofInvoice(invoice.id);
     await tx.refunds.insert(sampleRefund('r'));
@@ -126,6 +128,8 @@ const mayScan = [
   /^SCAN jobs USING INDEX jobs_due/,
   // An index that holds the dead ones only, and all of them are asked for.
   /^SCAN jobs USING INDEX jobs_dead/,
+  // An index that holds the open ones only, and all of them are counted.
+  /^SCAN reviews USING (COVERING )?INDEX reviews_open/,
   // What is due, by index; see accountsDue.
   /^SCAN due/,
   // The ids that the caller gave.

@@ -22,10 +22,8 @@ export const reviewRefunds = (ports: Ports, store: StoreId, orderKey: OrderKey):
     for (const invoice of await tx.invoices.ofOrder(store, orderKey))
       rows.push(...(await tx.refunds.ofInvoice(invoice.id)));
     const byHand = rows.filter(({ state, answer }) => state === 'manual' && answer === recordedInTheShop);
-    if (byHand.length === 0) return;
-    const resolved = await tx.reviews.list(store, { open: false });
-    const known = new Set(resolved.map(({ key }) => key));
-    for (const refund of byHand.filter((row) => !known.has(keyOf(row)))) {
+    for (const refund of byHand) {
+      if (await tx.reviews.isKnown(store, keyOf(refund))) continue;
       const invoice = await tx.invoices.byId(refund.invoice);
       const title = ports.gateway(invoice?.gateway ?? '')?.title ?? 'the gateway';
       await tx.reviews.open({

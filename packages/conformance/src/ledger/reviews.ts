@@ -68,6 +68,36 @@ export const describeReviews = (open: OpenLedger): void => {
     );
   });
 
+  describe('reviews, without reading them all', () => {
+    it(
+      'are counted while they are open, over all stores',
+      onLedger(open, async ({ ledger }) => {
+        const count = () => ledger.transact((tx) => tx.reviews.countOpen());
+        expect(await count()).toBe(0);
+        await ledger.transact(async (tx) => {
+          await tx.reviews.open(sampleReview('a', { key: '1' }));
+          await tx.reviews.open(sampleReview('b', { key: '2' }));
+          await tx.reviews.open(sampleReview('c', { key: '1', store: storeB }));
+        });
+        expect(await count()).toBe(3);
+        await ledger.transact((tx) => tx.reviews.resolve(storeA, 'a', sampleResolution));
+        expect(await count()).toBe(2);
+      }),
+    );
+
+    it(
+      'are known by their key, also when they were resolved, in their own store only',
+      onLedger(open, async ({ ledger }) => {
+        const isKnown = (store: typeof storeA, key: string) =>
+          ledger.transact((tx) => tx.reviews.isKnown(store, key));
+        await ledger.transact((tx) => tx.reviews.open(sampleReview('a', { key: '1' })));
+        expect([await isKnown(storeA, '1'), await isKnown(storeA, '2')]).toEqual([true, false]);
+        await ledger.transact((tx) => tx.reviews.resolve(storeA, 'a', sampleResolution));
+        expect([await isKnown(storeA, '1'), await isKnown(storeB, '1')]).toEqual([true, false]);
+      }),
+    );
+  });
+
   describe('history', () => {
     it(
       'is an invoice’s timeline in the order it was written',

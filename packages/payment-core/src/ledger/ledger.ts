@@ -94,6 +94,10 @@ export interface ReviewTable {
   list(store: StoreId, filter: { readonly open: boolean }): Promise<readonly ReviewRow[]>;
   byId(store: StoreId, id: string): Promise<ReviewRow | undefined>;
   resolve(store: StoreId, id: string, resolution: NonNullable<ReviewRow['resolution']>): Promise<boolean>;
+  /** Whether an item with this (store, key) was ever opened, resolved or not. */
+  isKnown(store: StoreId, key: string): Promise<boolean>;
+  /** Items that wait for a person, over all stores. */
+  countOpen(): Promise<number>;
 }
 
 export interface HistoryTable {

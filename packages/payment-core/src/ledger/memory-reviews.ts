@@ -24,6 +24,8 @@ export const memoryReviews = ({ reviews }: MemoryState, journal: Journal): Revie
     journal.put(reviews, id, { ...row, resolution });
     return true;
   },
+  isKnown: async (store, key) => [...reviews.values()].some((row) => row.store === store && row.key === key),
+  countOpen: async () => [...reviews.values()].filter(({ resolution }) => resolution === null).length,
 });
 
 export const memoryHistory = ({ history }: MemoryState, journal: Journal): HistoryTable => ({

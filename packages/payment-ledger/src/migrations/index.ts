@@ -4,6 +4,7 @@ import { ledgerMigration } from './0001-ledger.ts';
 import { vaultMigration } from './0003-vault.ts';
 import { operatorsMigration } from './0004-operators.ts';
 import { pagesMigration } from './0005-pages.ts';
+import { reviewKeysMigration } from './0006-review-keys.ts';
 
 /** In the order of their names. A migration that was released is never changed. */
 export const migrationsFor = (columns: EngineColumns): Record<string, Migration> => ({
@@ -12,4 +13,5 @@ export const migrationsFor = (columns: EngineColumns): Record<string, Migration>
   '0003-vault': vaultMigration(columns),
   '0004-operators': operatorsMigration(columns),
   '0005-pages': pagesMigration(columns),
+  '0006-review-keys': reviewKeysMigration,
 });

@@ -88,6 +88,26 @@ export const reviewTable = (db: Kysely<LedgerSchema>): ReviewTable => ({
       .executeTakeFirst();
     return numUpdatedRows === 1n;
   },
+
+  async isKnown(store, key) {
+    const row = await db
+      .selectFrom('reviews')
+      .select('id')
+      .where('store', '=', store)
+      .where('key', '=', key)
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  },
+
+  async countOpen() {
+    const row = await db
+      .selectFrom('reviews')
+      .select(({ fn }) => fn.countAll().as('open'))
+      .where('resolved_at', 'is', null)
+      .executeTakeFirstOrThrow();
+    return Number(row.open);
+  },
 });
 
 const insertHistory = prepared((db, row: Insertable<HistoriesTable>) => db.insertInto('history').values(row));

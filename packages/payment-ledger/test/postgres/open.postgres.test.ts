@@ -17,6 +17,7 @@ describe('openPostgresLedger', () => {
       '0003-vault',
       '0004-operators',
       '0005-pages',
+      '0006-review-keys',
     ]);
     expect(first.location).toMatch(/^postgres:\/\/127\.0\.0\.1:\d+\/t[0-9a-f]+ \(schema twice\)$/);
     await first.ledger.transact((tx) => tx.jobs.enqueue({ kind: 'apply-event', inbox: 'a' }, 7));
