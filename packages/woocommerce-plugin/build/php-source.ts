@@ -13,7 +13,7 @@ export const isNode = (value: unknown): value is PhpNode =>
 
 /**
  * The tree of a source as PHP 7.4 reads it. Throws a SyntaxError for match, nullsafe, named arguments, enums and trailing
- * commas in parameters; promotion, union types and readonly pass and are banned by newerSyntax (toolchain.md 11a).
+ * commas in parameters; promotion, union types and readonly pass and are banned by newerSyntax (newer-php.ts; toolchain.md 11a).
  */
 export const parsePhp = (source: string, path: string): PhpNode => {
   const engine = new parser.Engine({
@@ -36,23 +36,3 @@ export function* nodesOf(node: PhpNode): Generator<PhpNode> {
   yield node;
   for (const child of childrenOf(node)) yield* nodesOf(child);
 }
-
-/** Syntax of PHP 8 that php-parser lets pass when it is set to 7.4; empty for a clean source. */
-export const newerSyntax = (tree: PhpNode): readonly string[] => {
-  const found: string[] = [];
-  for (const node of nodesOf(tree)) {
-    const line = node.loc?.start.line ?? 0;
-    if (node.kind === 'uniontype' || node.kind === 'intersectiontype') found.push(`${line}: union type`);
-    if (node.kind === 'parameter' && typeof node.flags === 'number' && node.flags > 0)
-      found.push(`${line}: constructor promotion`);
-    if (node.readonly === true || node.isReadonly === true) found.push(`${line}: readonly`);
-    if (node.kind === 'parameter' && Array.isArray(node.attrGroups) && node.attrGroups.length > 0)
-      found.push(`${line}: attribute`);
-    if ((node.kind === 'typereference' || node.kind === 'name') && isNewerType(node.name))
-      found.push(`${line}: type ${String(node.name)}`);
-  }
-  return found;
-};
-
-const isNewerType = (name: unknown): boolean =>
-  typeof name === 'string' && ['mixed', 'never'].includes(name.toLowerCase());
