@@ -11,7 +11,7 @@ const resolveArgs = z.object({
   id: z.string(),
   authorizationExpiresAt: text,
   networkTransactionId: text,
-  authentication: z.unknown(),
+  authentication: z.unknown().optional(),
 });
 const rejectArgs = z.object({
   id: z.string(),

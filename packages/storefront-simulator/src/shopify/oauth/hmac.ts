@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 /** Hexadecimal HMAC-SHA256 over the sorted query, as the OAuth callback and the app's own address carry it. */
 export const queryHmac = (secret: string, query: Readonly<Record<string, string>>): string => {
   const message = Object.keys(query)
-    .sort()
+    .sort((a, b) => (a < b ? -1 : 1))
     .map((name) => `${name}=${encodeURIComponent(query[name] ?? '')}`)
     .join('&');
   return createHmac('sha256', secret).update(message).digest('hex');

@@ -57,7 +57,7 @@ const exchange = async (
     headers,
     body,
     ca: trustedCa(platform),
-    credentials: platform.identity.presented().credentials,
+    credentials: await platform.identity.credentials(),
     signal: AbortSignal.timeout(platform.settings.answerTimeoutMs),
   });
   if (!sent.ok) return { ok: false, reason: sent.reason, code: sent.code };
@@ -73,7 +73,7 @@ const attempt = async (
 ): Promise<DeliveryOutcome> => {
   const { shop, endpoint, sessionId, body } = delivery;
   const requestId = uuid(platform.random);
-  const { presentation } = platform.identity.presented();
+  const { presentation } = platform.identity;
   const headers = {
     'content-type': 'application/json',
     'shopify-shop-domain': shop,

@@ -5,6 +5,8 @@ import {
   type KeyAndCertificate,
   NOT_YET_VALID,
   selfSigned,
+  VALID,
+  type Validity,
 } from './certificate-authority.ts';
 
 /**
@@ -32,79 +34,83 @@ export interface ClientCertificates {
 }
 
 export interface ClientIdentity extends ClientCertificates {
-  presented(): { readonly presentation: Presentation; readonly credentials: KeyAndCertificate | undefined };
+  readonly presentation: Presentation;
+  /** Undefined for `none`. */
+  credentials(): Promise<KeyAndCertificate | undefined>;
 }
-
-type Credentials = Readonly<Record<Exclude<Presentation, 'none'>, KeyAndCertificate>>;
-
-interface Generation {
-  readonly root: string;
-  readonly trustBundle: string;
-  readonly credentials: Credentials;
-}
-
-const NAME = 'Simulated Shopify payments client';
 
 interface Chain {
   readonly root: CertificateAuthority;
   readonly intermediate: CertificateAuthority;
 }
 
-const chainOf = async (root: CertificateAuthority, label: string): Promise<Chain> => ({
-  root,
-  intermediate: await root.intermediate(`Simulated Shopify ${label} Intermediate`),
-});
+const NAME = 'Simulated Shopify payments client';
 
-const withChain = ({ key, certificate }: KeyAndCertificate, { intermediate }: Chain): KeyAndCertificate => ({
-  key,
-  certificate: certificate + intermediate.certificate,
-});
+const newChain = async (name: string): Promise<Chain> => {
+  const root = await createRoot(`${name} Root`);
+  return { root, intermediate: await root.intermediate(`${name} Intermediate`) };
+};
 
-const newGeneration = async (number: number): Promise<Generation> => {
-  const own = await chainOf(await createRoot(`Simulated Shopify Root ${number}`), `${number}`);
-  const other = await chainOf(await createRoot('Not Shopify'), 'imitated');
-  const leaf = await own.intermediate.issue({ commonName: NAME, use: 'client' });
-  const issue = async (validity: typeof EXPIRED): Promise<KeyAndCertificate> =>
-    withChain(await own.intermediate.issue({ commonName: NAME, use: 'client', validity }), own);
-  return {
-    root: own.root.certificate,
-    trustBundle: own.root.certificate + own.intermediate.certificate,
-    credentials: {
-      chain: withChain(leaf, own),
-      'leaf-only': leaf,
-      'self-signed': await selfSigned(NAME),
-      'other-authority': withChain(
-        await other.intermediate.issue({ commonName: NAME, use: 'client' }),
-        other,
-      ),
-      expired: await issue(EXPIRED),
-      'not-yet-valid': await issue(NOT_YET_VALID),
-    },
-  };
+const leafOf = ({ intermediate }: Chain, validity: Validity = VALID): Promise<KeyAndCertificate> =>
+  intermediate.issue({ commonName: NAME, use: 'client', validity });
+
+const chainOf = async (chain: Chain, validity?: Validity): Promise<KeyAndCertificate> => {
+  const { key, certificate } = await leafOf(chain, validity);
+  return { key, certificate: certificate + chain.intermediate.certificate };
+};
+
+const make = async (chain: Chain, presentation: Presentation): Promise<KeyAndCertificate | undefined> => {
+  switch (presentation) {
+    case 'chain':
+      return chainOf(chain);
+    case 'none':
+      return undefined;
+    case 'leaf-only':
+      return leafOf(chain);
+    case 'self-signed':
+      return selfSigned(NAME);
+    case 'other-authority':
+      return chainOf(await newChain('Not Shopify'));
+    case 'expired':
+      return chainOf(chain, EXPIRED);
+    case 'not-yet-valid':
+      return chainOf(chain, NOT_YET_VALID);
+    default: {
+      const never: never = presentation;
+      return never;
+    }
+  }
 };
 
 export const createClientIdentity = async (): Promise<ClientIdentity> => {
   let number = 1;
-  let generation = await newGeneration(number);
+  let chain = await newChain(`Simulated Shopify ${number}`);
   let presentation: Presentation = 'chain';
+  // Made when first presented: a test needs one or two of them, and keys take time.
+  let made = new Map<Presentation, Promise<KeyAndCertificate | undefined>>();
   return {
     get trustBundle() {
-      return generation.trustBundle;
+      return chain.root.certificate + chain.intermediate.certificate;
     },
     get root() {
-      return generation.root;
+      return chain.root.certificate;
+    },
+    get presentation() {
+      return presentation;
     },
     present: (next) => {
       presentation = next;
     },
     rotate: async () => {
       number += 1;
-      generation = await newGeneration(number);
-      return generation.trustBundle;
+      chain = await newChain(`Simulated Shopify ${number}`);
+      made = new Map();
+      return chain.root.certificate + chain.intermediate.certificate;
     },
-    presented: () => ({
-      presentation,
-      credentials: presentation === 'none' ? undefined : generation.credentials[presentation],
-    }),
+    credentials: () => {
+      const credentials = made.get(presentation) ?? make(chain, presentation);
+      made.set(presentation, credentials);
+      return credentials;
+    },
   };
 };
