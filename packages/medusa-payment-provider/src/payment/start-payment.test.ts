@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mustStart, startWorld, type World } from '../engine/world.fixture.ts';
 import { leaveSession } from './leave-payment.ts';
 import { sessionOf } from './session-data.ts';
+import { standingOf } from './standing.ts';
 
 const attemptsOf = ({ engine }: World, orderKey = 'cart_01ABCDEFGH') =>
   engine.ledger.transact((tx) =>
@@ -92,6 +93,28 @@ describe('a payment session', () => {
     await world.engine.reconcile();
     expect((await attemptsOf(world))[0]?.status).toBe('canceled');
     expect(await world.engine.sessions.byId(row.id)).toMatchObject({ state: 'gone' });
+  });
+
+  it('that is gone takes no payment on its page, until the next session opens the order again', async () => {
+    const world = await startWorld();
+    const { engine } = world;
+    const { row, data } = await mustStart(world.start());
+    const click = () =>
+      engine.pages.handle(
+        new Request(`${String(data.checkout_url)}/choose`, {
+          method: 'POST',
+          headers: { origin: engine.settings.publicUrl, 'content-type': 'application/x-www-form-urlencoded' },
+          body: new URLSearchParams({ account: row.account }),
+        }),
+      );
+    await leaveSession(engine, row);
+    const page = await engine.pages.handle(new Request(String(data.checkout_url)));
+    expect(await page.text()).toMatch(/can no longer be paid/);
+    await click();
+    expect(await attemptsOf(world)).toHaveLength(1);
+    const next = await mustStart(world.start());
+    expect(next.data.invoice_status).toBe('open');
+    expect(await standingOf(engine, next.row)).toMatchObject({ status: 'requires_more' });
   });
 
   it('of a draft order is kept under its collection', async () => {

@@ -5,9 +5,9 @@ import {
   type Invoice,
   type Money,
   newPageId,
+  type OpenPageRequest,
   openPage,
   orderKeySchema,
-  type PageId,
   type PageRow,
   type RegisteredGateway,
   readPage,
@@ -80,18 +80,12 @@ const localeOf = (asked: unknown): string | null =>
     ? asked.replaceAll('_', '-')
     : null;
 
-const pageFor = (
+const openSessionPage = (
   engine: MedusaEngine,
-  start: StartPayment,
-  account: Account,
-  known: SessionRow | undefined,
-  urls: { readonly returnUrl: string; readonly cancelUrl: string },
-  method: string | null,
+  { page, orderKey, account, amount }: SessionRow,
+  wishes: Pick<OpenPageRequest, 'returnUrl' | 'cancelUrl' | 'locale' | 'method'>,
 ): Promise<PageRow> => {
-  const { place, amount, data } = start;
-  const orderKey = orderKeySchema.parse(place.cart ?? place.collection);
   const number = orderNumberOf(orderKey);
-  const page: PageId = known?.page ?? newPageId(engine.ports.random);
   return openPage(engine.ports, {
     store: engine.settings.store.id,
     page,
@@ -99,11 +93,9 @@ const pageFor = (
     orderNumber: number,
     amount,
     description: `Order ${number}`,
-    ...urls,
+    ...wishes,
     customerEmail: null,
-    locale: localeOf(data?.locale),
-    account: account.id,
-    method,
+    account,
     orderDeadline: null,
   });
 };
@@ -160,22 +152,24 @@ export const startPayment = async (engine: MedusaEngine, start: StartPayment): P
   }
   const method = methodOf(gateway, account, start.data?.method);
   const known = await engine.sessions.byId(start.session);
-  const page = await pageFor(engine, start, account, known, urls, method ?? null);
   const now = ports.clock.now();
   const row: SessionRow = {
     id: start.session,
     account: account.id,
     cart: start.place.cart,
     collection: start.place.collection,
-    orderKey: page.orderKey,
-    page: page.id,
+    orderKey: orderKeySchema.parse(start.place.cart ?? start.place.collection),
+    page: known?.page ?? newPageId(ports.random),
     amount: start.amount,
     timing: settings.orderTiming,
     state: 'living',
     createdAt: known?.createdAt ?? now,
     updatedAt: now,
   };
+  // Before the page opens the order again: a session that goes at this moment ends an order that no other one wants.
   await engine.sessions.put(row);
+  const wishes = { ...urls, locale: localeOf(start.data?.locale), method: method ?? null };
+  const page = await openSessionPage(engine, row, wishes);
   const shown = (invoice: Invoice | undefined): StartResult => ({
     ok: true,
     row,

@@ -1,5 +1,6 @@
 import type { AccountId, MedusaOrderTiming, Money, OrderKey, PageId } from '@gatewright/payment-core';
-import type { SqlLedger } from '@gatewright/payment-ledger';
+import type { SqlLedger, SqlTransaction } from '@gatewright/payment-ledger';
+import { medusaStoreId } from '../settings/medusa-settings.ts';
 import { leaveSoon } from './leave-invoices.ts';
 import { sessionsIn } from './session-table.ts';
 
@@ -39,6 +40,19 @@ export interface SessionBook {
   markGone(id: string, at: number): Promise<boolean>;
 }
 
+/**
+ * Nobody can pay on the pages of an order that Medusa asks no money for any more; the next session opens it again. Where
+ * the order was made first it stays open until its deadline, which cancels it.
+ */
+const endUnwanted = async (tx: SqlTransaction, orderKey: OrderKey): Promise<void> => {
+  const sessions = await sessionsIn(tx).ofOrder(orderKey);
+  if (sessions.some(({ state }) => state === 'living')) return;
+  const claim = await tx.claims.byOrder(medusaStoreId, orderKey);
+  if (claim !== undefined && claim.state !== 'released') return;
+  const order = await tx.orders.byKey(medusaStoreId, orderKey);
+  if (order?.state === 'open') await tx.orders.put({ ...order, state: 'ended' });
+};
+
 /** Each call is a transaction of its own; inside another one use `sessionsIn(tx)`. */
 export const createSessionBook = (ledger: SqlLedger): SessionBook => ({
   byId: (id) => ledger.transact((tx) => sessionsIn(tx).byId(id)),
@@ -51,6 +65,7 @@ export const createSessionBook = (ledger: SqlLedger): SessionBook => ({
       const row = await sessions.byId(id);
       if (row === undefined || !(await sessions.markGone(id, at))) return false;
       await leaveSoon(tx, row.orderKey, at);
+      if (row.timing === 'after_payment') await endUnwanted(tx, row.orderKey);
       return true;
     }),
 });
