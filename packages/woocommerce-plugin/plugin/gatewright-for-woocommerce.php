@@ -34,6 +34,14 @@ register_deactivation_hook( __FILE__, array( Connection\Refresh::class, 'stop' )
 
 add_action( 'before_woocommerce_init', array( Install\Compatibility::class, 'declare_features' ) );
 
+// The zip does not come from wordpress.org, so WordPress looks for no language packs by itself.
+add_action(
+	'init',
+	static function () {
+		load_plugin_textdomain( 'gatewright-for-woocommerce', false, dirname( plugin_basename( GATEWRIGHT_FILE ) ) . '/languages' );
+	}
+);
+
 add_action(
 	'plugins_loaded',
 	static function () {

@@ -35,6 +35,8 @@ final class Site {
 	public static $multisite;
 	/** WP-Cron: hook → how often. */
 	public static $cron = array();
+	/** Folder of translations by text domain. */
+	public static $text_domains = array();
 
 	public static function reset(): void {
 		global $wpdb;
@@ -65,6 +67,7 @@ final class Site {
 		self::$home             = 'https://shop.example';
 		self::$multisite        = false;
 		self::$cron             = array();
+		self::$text_domains     = array();
 		$_GET                   = array();
 		$_POST                  = array();
 		$_SERVER['REQUEST_URI'] = '/';

@@ -31,6 +31,15 @@ function as_schedule_single_action( $at, $hook, $args, $group ) {
 	Site::$scheduled[] = compact( 'at', 'hook', 'args' );
 	return count( Site::$scheduled );
 }
+/** Action Scheduler: with a group beside a hook only actions without arguments would go. */
+function as_unschedule_all_actions( $hook, $args = array(), $group = '' ) {
+	if ( array() !== $args || '' !== $group ) {
+		throw new LogicException( 'this takes away less than all' );
+	}
+	Site::$scheduled = array_values( array_filter( Site::$scheduled, static function ( $action ) use ( $hook ) {
+		return $action['hook'] !== $hook;
+	} ) );
+}
 /** WooCommerce empties the cart of whoever opens the thank-you page. */
 function wc_clear_cart_after_payment() {
 	if ( '' !== get_query_var( 'order-received' ) ) {

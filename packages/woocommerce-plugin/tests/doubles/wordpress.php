@@ -179,6 +179,10 @@ function plugins_url( $path, $file ) {
 function plugin_basename( $file ) {
 	return 'gatewright-for-woocommerce/' . basename( $file );
 }
+function load_plugin_textdomain( $domain, $deprecated, $path ) {
+	Site::$text_domains[ $domain ] = $path;
+	return true;
+}
 function get_bloginfo( $what ) {
 	return array( 'version' => '7.1', 'name' => 'Shop &amp; Sons' )[ $what ];
 }

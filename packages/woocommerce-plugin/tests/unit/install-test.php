@@ -12,6 +12,13 @@ final class Install_Test extends Plugin_Test_Case {
 		$this->assertSame( array( 'custom_order_tables' => true, 'cart_checkout_blocks' => true ), Site::$features );
 	}
 
+	public function test_translations_are_looked_for_where_they_lie_and_not_before_init(): void {
+		$this->assertSame( array(), Site::$text_domains );
+		do_action( 'init' );
+		$this->assertSame( array( 'gatewright-for-woocommerce' => 'gatewright-for-woocommerce/languages' ), Site::$text_domains );
+		$this->assertDirectoryExists( __DIR__ . '/../../plugin/languages' );
+	}
+
 	public function test_tables_are_made_once_per_version(): void {
 		global $wpdb;
 		$this->assertSame( array( 'wp_gatewright_claims', 'wp_gatewright_instructions', 'wp_gatewright_nonces' ), array_keys( $wpdb->tables ) );
@@ -33,11 +40,15 @@ final class Install_Test extends Plugin_Test_Case {
 		Site::$options['woocommerce_bacs_settings']                  = array( 'title' => 'Bank' );
 		set_transient( 'gatewright_view_1', array(), 60 );
 		set_transient( 'other', 1, 60 );
+		wc_get_order( $this->order() )->update_status( 'cancelled' );
+		Site::$scheduled[] = array( 'at' => 1, 'hook' => 'other', 'args' => array() );
+		$this->assertSame( array( 'gatewright_tell_cancel', 'other' ), array_column( Site::$scheduled, 'hook' ) );
 		$order = Order_Store::$rows[ $id ];
 		define( 'WP_UNINSTALL_PLUGIN', 'gatewright-for-woocommerce' );
 		require __DIR__ . '/../../plugin/uninstall.php';
 		$this->assertSame( array( 'permalink_structure', 'woocommerce_hold_stock_minutes', 'woocommerce_bacs_settings' ), array_keys( Site::$options ) );
 		$this->assertSame( array( 'other' ), array_keys( Site::$transients ) );
+		$this->assertSame( array( 'other' ), array_column( Site::$scheduled, 'hook' ) );
 		$this->assertSame( array(), $wpdb->tables );
 		$this->assertSame( $order, Order_Store::$rows[ $id ] );
 	}

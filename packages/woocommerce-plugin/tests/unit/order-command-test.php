@@ -24,6 +24,20 @@ final class Order_Command_Test extends Plugin_Test_Case {
 		return array( array( 'hold', 'held', 'on-hold' ), array( 'cancel', 'cancelled', 'cancelled' ), array( 'fail', 'failed', 'failed' ) );
 	}
 
+	public function test_calls_that_were_carried_out_are_remembered_for_half_a_year(): void {
+		global $wpdb;
+		$id   = $this->order();
+		$note = function ( string $instruction ) use ( $id ) {
+			return $this->command( $id, 'note', array( 'instruction' => $instruction ) )->data['outcome'];
+		};
+		$this->assertSame( array( 'noted', 'already' ), array( $note( 'ins_1' ), $note( 'ins_1' ) ) );
+		Site::$now += 180 * DAY_IN_SECONDS;
+		$this->assertSame( array( 'noted', 'already' ), array( $note( 'ins_2' ), $note( 'ins_1' ) ) );
+		Site::$now += 1;
+		$note( 'ins_3' );
+		$this->assertCount( 2, $wpdb->tables['wp_gatewright_instructions']['rows'] );
+	}
+
 	public function test_a_held_order_can_be_settled_and_takes_the_stock_once(): void {
 		$id = $this->order();
 		$this->command( $id, 'hold' );

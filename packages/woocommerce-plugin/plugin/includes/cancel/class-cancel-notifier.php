@@ -99,6 +99,15 @@ final class Cancel_Notifier {
 	}
 
 	/**
+	 * When the plugin is deleted. With a group named, Action Scheduler would look for actions without arguments only.
+	 */
+	public static function stop(): void {
+		if ( function_exists( 'as_unschedule_all_actions' ) ) {
+			as_unschedule_all_actions( self::RETRY_ACTION );
+		}
+	}
+
+	/**
 	 * Tells; a problem is the bridge's word and final, silence and "not now" are tried again.
 	 *
 	 * @param \WC_Order $order   Order.

@@ -13,7 +13,8 @@ defined( 'ABSPATH' ) || exit;
 
 /**
  * Body of POST /v1/checkouts. The bridge makes one attempt of the same order, amount, currency and gateway, so sending
- * it again is safe.
+ * it again is safe. A network is never named: the methods have no fields at checkout, so a shopper chooses one on the
+ * bridge's page.
  */
 final class Checkout_Request {
 

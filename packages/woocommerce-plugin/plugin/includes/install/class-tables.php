@@ -66,7 +66,7 @@ final class Tables {
 	private static function definitions(): array {
 		return array(
 			'gatewright_claims'       => "order_id bigint(20) unsigned NOT NULL,\nclaim varchar(200) NOT NULL,\ninvoice varchar(200) NOT NULL,\ntransaction_id varchar(500) NOT NULL,\nstate varchar(10) NOT NULL,\ncreated_at bigint(20) NOT NULL,\norder_key_hash char(64) NOT NULL DEFAULT '',\nPRIMARY KEY  (order_id)",
-			'gatewright_instructions' => "id char(64) NOT NULL,\norder_id bigint(20) unsigned NOT NULL,\ncreated_at bigint(20) NOT NULL,\nPRIMARY KEY  (id)",
+			'gatewright_instructions' => "id char(64) NOT NULL,\norder_id bigint(20) unsigned NOT NULL,\ncreated_at bigint(20) NOT NULL,\nPRIMARY KEY  (id),\nKEY created_at (created_at)",
 			'gatewright_nonces'       => "id char(64) NOT NULL,\nexpires_at bigint(20) NOT NULL,\nPRIMARY KEY  (id),\nKEY expires_at (expires_at)",
 		);
 	}

@@ -7,6 +7,7 @@
 
 namespace Gatewright\WooCommerce\Install;
 
+use Gatewright\WooCommerce\Cancel\Cancel_Notifier;
 use Gatewright\WooCommerce\Connection\Connection;
 use Gatewright\WooCommerce\Connection\Health;
 use Gatewright\WooCommerce\Connection\Refresh;
@@ -45,6 +46,7 @@ final class Uninstaller {
 	private static function remove_from_site(): void {
 		global $wpdb;
 		Refresh::stop();
+		Cancel_Notifier::stop();
 		$options = array( Connection::OPTION, Connection::KEYS_OPTION, Health::OPTION, Last_Errors::OPTION, Tables::VERSION_OPTION );
 		foreach ( $options as $option ) {
 			delete_option( $option );

@@ -12,9 +12,12 @@ use Gatewright\WooCommerce\Install\Tables;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * The bridge repeats a call whose answer it has not seen; the same one again changes nothing.
+ * The bridge repeats a call whose answer it has not seen; the same one again changes nothing. It repeats within minutes,
+ * and after an outage within days.
  */
 final class Instructions {
+
+	const KEPT_SECONDS = 180 * DAY_IN_SECONDS;
 
 	/**
 	 * Whether it has been carried out.
@@ -41,7 +44,9 @@ final class Instructions {
 			return;
 		}
 		$table = Tables::name( 'gatewright_instructions' );
-		// phpcs:ignore WordPress.DB -- the plugin's own table, past every cache.
+		// phpcs:disable WordPress.DB -- the plugin's own table, past every cache.
+		$wpdb->query( $wpdb->prepare( "DELETE FROM $table WHERE created_at < %d LIMIT 100", $now - self::KEPT_SECONDS ) );
 		$wpdb->query( $wpdb->prepare( "INSERT IGNORE INTO $table (id, order_id, created_at) VALUES (%s, %d, %d)", hash( 'sha256', $id ), $order_id, $now ) );
+		// phpcs:enable WordPress.DB
 	}
 }
