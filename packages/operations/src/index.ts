@@ -1,3 +1,4 @@
+export { type Background, everyInterval, startBackground } from './background/background.ts';
 export { readKeys } from './env/keys.ts';
 export { readPublicUrl } from './env/public-url.ts';
 export { type RateReadings, type RateSettings, readRates } from './env/rates.ts';
@@ -12,3 +13,6 @@ export {
 } from './env/reading.ts';
 export { readLogLevel, readPort, readSwitch } from './env/scalars.ts';
 export { readTrustedProxies, trustedBy, trustedProxiesSchema } from './env/trusted-proxies.ts';
+export { type AnsweredRequest, accessLog, createLog, type LogSettings } from './log/log.ts';
+export { createOutgoing, type Outgoing, type OutgoingParts } from './outgoing/outgoing.ts';
+export { createRates, type RatesParts } from './rates/rates.ts';

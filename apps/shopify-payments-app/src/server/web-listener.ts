@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import proxyAddress from '@fastify/proxy-addr';
+import { type HeaderLines, rawHeaderLines } from '@gatewright/payment-core';
 import { createRequest, sendResponse } from '@remix-run/node-fetch-server';
 import type { Logger } from 'pino';
 
@@ -7,6 +8,8 @@ import type { Logger } from 'pino';
 export interface Caller {
   /** The client's address, as the proxies we believe say it. */
   readonly address: string;
+  /** Header lines as often as they were sent: a web `Headers` joins them. */
+  readonly headerLines: HeaderLines;
 }
 
 /** A domain handler. It may reject for a bug only, which is answered 500 without a word about it. */
@@ -48,7 +51,10 @@ export const webListener = (settings: ListenerSettings, handler: WebHandler): Re
   const answer = async (request: Request | undefined, message: IncomingMessage): Promise<Response> => {
     if (request === undefined) return unreadable();
     try {
-      return await handler(request, { address: proxyAddress(message, trusts) });
+      return await handler(request, {
+        address: proxyAddress(message, trusts),
+        headerLines: rawHeaderLines(message.rawHeaders),
+      });
     } catch (error) {
       log.error({ err: error }, 'request failed');
       return broken();

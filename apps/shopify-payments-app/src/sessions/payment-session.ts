@@ -6,14 +6,6 @@ const shopifyId = z.string().min(1).max(200);
 
 const httpsUrl = z.url({ protocol: /^https$/ }).max(8_192);
 
-/** `cancel_url` belongs into `payment_method.data`; the sample apps read it at the top level (contract 2.2). */
-const withCancelUrl = z.looseObject({
-  payment_method: z
-    .looseObject({ data: z.looseObject({ cancel_url: httpsUrl.optional() }).nullish() })
-    .nullish(),
-  cancel_url: httpsUrl.optional(),
-});
-
 /**
  * A payment session as Shopify starts it (contract 2.2). Unknown keys are accepted, because Shopify adds some; what we
  * do not need (customer, addresses) is not read, so it is kept nowhere.
@@ -32,9 +24,12 @@ export const paymentSessionSchema = z
       .looseObject({ locale: z.string().max(35).nullish() })
       .nullish()
       .transform((customer) => customer?.locale ?? null),
-    merchant_locale: z.string().max(35).nullish(),
+    payment_method: z
+      .looseObject({ data: z.looseObject({ cancel_url: httpsUrl.optional() }).nullish() })
+      .nullish(),
+    /** Only Shopify's templates read it here; it belongs into `payment_method.data` (contract 2.2). */
+    cancel_url: httpsUrl.optional(),
   })
-  .and(withCancelUrl)
   .transform((session, context) => {
     const cancelUrl = session.payment_method?.data?.cancel_url ?? session.cancel_url;
     const asked = money(session.amount, session.currency);

@@ -43,7 +43,8 @@ export interface SessionBook {
   byPage(page: PageId): Promise<SessionRow | undefined>;
   /** Oldest first. */
   ofGroup(store: StoreId, group: OrderKey): Promise<readonly SessionRow[]>;
-  commit(page: PageId, at: number): Promise<void>;
+  /** The buyer chose to pay on this page. A page that is not there is none of ours. */
+  commitPage(page: string, at: number): Promise<void>;
   /** A final state stays; a pending one may become final. */
   told(shop: ShopDomain, id: string, state: SessionState, nextUrl: string | null): Promise<void>;
 }
@@ -109,7 +110,7 @@ export const createSessionBook = (ledger: SqlLedger): SessionBook => ({
         where store = ${store} and order_group = ${group} order by created_at, id`;
       return rows.map(rowOf);
     }),
-  commit: (page, at) =>
+  commitPage: (page, at) =>
     ledger.transact(async (tx) => {
       await tx.sql`update shopify_sessions set committed_at = ${at} where page = ${page}`;
     }),

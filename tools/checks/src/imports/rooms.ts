@@ -16,7 +16,7 @@ const unrestricted: readonly string[] = ['@gatewright/sandbox', '@gatewright/ben
 const allowed: Readonly<Record<string, readonly string[]>> = {
   [core]: [],
   '@gatewright/cli': [core, ledger, outbound],
-  [operations]: [core, ledger],
+  [operations]: [core, ledger, outbound],
   '@gatewright/woocommerce-bridge': [core, ledger, operations, outbound, payPage],
   '@gatewright/shopify-payments-app': [core, ledger, operations, outbound, payPage],
   '@gatewright/medusa-shop': ['@gatewright/medusa-payment-provider'],

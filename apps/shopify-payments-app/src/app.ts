@@ -1,0 +1,72 @@
+import type {
+  Clock,
+  Egress,
+  Ports,
+  RandomBytes,
+  RateSource,
+  ReconcileReport,
+  RegisteredGateway,
+} from '@gatewright/payment-core';
+import type { Vault } from '@gatewright/payment-ledger';
+import type { Logger } from 'pino';
+import type { AppEnv } from './env.ts';
+import type { TellAnswer } from './payments-api/tell-shopify.ts';
+import type { FollowUpBook } from './refunds/follow-up-book.ts';
+import type { CertificatesResult } from './server/certificates.ts';
+import type { WebHandler } from './server/web-listener.ts';
+import type { SessionBook } from './sessions/session-book.ts';
+import type { ShopDomain } from './sessions/session-headers.ts';
+import type { ShopBook } from './shops/shop-book.ts';
+
+/** What the merchant's pages are made with. */
+export interface MerchantDeps {
+  readonly env: AppEnv;
+  readonly ports: Ports;
+  readonly vault: Vault;
+  readonly shops: ShopBook;
+  readonly sessions: SessionBook;
+  readonly followUps: FollowUpBook;
+  readonly origin: () => string;
+  readonly log: Logger;
+}
+
+export interface AppOptions {
+  readonly env: AppEnv;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  /** Default: JSON lines on standard output at `env.logLevel`. */
+  readonly log?: Logger;
+  /** Default: the system's resolver and sockets. */
+  readonly egress?: Egress;
+  /** Default: the sources that `env` names. */
+  readonly rates?: RateSource;
+  /** Default: every gateway of the core. */
+  readonly gateway?: (id: string) => RegisteredGateway | undefined;
+  readonly sleep?: (ms: number) => Promise<void>;
+  /** Works, reconciles and reads the certificates again on wall time. */
+  readonly background?: boolean;
+  /** What is not the buyer's or a gateway's: the merchant's pages. Default: there are none. */
+  readonly merchants?: (deps: MerchantDeps) => Promise<WebHandler>;
+}
+
+/** A running app. */
+export interface App {
+  readonly publicUrl: string;
+  /** Port of the session endpoints' listener. */
+  readonly sessionPort: number;
+  /** Where the ledger is, without credentials. */
+  readonly location: string;
+  readonly vault: Vault;
+  readonly ports: Ports;
+  readonly shops: ShopBook;
+  readonly sessions: SessionBook;
+  readonly followUps: FollowUpBook;
+  /** Runs every job and follow-up that is due at the clock's now. */
+  work(): Promise<void>;
+  reconcile(): Promise<ReconcileReport>;
+  /** Tells Shopify whether the shop's merchant can be paid, and remembers what it was told. */
+  configure(shop: ShopDomain, externalHandle: string | null, ready: boolean): Promise<TellAnswer['outcome']>;
+  /** Reads Shopify's authorities and the listener's certificate again; new connections use them. */
+  reloadCertificates(): Promise<CertificatesResult | undefined>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,134 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { createLog, createOutgoing, createRates, type Outgoing } from '@gatewright/operations';
+import {
+  createAccountHealth,
+  gatewayById,
+  jobHandler,
+  type Ports,
+  reportDeadJob,
+} from '@gatewright/payment-core';
+import { createJobRunner, defaultJobPolicy, type JobRunner, openLedger } from '@gatewright/payment-ledger';
+import type { AppOptions } from './app.ts';
+import { CannotStart } from './cannot-start.ts';
+import { createShopifyStorefront } from './fulfilment/shopify-storefront.ts';
+import { createPaymentsApi } from './payments-api/client.ts';
+import { createTellShopify, type TellShopify } from './payments-api/tell-shopify.ts';
+import { createFollowUpBook, type FollowUpBook } from './refunds/follow-up-book.ts';
+import { createSessionBook, type SessionBook } from './sessions/session-book.ts';
+import { createShopBook, type ShopBook } from './shops/shop-book.ts';
+import { shopifyTables } from './tables.ts';
+import { createRefreshLease } from './tokens/refresh-lease.ts';
+import { createShopTokens } from './tokens/shop-tokens.ts';
+import type { TokenSource } from './tokens/token-source.ts';
+
+type Settings = AppOptions & Required<Pick<AppOptions, 'log' | 'sleep' | 'gateway'>>;
+
+export const withDefaults = (options: AppOptions): Settings => ({
+  ...options,
+  log: options.log ?? createLog({ level: options.env.logLevel }),
+  sleep: options.sleep ?? ((ms) => wait(ms)),
+  gateway: options.gateway ?? gatewayById,
+});
+
+/** What changes while an app lives. */
+export interface Life {
+  publicUrl: string;
+  closing: boolean;
+}
+
+const openOrRefuse = async ({ env, clock, random, log }: Settings) => {
+  const opened = await openLedger(env.databaseUrl, {
+    clock,
+    random,
+    keys: env.keys,
+    tables: shopifyTables,
+    onError: (error) => log.warn({ err: error }, 'ledger upkeep failed'),
+  });
+  if (!opened.ok) throw new CannotStart(opened.reason, opened.message);
+  return opened;
+};
+
+/** An app's parts before it listens. */
+export interface Assembly {
+  readonly settings: Settings;
+  readonly life: Life;
+  readonly opened: Awaited<ReturnType<typeof openOrRefuse>>;
+  readonly ports: Ports;
+  readonly shops: ShopBook;
+  readonly sessions: SessionBook;
+  readonly followUps: FollowUpBook;
+  readonly tokens: TokenSource;
+  readonly tell: TellShopify;
+}
+
+type Books = Pick<Assembly, 'shops' | 'sessions' | 'followUps'>;
+
+const tokensOf = (
+  settings: Settings,
+  { ledger, vault }: Assembly['opened'],
+  shops: ShopBook,
+  outgoing: Outgoing,
+): TokenSource => {
+  const { env, clock, random, sleep } = settings;
+  return createShopTokens({
+    ...{ shops, vault, clock, random, sleep },
+    lease: createRefreshLease(ledger),
+    http: outgoing.shops,
+    app: { key: env.shopifyApiKey, secret: env.shopifyApiSecret },
+  });
+};
+
+const portsOf = (
+  settings: Settings,
+  opened: Assembly['opened'],
+  outgoing: Outgoing,
+  life: Life,
+  storefront: Ports['storefront'],
+): Ports => {
+  const { env, clock, random, gateway, log } = settings;
+  return {
+    ledger: opened.ledger,
+    directory: opened.vault,
+    storefront,
+    rates: settings.rates ?? createRates({ env, outgoing, directory: opened.vault, clock, log }),
+    health: createAccountHealth(),
+    clock,
+    random,
+    gateway,
+    http: outgoing.gateway,
+    webhookUrl: (account) => `${life.publicUrl}/webhooks/gateways/${account.gateway}/${account.id}`,
+    sandbox: env.sandbox,
+  };
+};
+
+/** @throws CannotStart when the ledger or its keys cannot be had */
+export const assemble = async (settings: Settings): Promise<Assembly> => {
+  const { env, clock, random, sleep, gateway, egress } = settings;
+  const opened = await openOrRefuse(settings);
+  const life: Life = { publicUrl: env.publicUrl ?? '', closing: false };
+  const outgoing = createOutgoing({ egress, sandbox: env.sandbox, clock, random, sleep, gateway });
+  const books: Books = {
+    shops: createShopBook(opened.ledger, opened.vault, clock.now),
+    sessions: createSessionBook(opened.ledger),
+    followUps: createFollowUpBook(opened.ledger),
+  };
+  const tokens = tokensOf(settings, opened, books.shops, outgoing);
+  const tell = createTellShopify(createPaymentsApi(outgoing.shops), tokens);
+  const storefront = createShopifyStorefront({ sessions: books.sessions, tell, clock });
+  const ports = portsOf(settings, opened, outgoing, life, storefront);
+  return { settings, life, opened, ports, tokens, tell, ...books };
+};
+
+/** The runner of this process over the core's use cases. */
+export const createWork = ({ settings, opened, ports }: Assembly): JobRunner =>
+  createJobRunner({
+    ...defaultJobPolicy(ports.random),
+    queue: opened.jobs,
+    clock: ports.clock,
+    handler: jobHandler(ports),
+    onDead: async (job, reason) => {
+      settings.log.error({ job: job.kind, reason }, 'job given up');
+      await reportDeadJob(ports, job, reason);
+    },
+    onError: (error, job) => settings.log.error({ err: error, job: job?.kind }, 'job failed'),
+  });

@@ -1,0 +1,46 @@
+import { everyInterval } from '@gatewright/operations';
+import { createPayPages, type Look, lookSchema, type PageHost, type PayPages } from '@gatewright/pay-page';
+import type { PageChanges, Store } from '@gatewright/payment-core';
+import type { Logger } from 'pino';
+import type { SessionBook } from '../sessions/session-book.ts';
+
+/** Where the buyer's pages are. */
+export const payBasePath = '/pay';
+
+const ownLook: Look = lookSchema.parse({ shopName: 'Shop' });
+
+/** A shop's name at Shopify, without what all of them share. */
+const lookOf = async ({ name }: Store): Promise<Look> =>
+  lookSchema.parse({ shopName: name.replace('.myshopify.com', '').slice(0, 80) || 'Shop' });
+
+export interface AppPagesParts {
+  readonly host: PageHost;
+  readonly changes: PageChanges;
+  readonly kick: () => void;
+  readonly log: Logger;
+}
+
+export const createAppPages = ({ host, changes, kick, log }: AppPagesParts): PayPages =>
+  createPayPages({
+    ...host,
+    changes,
+    lookOf,
+    ownLook,
+    every: everyInterval,
+    kick,
+    onError: (error) => log.error({ err: error }, 'pay page failed'),
+  });
+
+const choice = /^\/pay\/([\w-]{22})\/choose$/;
+
+/** Whoever chooses on a page has committed on its session: the one that Shopify is told of (rule 9). */
+export const noteCommitment = async (
+  sessions: SessionBook,
+  request: Request,
+  path: string,
+  now: number,
+): Promise<void> => {
+  const [, page] = choice.exec(path) ?? [];
+  if (page === undefined || request.method !== 'POST') return;
+  await sessions.commitPage(page, now);
+};

@@ -1,0 +1,53 @@
+import type { PageHost, PayPages } from '@gatewright/pay-page';
+import type { Ports } from '@gatewright/payment-core';
+import type { Logger } from 'pino';
+import { gatewayWebhook, gatewayWebhookPath } from './gateway-webhooks/gateway-webhook.ts';
+import { noteCommitment, payBasePath } from './pay/app-pages.ts';
+import { returnPath, returnToShopify } from './pay/return-route.ts';
+import type { WebHandler } from './server/web-listener.ts';
+import type { SessionBook } from './sessions/session-book.ts';
+
+export interface PublicRoutes {
+  readonly ports: Ports;
+  readonly host: PageHost;
+  readonly pages: PayPages;
+  readonly sessions: SessionBook;
+  readonly kick: () => void;
+  readonly isClosing: () => boolean;
+  readonly merchants: WebHandler;
+  readonly log: Logger;
+}
+
+const readiness = async ({ ports, isClosing }: PublicRoutes): Promise<Response> => {
+  if (isClosing()) return Response.json({ ready: false, reason: 'closing' }, { status: 503 });
+  try {
+    await ports.ledger.transact((tx) => tx.inbox.byId('readiness'));
+    return Response.json({ ready: true });
+  } catch {
+    return Response.json({ ready: false, reason: 'ledger-unavailable' }, { status: 503 });
+  }
+};
+
+/** What buyers, gateways and merchants reach. The session endpoints are not here: they have a listener of their own. */
+export const publicRoutes = (routes: PublicRoutes): WebHandler => {
+  const { ports, host, pages, sessions, kick, merchants, log } = routes;
+  const webhook = gatewayWebhook(ports, kick, log);
+  const goBack = returnToShopify(sessions, host);
+  return async (request, caller) => {
+    const path = new URL(request.url).pathname;
+    if (path === '/healthz') return Response.json({ ok: true });
+    if (path === '/readyz') return readiness(routes);
+    if (path.startsWith(`${payBasePath}/`)) {
+      await noteCommitment(sessions, request, path, ports.clock.now());
+      return pages.handle(request, { clientKey: caller.address });
+    }
+    if (path.startsWith(returnPath))
+      return (await goBack(path)) ?? pages.handle(request, { clientKey: caller.address });
+    const [, gateway, account] = gatewayWebhookPath.exec(path) ?? [];
+    if (gateway !== undefined && account !== undefined)
+      return request.method === 'POST'
+        ? webhook(request, caller.headerLines, gateway, account)
+        : new Response(null, { status: 405, headers: { allow: 'POST' } });
+    return merchants(request, caller);
+  };
+};
