@@ -17,6 +17,7 @@ import {
 } from '@gatewright/payment-ledger';
 import type { Logger } from 'pino';
 import type { Metrics } from './operations/metrics.ts';
+import { noAccountTakesIt } from './rest-mode/payable.ts';
 import { isHeldBack } from './storefront/shop-client.ts';
 import type { Intake } from './webhooks/intake.ts';
 
@@ -76,8 +77,8 @@ const policyOf = (random: RandomBytes): JobPolicy & { readonly lanes: LanePolicy
   const policy = defaultJobPolicy(random);
   return {
     ...policy,
-    // Waiting for a broken shop costs no attempt, so no job dies of it.
-    waits: (job, reason) => policy.waits(job, reason) || isHeldBack(reason),
+    // Waiting for a broken shop, or for its owner, costs no attempt: no job dies of it.
+    waits: (job, reason) => policy.waits(job, reason) || isHeldBack(reason) || reason === noAccountTakesIt,
     lanes: { of: shopOf, width: callsPerShop, line: longestLine },
   };
 };

@@ -82,6 +82,31 @@ describe('a shop without the plugin, in REST-only mode', () => {
     expect(linksIn(free, orderId)).toEqual([]);
   });
 
+  test('an order that no account can take gets no link and stands in front of a person once, until one can', async () => {
+    const scene = await opened();
+    const { vault, ports } = scene.bridge;
+    await vault.setAccountEnabled(scene.account.id, false);
+    const orderId = await placeOrder(scene);
+    await scene.woo.merchant.editTotal(orderId, '49.00');
+    await deliver(scene);
+    expect(linksIn(scene, orderId)).toEqual([]);
+    const [item] = await ports.ledger.transact((tx) => tx.reviews.list(scene.store, { open: true }));
+    expect(item?.detail).toContain('Crypto Pay: This account is switched off.');
+    expect(item?.orderKey).toBe(String(orderId));
+    const resolution = { by: 'ann', reason: 'seen', decision: 'ignore', at: scene.simulators.clock.now() };
+    await ports.ledger.transact((tx) => tx.reviews.resolve(scene.store, item?.id ?? '', resolution));
+    for (let i = 0; i < 110; i += 1) {
+      await scene.simulators.clock.advance(minutes(16));
+      await scene.bridge.work();
+    }
+    expect(await reviewsOf(scene)).toEqual([]);
+    expect(linksIn(scene, orderId)).toEqual([]);
+    await vault.setAccountEnabled(scene.account.id, true);
+    await scene.simulators.clock.advance(minutes(16));
+    await scene.bridge.work();
+    expect(linksIn(scene, orderId)).toHaveLength(1);
+  });
+
   test('the owner words the note, and what a note may not hold shows as text', async () => {
     const scene = await opened({ methods: ['bacs'], linkText: 'Zahlen <b>{amount}</b> für {order}: {link}' });
     const orderId = await placeOrder(scene);

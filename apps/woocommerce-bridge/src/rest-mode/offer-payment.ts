@@ -15,7 +15,8 @@ import { type RestOnly, readStoreSettings } from '../storefront/store-settings.t
 import { endPage, unstartedPage } from '../woocommerce/unstarted-page.ts';
 import type { OrderTurns } from './order-turns.ts';
 import { givePayLink } from './pay-link.ts';
-import { isUnpaid, type RestOrder, sameMoney } from './rest-order.ts';
+import { waitForAccount } from './payable.ts';
+import { isUnpaid, metaKeys, type RestOrder, sameMoney } from './rest-order.ts';
 import type { OrderResult, RestOrders } from './rest-orders.ts';
 import { thankYouUrl } from './shop-page.ts';
 
@@ -93,6 +94,13 @@ const offer = async (
     const page = await unstartedPage(parts.ports, store.id, orderKey);
     if (page) await endPage(parts.ports, page);
     return done;
+  }
+  if (read.order.meta(metaKeys.payLink) === undefined) {
+    const waiting = await waitForAccount(parts.ports, store.id, read.order, restOnly);
+    if (waiting) {
+      await parts.shops.worked(store.id);
+      return waiting;
+    }
   }
   const page = await pageFor(parts, shop, read.order, restOnly);
   if (!page) return done;

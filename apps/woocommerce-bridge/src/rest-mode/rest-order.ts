@@ -31,6 +31,7 @@ const schema = z.object({
   status: z.string(),
   currency: z.string(),
   total: z.string(),
+  date_created_gmt: z.string().nullish(),
   date_paid_gmt: z.string().nullish(),
   transaction_id: z.string().default(''),
   payment_method: z.string().default(''),
@@ -46,6 +47,8 @@ export interface RestOrder {
   readonly number: string;
   readonly status: string;
   readonly total: Money;
+  /** ms; null: the shop does not say. */
+  readonly createdAt: number | null;
   readonly datePaid: string | null;
   readonly transactionId: string;
   readonly method: string;
@@ -63,6 +66,12 @@ const moneyOf = (total: string, currency: string): Money | undefined => {
 const isRefund = ({ total }: { total: string }): boolean => {
   const amount = parseDecimal(total.replace(/^-/, ''));
   return amount === undefined || !isZero(amount);
+};
+
+/** WordPress writes UTC without the Z. */
+const momentOf = (gmt: string | null | undefined): number | null => {
+  const at = Date.parse(`${gmt ?? ''}Z`);
+  return Number.isNaN(at) ? null : at;
 };
 
 export type ReadRestOrder =
@@ -86,6 +95,7 @@ export const readRestOrder = (status: number, body: unknown): ReadRestOrder => {
       number: data.number ?? data.id,
       status: data.status,
       total,
+      createdAt: momentOf(data.date_created_gmt),
       datePaid: data.date_paid_gmt ?? null,
       transactionId: data.transaction_id,
       method: data.payment_method,
