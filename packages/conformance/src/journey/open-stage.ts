@@ -9,6 +9,7 @@ import {
   readInvoiceJob,
   reconcile,
   requestRefund,
+  seconds,
 } from '@gatewright/payment-core';
 import type { GatewayBench } from '../gateway/bench.ts';
 import type { GatewaySubject } from '../gateway/subject.ts';
@@ -89,8 +90,19 @@ const portsOf = (parts: Parts, receiver: () => Receiver): Ports => {
   };
 };
 
+/** The core puts some work off for some seconds, so that a crowd of hints costs one read. */
+const momentMs = seconds(10);
+
 const timeSide = ({ bench, opened }: Parts, ports: Ports) => {
   const work = () => runDueJobs(opened.jobs, ports);
+  const moment: Stage['moment'] = async () => {
+    const ends = bench.clock.now() + momentMs;
+    for (let now = bench.clock.now(); now < ends; now = bench.clock.now()) {
+      await work();
+      await bench.clock.advance(Math.min(seconds(1), ends - now));
+    }
+    await work();
+  };
   const live: Stage['live'] = async (ms) => {
     for (let passed = 0; passed < ms; passed += minutes(1)) {
       await bench.clock.advance(Math.min(minutes(1), ms - passed));
@@ -103,7 +115,7 @@ const timeSide = ({ bench, opened }: Parts, ports: Ports) => {
     await readInvoiceJob(ports, id);
     await work();
   };
-  return { work, live, recheck, sleep: (ms: number) => bench.clock.advance(ms) };
+  return { work, moment, live, recheck, sleep: (ms: number) => bench.clock.advance(ms) };
 };
 
 export interface OpenedStage {

@@ -61,6 +61,8 @@ export interface Stage {
   reviews(seat?: Seat): Promise<readonly ReviewRow['kind'][]>;
   /** Runs due jobs until none is due. */
   work(): Promise<void>;
+  /** Ten seconds with the worker running, so that what the core puts off for some seconds is done. */
+  moment(): Promise<void>;
   /** Lets time pass with worker and poller running every minute, as a living bridge would. */
   live(ms: number): Promise<void>;
   /** Lets time pass at the gateway while nothing of ours runs. */

@@ -1,47 +1,23 @@
 import { type ConnectedAccount, connectAccount } from '../account/connect.ts';
 import type { Fact } from '../gateways/fact.ts';
-import { minutes, seconds } from '../identity/clock.ts';
-import type { Invoice } from '../invoice/invoice.ts';
+import { seconds } from '../identity/clock.ts';
 import { applyFact, invoiceOfFact, matchedLater } from '../ledger/apply-facts.ts';
 import { openReview } from '../ledger/carry-out.ts';
 import type { JobResult } from '../ledger/job.ts';
 import type { LedgerTransaction } from '../ledger/ledger.ts';
 import type { InboxRow } from '../ledger/rows.ts';
 import type { Ports } from '../ports.ts';
-import { readInvoices } from '../reconcile/read-invoices.ts';
 import { confirmByRead } from './confirm-by-read.ts';
+import { followHint } from './follow-hint.ts';
 
-type Effect = 'applied' | 'ignored' | 'unmatched' | { readonly again: string };
+type Effect =
+  | 'applied'
+  | 'ignored'
+  | 'unmatched'
+  /** Not done: why, and when (ms) to look again. */
+  | { readonly reason: string; readonly again: number };
 
-/**
- * Hints are read for known invoices, once per moment, however many arrive (invariant 2). Anyone can send old ones again
- * (CPC-2), so one that is settled is read seldom, and one that is no longer watched more seldom still.
- */
-const readEveryMs = ({ status, monitorUntil }: Invoice, now: number): number => {
-  if (status === 'processing') return 0;
-  if (now >= monitorUntil) return minutes(10);
-  return status === 'settled' ? seconds(15) : 0;
-};
-
-const readAMomentAgo = (invoice: Invoice, now: number): boolean =>
-  invoice.lastReadAt !== null && now < invoice.lastReadAt + readEveryMs(invoice, now);
-
-const followHint = async (
-  ports: Ports,
-  connected: ConnectedAccount,
-  invoice: Invoice,
-  row: InboxRow,
-  fact: Fact,
-): Promise<Effect> => {
-  const now = ports.clock.now();
-  if ((invoice.lastReadAt ?? -1) > row.receivedAt) return 'applied';
-  if (readAMomentAgo(invoice, now)) return { again: 'read a moment ago' };
-  // Where the create answer was lost the hint may know the id. What is read there counts, and only for its own invoice.
-  const gatewayPaymentId = invoice.gatewayPaymentId ?? fact.gatewayPaymentId;
-  const read = await readInvoices(ports, connected, [{ ...invoice, gatewayPaymentId }]);
-  if (read.outcome !== 'read') return { again: read.outcome === 'unavailable' ? read.reason : read.outcome };
-  return 'applied';
-};
+const laterMs = seconds(5);
 
 const applySigned = async (ports: Ports, connected: ConnectedAccount, fact: Fact): Promise<Effect> => {
   const applied = await applyFact(ports, connected, fact);
@@ -52,7 +28,7 @@ const applySigned = async (ports: Ports, connected: ConnectedAccount, fact: Fact
     case 'unmatched':
       return 'unmatched';
     case 'conflict':
-      return { again: 'conflict' };
+      return { reason: 'conflict', again: laterMs };
     default: {
       const never: never = applied;
       return never;
@@ -70,8 +46,10 @@ const applyOne = async (
   const invoice = await ports.ledger.transact((tx) => invoiceOfFact(tx, account.id, fact));
   if (!invoice) return 'unmatched';
   switch (gateway.capabilities.confirmByRead) {
-    case 'required':
-      return followHint(ports, connected, invoice, row, fact);
+    case 'required': {
+      const followed = await followHint(ports, connected, invoice, row, fact);
+      return followed.outcome === 'read' ? 'applied' : followed;
+    }
     case 'none':
       return applySigned(ports, connected, fact);
     case 'preferred': {
@@ -80,7 +58,7 @@ const applyOne = async (
         return applySigned(ports, connected, fact);
       const confirmation = await confirmByRead(ports, connected, invoice, fact);
       if (confirmation === 'stands') return applySigned(ports, connected, fact);
-      return confirmation === 'again' ? { again: 'not-confirmed-yet' } : 'applied';
+      return confirmation === 'again' ? { reason: 'not-confirmed-yet', again: laterMs } : 'applied';
     }
     default: {
       const never: never = gateway.capabilities.confirmByRead;
@@ -156,7 +134,7 @@ export const applyEvent = async (ports: Ports, inboxId: string): Promise<JobResu
   const effects: Effect[] = [];
   for (const fact of row.facts) effects.push(await applyOne(ports, connection.connected, row, fact));
   const waiting = effects.find((effect) => typeof effect === 'object');
-  if (waiting) return { done: false, again: seconds(5), reason: waiting.again };
+  if (waiting) return { done: false, again: waiting.again, reason: waiting.reason };
   const unmatched = row.facts.filter((_fact, index) => effects[index] === 'unmatched');
   if (unmatched.length > 0) {
     const reported = await reportUnmatched(ports, connection.connected, row, unmatched);

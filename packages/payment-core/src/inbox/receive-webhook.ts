@@ -12,6 +12,7 @@ import { invoiceOfFact } from '../ledger/apply-facts.ts';
 import type { InboxRow } from '../ledger/rows.ts';
 import type { Ports } from '../ports.ts';
 import { redactHeaders } from '../signature/redact.ts';
+import { askForRead } from './follow-hint.ts';
 
 /** What to answer the gateway. `inbox` names the stored event; only a 2xx has one. */
 export type ReceiveResult =
@@ -46,14 +47,12 @@ const inboxRow = (
 });
 
 /** GN-3: genuine but stale. Nothing is taken from it, but a known, unfinished invoice is worth a read. */
-const followHint = async (ports: Ports, account: Account, refusal: WebhookRefusal): Promise<void> => {
+const followStale = async (ports: Ports, account: Account, refusal: WebhookRefusal): Promise<void> => {
   const { hint } = refusal;
   if (!hint) return;
   await ports.ledger.transact(async (tx) => {
     const invoice = await invoiceOfFact(tx, account.id, hint);
-    if (invoice && isLive(invoice.status)) {
-      await tx.jobs.enqueue({ kind: 'read-invoice', invoice: invoice.id }, ports.clock.now());
-    }
+    if (invoice && isLive(invoice.status)) await askForRead(tx, invoice, ports.clock.now());
   });
 };
 
@@ -85,7 +84,7 @@ export const receiveWebhook = async (
   const verdict = gateway.receiveWebhook(account.config, request);
   try {
     if (verdict.ok) return await store(ports, inboxRow(ports, account.id, gateway, request, verdict));
-    await followHint(ports, account, verdict);
+    await followStale(ports, account, verdict);
   } catch {
     return { status: 503, reason: 'not-stored' };
   }

@@ -25,11 +25,19 @@ export const handleOf = (invoice: Invoice): InvoiceHandle => ({
 });
 
 /** The gateway answered and said nothing of it: absence is no fact, but a person should know (invariant 2). */
-const reportAbsent = (ports: Ports, { account, gateway }: ConnectedAccount, invoice: Invoice, now: number) =>
+const reportAbsent = (
+  ports: Ports,
+  { account, gateway }: ConnectedAccount,
+  invoice: Invoice,
+  startedAt: number,
+  now: number,
+) =>
   ports.ledger.transact(async (tx) => {
     const current = await tx.invoices.byId(invoice.id);
     if (!current || current.account !== account.id) return;
-    await tx.invoices.update({ ...current, nextReadAt: nextReadAt(current, gateway.capabilities, now) });
+    const lastReadAt = Math.max(current.lastReadAt ?? 0, startedAt);
+    const next = { ...current, lastReadAt };
+    await tx.invoices.update({ ...next, nextReadAt: nextReadAt(next, gateway.capabilities, now) });
     // A list of recent payments forgets old ones; only a look-up by id makes absence strange.
     if (gateway.capabilities.poll !== 'id' || current.status === 'canceled') return;
     const detail = `${gateway.title} no longer knows this invoice. Check the account's credentials and the payment at the gateway.`;
@@ -105,7 +113,7 @@ export const readInvoices = async (
     else if (answer.unread?.has(invoice.id)) unread.push(invoice);
     else if (answer.quiet.has(invoice.id))
       await reportQuiet(ports, connected, invoice, startedAt, ports.clock.now());
-    else await reportAbsent(ports, connected, invoice, ports.clock.now());
+    else await reportAbsent(ports, connected, invoice, startedAt, ports.clock.now());
   }
   if (unread.length > 0) await putBack(ports, unread, startedAt);
   return {

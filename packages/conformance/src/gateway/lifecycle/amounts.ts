@@ -40,7 +40,7 @@ export const amounts = stories(
       await stage.pay(invoice, { amount: stage.share(invoice, '0.9') });
       await expectHeld(stage, 'underpaid');
       await stage.bench.shopper.topUp?.(stage.payment(invoice).id);
-      await stage.work();
+      await stage.moment();
       await expectPaidOnce(stage, invoice);
       expect((await stage.current(invoice)).exceptions).not.toContain('underpaid');
     },

@@ -1,5 +1,8 @@
-import { minutes } from '@gatewright/payment-core';
+import { type Invoice, minutes, seconds } from '@gatewright/payment-core';
 import { expect } from 'vitest';
+import type { WebhookOnWire } from '../../journey/receiver.ts';
+import type { Stage } from '../../journey/stage.ts';
+import { runDueJobs } from '../../journey/work.ts';
 import {
   canBeRead,
   happens,
@@ -13,6 +16,21 @@ import {
 import { expectPaidOnce, expectPaidOrHeldAsLate, expectUnpaid } from '../expectations.ts';
 import { capturePaid, saying } from '../signing.ts';
 import { stories } from '../story.ts';
+
+/** How many calls to the gateway something takes. */
+const callsOf = async ({ wire }: Stage, happens: () => Promise<void>): Promise<number> => {
+  const before = wire.calls.length;
+  await happens();
+  return wire.calls.length - before;
+};
+
+/** A genuine message about an invoice that nobody has paid: another one's, signed for this payment. */
+const hintAbout = async (stage: Stage, invoice: Invoice): Promise<WebhookOnWire> => {
+  const paid = await capturePaid(stage, await stage.checkout({ order: 'paid-one' }));
+  const { id, reference } = stage.payment(invoice);
+  const carriesReference = stage.subject.webhook.fields.reference && reference !== null;
+  return saying(stage, paid, { payment: id, ...(carriesReference ? { reference } : {}) });
+};
 
 /** What a message is worth, and what is final. */
 export const confirming = stories(
@@ -28,7 +46,7 @@ export const confirming = stories(
       await stage.recheck(invoice);
       expect(stage.order()).toMatchObject({ status: 'on-hold', fulfilments: 0 });
       await stage.bench.shopper.finish?.(id);
-      await stage.work();
+      await stage.moment();
       await expectPaidOnce(stage, invoice);
     },
   },
@@ -47,6 +65,7 @@ export const confirming = stories(
       expect((await stage.current(invoice)).status).toBe('open');
       expect(stage.order().fulfilments).toBe(0);
       await stage.pay(invoice);
+      await stage.moment();
       await expectPaidOnce(stage, invoice);
     },
   },
@@ -91,6 +110,87 @@ export const confirming = stories(
       stage.wire.mend();
       await stage.live(minutes(2));
       await expectPaidOnce(stage, invoice);
+    },
+  },
+  {
+    id: 'hint-copies',
+    title:
+      'a hundred copies of a hint at once cost at most two reads, and the money after them is not missed',
+    needs: [readIsRequired, webhookHas('payment')],
+    run: async (stage) => {
+      const invoice = await stage.checkout();
+      const hint = await hintAbout(stage, invoice);
+      const cost = await callsOf(stage, async () => {
+        await Promise.all(Array.from({ length: 100 }, () => stage.deliver(hint)));
+        await Promise.all(Array.from({ length: 8 }, () => runDueJobs(stage.jobs, stage.ports)));
+        await stage.moment();
+      });
+      expect((await stage.current(invoice)).status).toBe('open');
+      const oneRead = await callsOf(stage, () => stage.recheck(invoice));
+      expect(oneRead).toBeGreaterThan(0);
+      expect(cost).toBeLessThanOrEqual(2 * oneRead);
+      await stage.pay(invoice);
+      await stage.moment();
+      await expectPaidOnce(stage, invoice);
+    },
+  },
+  {
+    id: 'hint-stream',
+    title: 'hints that come every second are read once in some seconds, and the last one is not missed',
+    needs: [readIsRequired, webhookHas('payment')],
+    run: async (stage) => {
+      const invoice = await stage.checkout();
+      const hint = await hintAbout(stage, invoice);
+      const cost = await callsOf(stage, async () => {
+        for (let second = 0; second < 60; second += 1) {
+          await stage.deliver(hint);
+          await runDueJobs(stage.jobs, stage.ports);
+          await stage.sleep(seconds(1));
+        }
+      });
+      await stage.pay(invoice);
+      await stage.moment();
+      await expectPaidOnce(stage, invoice);
+      const oneRead = await callsOf(stage, () => stage.recheck(invoice));
+      expect(cost).toBeLessThanOrEqual(30 * oneRead);
+    },
+  },
+  {
+    id: 'hint-during-read',
+    title: 'a hint that arrives while a read is under way leads to a read that begins after it',
+    needs: [readIsRequired],
+    run: async (stage) => {
+      const invoice = await stage.checkout();
+      const paid = await capturePaid(stage, invoice);
+      const held = stage.wire.holdAnswer();
+      await stage.deliver(paid);
+      const working = stage.work();
+      await held.answered;
+      await stage.deliver(paid);
+      const arrived = stage.ports.clock.now();
+      held.release();
+      await working;
+      await stage.live(minutes(1));
+      expect((await stage.current(invoice)).lastReadAt).toBeGreaterThan(arrived);
+      await expectPaidOnce(stage, invoice);
+    },
+  },
+  {
+    id: 'stale-copies',
+    title: 'a hundred copies of a webhook that is too old cost at most two reads',
+    needs: [signsTime, canBeRead],
+    run: async (stage) => {
+      const invoice = await stage.checkout();
+      const paid = await capturePaid(stage, invoice);
+      await stage.sleep(minutes(6));
+      const cost = await callsOf(stage, async () => {
+        await Promise.all(Array.from({ length: 100 }, () => stage.deliver(paid)));
+        await Promise.all(Array.from({ length: 8 }, () => stage.work()));
+      });
+      await expectPaidOnce(stage, invoice);
+      const oneRead = await callsOf(stage, () => stage.recheck(invoice));
+      expect(oneRead).toBeGreaterThan(0);
+      expect(cost).toBeLessThanOrEqual(2 * oneRead);
     },
   },
   {

@@ -55,7 +55,7 @@ export const dust = stories(
       await stage.pay(invoice, { amount: stage.share(invoice, trifle) });
       expectUnpaid(stage);
       await stage.bench.shopper.topUp?.(stage.payment(invoice).id);
-      await stage.work();
+      await stage.moment();
       await expectPaidOnce(stage, invoice);
       await expectOnlyNoted(stage, invoice);
     },
@@ -68,7 +68,7 @@ export const dust = stories(
       const invoice = await stage.checkout();
       await stage.pay(invoice, { amount: stage.share(invoice, trifle) });
       await stage.bench.shopper.payAgain?.(stage.payment(invoice).id);
-      await stage.work();
+      await stage.moment();
       await expectPaidOnce(stage, invoice);
       await expectOnlyNoted(stage, invoice);
     },
@@ -83,7 +83,7 @@ export const dust = stories(
       await stage.pay(invoice, { amount });
       expectUnpaid(stage);
       await stage.bench.shopper.payAgain?.(stage.payment(invoice).id, { amount });
-      await stage.work();
+      await stage.moment();
       await expectHeld(stage, 'underpaid');
     },
   },

@@ -52,7 +52,7 @@ export const saidAgain = stories(
         await stage.work();
       });
       const invoice = await stage.checkout();
-      await stage.work();
+      await stage.moment();
       await expectPaidOnce(stage, invoice);
       expect(await stage.reviews()).toEqual([]);
     },
