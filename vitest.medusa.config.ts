@@ -1,13 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { onMedusa, project } from './vitest.config.ts';
 
-const { resolve, test } = project('medusa-payment-provider', './packages/medusa-payment-provider');
+const { resolve, test } = project('medusa', './apps/sandbox');
 
 /** Tests against real Medusa servers (`npm run test:medusa`); the plugin is the built one. */
 export default defineConfig({
   test: {
     fileParallelism: false,
-    passWithNoTests: true,
     projects: [
       {
         resolve,

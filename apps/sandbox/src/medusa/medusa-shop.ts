@@ -6,7 +6,7 @@ import { freePort } from '../chaos/processes/free-port.ts';
 import type { Place } from './place.ts';
 import { createJsonClient, type JsonClient } from './server/json-client.ts';
 import { type MedusaProcess, startMedusaProcess } from './server/medusa-process.ts';
-import { openAccounts } from './shop/accounts.ts';
+import { openAccounts, type ProviderEntry } from './shop/accounts.ts';
 import { openMerchant } from './shop/merchant.ts';
 import { type Seeded, seedShop } from './shop/seed.ts';
 import { openShopper, type Shopper } from './shop/shopper.ts';
@@ -25,6 +25,7 @@ export interface ShopSettings {
 export interface MedusaShop {
   readonly orderTiming: OrderTiming;
   readonly gateways: readonly GatewayId[];
+  readonly entries: readonly ProviderEntry[];
   /** Where gateways and shoppers reach it: its first process. */
   readonly publicUrl: string;
   readonly storefrontUrl: string;
@@ -102,7 +103,7 @@ export const openMedusaShop = async (place: Place, settings: ShopSettings): Prom
     STOREFRONT_URLS: storefrontUrl,
     ORDER_TIMING: orderTiming,
     SHARED_LOCKING: wanted > 1 ? '1' : '0',
-    GATEWRIGHT_PROVIDERS: JSON.stringify(entries),
+    GATEWRIGHT_PROVIDERS: JSON.stringify(entries.map(({ id, options }) => ({ id, options }))),
     GATEWRIGHT_RATES: JSON.stringify(rates),
   };
   const start = (port: number) => startMedusaProcess({ port, env, preload: [preloadOf(place)] });
@@ -144,6 +145,7 @@ export const openMedusaShop = async (place: Place, settings: ShopSettings): Prom
     return {
       orderTiming,
       gateways,
+      entries,
       publicUrl,
       storefrontUrl,
       databaseUrl,

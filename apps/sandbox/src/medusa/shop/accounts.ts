@@ -3,6 +3,8 @@ import type { GatewayId, GatewaySimulators } from '@gatewright/gateway-simulator
 /** A provider entry of medusa-config for an account at a simulated gateway. */
 export interface ProviderEntry {
   readonly id: GatewayId;
+  /** The simulator's name of the account. */
+  readonly accountId: string;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
@@ -25,5 +27,5 @@ export const openAccounts = (
     const { accountId, config } = simulator.createAccount();
     const set = simulator.setWebhookUrl(accountId, `${publicUrl}/gatewright/webhooks/${providerOf(id)}`);
     if (!set.ok && set.reason !== 'not-supported') throw new Error(`webhook address of ${id}: ${set.reason}`);
-    return { id, options: { gateway: id, mode: 'test', ...plainConfig(config) } };
+    return { id, accountId, options: { gateway: id, mode: 'test', ...plainConfig(config) } };
   });
