@@ -116,6 +116,6 @@ export const openShop = (platform: Platform, options: ShopOptions): Shop => {
     payment: (id) => structuredClone(shop.payments.get(id)),
     followUps: () => structuredClone([...shop.followUps.values()]),
     gateway: () => gatewayOf(shop),
-    grantToken: (expiring = true) => grant(shop, deployedApp(platform).scopes ?? [], expiring),
+    grantToken: (expiring = true) => grant(platform, shop, deployedApp(platform).scopes ?? [], expiring),
   };
 };

@@ -63,6 +63,11 @@ export interface AppRegistration {
   readonly redirectUrls: readonly string[];
   /** Public apps must use expiring tokens (rule 12); default `public`. */
   readonly distribution?: 'public' | 'custom';
+  /**
+   * False: Shopify has not approved it as a payments partner. Then it is granted no scope of payments, so the API denies
+   * it everything and its gateway cannot be activated; default true.
+   */
+  readonly approved?: boolean;
   /** Scopes of the toml; those of payments come with the extension. Default none. */
   readonly scopes?: readonly string[];
   /** The address of the webhooks, one for all topics, or one for each. */

@@ -135,9 +135,21 @@ describe('rule 12: tokens', () => {
     await refreshed(store, token);
   });
 
-  it('a mutation needs its scope', async () => {
+  it('without approval as a payments partner no mutation is allowed, and nothing can be activated', async () => {
     const store = await openStore();
-    expect(store.shop.gateway().scopes).toEqual(['write_payment_gateways', 'write_payment_sessions']);
-    expect(await store.api.mutate(CONFIGURE, { ready: true })).toMatchObject({ userErrors: [] });
+    store.shopify.deployApp({ ...store.app.registration, approved: false, scopes: ['read_orders'] });
+    const shop = store.shopify.openShop({ domain: 'other.myshopify.com' });
+    const granted = shop.grantToken();
+    expect(granted.scope).toBe('read_orders');
+    const api = apiOf(store.shopify, shop, granted.access_token);
+    const answers = [
+      await api.call(CONFIGURE, { ready: true }),
+      await api.call(RESOLVE, { id: 'gid://shopify/PaymentSession/1' }),
+    ];
+    expect(answers.map(({ errors }) => errors?.[0]?.extensions?.code)).toEqual([
+      'ACCESS_DENIED',
+      'ACCESS_DENIED',
+    ]);
+    expect(shop.merchant.activate()).toEqual({ ok: false, reason: 'not-ready' });
   });
 });

@@ -4,12 +4,16 @@ import type { AppRegistration } from '../options.ts';
 import type { Platform, ShopState } from '../store/platform.ts';
 import { queryHmac } from './hmac.ts';
 
-/** The extension brings these; the toml must not name them at first (shopify.md 2.1). */
-const EXTENSION_SCOPES = ['write_payment_gateways', 'write_payment_sessions'];
+/** The extension of an approved app brings these; the toml must not name them at first (shopify.md 2.1). */
+const PAYMENT_SCOPES = ['write_payment_gateways', 'write_payment_sessions'];
 
-export const grantedScopes = (requested: readonly string[]): readonly string[] => [
-  ...new Set([...requested, ...EXTENSION_SCOPES]),
-];
+export const grantedScopes = (
+  { approved = true }: AppRegistration,
+  requested: readonly string[],
+): readonly string[] =>
+  approved
+    ? [...new Set([...requested, ...PAYMENT_SCOPES])]
+    : requested.filter((scope) => !PAYMENT_SCOPES.includes(scope));
 
 interface AuthorizeRequest {
   readonly app: AppRegistration;
@@ -36,14 +40,12 @@ const readRequest = ({ app }: Platform, { query }: HttpCall): AuthorizeRequest |
 const hasAll = ({ installation }: ShopState, scopes: readonly string[]): boolean =>
   installation !== undefined && scopes.every((scope) => installation.scopes.includes(scope));
 
-const consentPage = ({ domain }: ShopState, scopes: readonly string[]): ServedAnswer =>
+const consentPage = ({ domain }: ShopState, granted: readonly string[]): ServedAnswer =>
   page(
     200,
     'Install app',
     `<p>Install app on ${escapeHtml(domain)}? It asks for:</p>
-<ul>${grantedScopes(scopes)
-      .map((scope) => `<li>${escapeHtml(scope)}</li>`)
-      .join('')}</ul>
+<ul>${granted.map((scope) => `<li>${escapeHtml(scope)}</li>`).join('')}</ul>
 <form method="post"><button name="consent" value="yes">Install</button></form>`,
   );
 
@@ -71,7 +73,7 @@ export const callbackUrl = (
 export const serveAuthorize = (platform: Platform, shop: ShopState, call: HttpCall): ServedAnswer => {
   const request = readRequest(platform, call);
   if ('status' in request) return request;
-  const agreed = call.method === 'POST';
-  if (!agreed && !hasAll(shop, grantedScopes(request.scopes))) return consentPage(shop, request.scopes);
+  const granted = grantedScopes(request.app, request.scopes);
+  if (call.method !== 'POST' && !hasAll(shop, granted)) return consentPage(shop, granted);
   return seeOther(callbackUrl(platform, shop, request), 302);
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type HttpCall, jsonAnswer, type Served, type ServedAnswer } from '../http/call.ts';
 import type { TokenEntry } from '../journal.ts';
-import type { Platform, ShopState } from '../store/platform.ts';
+import { deployedApp, type Platform, type ShopState } from '../store/platform.ts';
 import { grantedScopes } from './authorize.ts';
 import type { TokenAnswer } from './tokens.ts';
 
@@ -37,8 +37,13 @@ const install = (shop: ShopState, scopes: readonly string[]): void => {
 };
 
 /** Installs the app, or widens its scopes, and hands out a token. */
-export const grant = (shop: ShopState, requested: readonly string[], expiring: boolean): TokenAnswer => {
-  const scopes = grantedScopes(requested);
+export const grant = (
+  platform: Platform,
+  shop: ShopState,
+  requested: readonly string[],
+  expiring: boolean,
+): TokenAnswer => {
+  const scopes = grantedScopes(deployedApp(platform), requested);
   install(shop, scopes);
   return shop.tokens.grant(scopes, expiring);
 };
@@ -57,7 +62,7 @@ const exchange = (platform: Platform, shop: ShopState, body: TokenBody): ServedA
   if (authorization?.shop !== shop.domain || authorization.apiKey !== app.apiKey)
     return refuse('invalid_request', 'The authorization code was not found or was already used');
   const expiring = body.expiring === '1' || body.expiring === 1 || body.expiring === true;
-  return jsonAnswer(200, grant(shop, authorization.scopes, expiring));
+  return jsonAnswer(200, grant(platform, shop, authorization.scopes, expiring));
 };
 
 const grantOf = (body: TokenBody | undefined): TokenEntry['grant'] => {

@@ -13,7 +13,10 @@ interface Cookie {
   readonly expiresAt: number;
 }
 
-const parse = (line: string, now: number): Cookie | undefined => {
+/** Where a cookie without a path belongs: the folder of the page that set it. */
+const defaultPath = ({ pathname }: URL): string => pathname.slice(0, pathname.lastIndexOf('/')) || '/';
+
+const parse = (line: string, url: URL, now: number): Cookie | undefined => {
   const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
   const [, name, value = ''] = /^([^=]+)=(.*)$/.exec(pair) ?? [];
   if (name === undefined) return undefined;
@@ -27,7 +30,7 @@ const parse = (line: string, now: number): Cookie | undefined => {
       : expires !== undefined
         ? Date.parse(expires)
         : Number.POSITIVE_INFINITY;
-  return { name, value, path: attribute('path') ?? '/', expiresAt };
+  return { name, value, path: attribute('path') ?? defaultPath(url), expiresAt };
 };
 
 const covers = (cookiePath: string, path: string): boolean =>
@@ -41,7 +44,7 @@ export const createCookieJar = (clock: Clock): CookieJar => {
       const jar = hosts.get(url.host) ?? new Map<string, Cookie>();
       hosts.set(url.host, jar);
       for (const line of setCookies) {
-        const cookie = parse(line, clock.now());
+        const cookie = parse(line, url, clock.now());
         if (cookie !== undefined) jar.set(`${cookie.name};${cookie.path}`, cookie);
       }
     },

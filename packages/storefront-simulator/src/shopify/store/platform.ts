@@ -10,7 +10,7 @@ import type { TokenVault } from '../oauth/token-vault.ts';
 import type { AppRegistration } from '../options.ts';
 import type { FollowUpSession } from '../sessions/follow-up-session.ts';
 import type { PaymentSession } from '../sessions/payment-session.ts';
-import type { ClientIdentity } from '../tls/client-certificates.ts';
+import type { ClientCertificates } from '../tls/client-certificates.ts';
 import type { Agenda } from './agenda.ts';
 import type { Settings } from './settings.ts';
 
@@ -54,7 +54,7 @@ export interface Platform {
   readonly settings: Settings;
   readonly agenda: Agenda;
   readonly faults: FaultBoard;
-  readonly identity: ClientIdentity;
+  readonly identity: ClientCertificates;
   readonly journal: JournalEntry[];
   readonly shops: Map<string, ShopState>;
   readonly codes: AuthorizationCodes;

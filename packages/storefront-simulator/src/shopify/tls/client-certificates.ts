@@ -31,12 +31,12 @@ export interface ClientCertificates {
   present(presentation: Presentation): void;
   /** A new Root and Intermediate, as in 2023, 2024 and 2026; the next requests show a leaf of theirs. Returns the bundle. */
   rotate(): Promise<string>;
+  /** What is presented now, for requests that Shopify would not make; undefined for `none`. */
+  credentials(): Promise<KeyAndCertificate | undefined>;
 }
 
 export interface ClientIdentity extends ClientCertificates {
   readonly presentation: Presentation;
-  /** Undefined for `none`. */
-  credentials(): Promise<KeyAndCertificate | undefined>;
 }
 
 interface Chain {
@@ -82,7 +82,7 @@ const make = async (chain: Chain, presentation: Presentation): Promise<KeyAndCer
   }
 };
 
-export const createClientIdentity = async (): Promise<ClientIdentity> => {
+export const createClientIdentity = async (): Promise<ClientCertificates> => {
   let number = 1;
   let chain = await newChain(`Simulated Shopify ${number}`);
   let presentation: Presentation = 'chain';
