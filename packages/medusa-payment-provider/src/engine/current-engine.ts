@@ -58,10 +58,24 @@ export const currentEngine = (cradle: MedusaCradle): Promise<MedusaEngine> => {
   return opening;
 };
 
-/** Ends the engine of this process, if there is one. */
+/** The application starts, maybe once more in the same process. */
+export const startEngine = async (cradle: MedusaCradle): Promise<void> => {
+  const known = engines().get(cradle.configModule);
+  await known?.catch(() => engines().delete(cradle.configModule));
+  await currentEngine(cradle);
+};
+
+const ended = async (): Promise<MedusaEngine> => {
+  throw new Error('Gatewright: this process is ending.');
+};
+
+/** Ends the engine of this process, if there is one; a request that comes now opens no second one. */
 export const stopEngine = async ({ configModule }: Pick<MedusaCradle, 'configModule'>): Promise<void> => {
   const known = engines().get(configModule);
-  engines().delete(configModule);
+  const over = ended();
+  // Whoever asks for the engine hears of it.
+  over.catch(() => undefined);
+  engines().set(configModule, over);
   // One that could not be opened has nothing to end.
   const engine = await known?.catch(() => undefined);
   await engine?.stop();

@@ -93,8 +93,8 @@ const freshMs = seconds(10);
 /** A shopper waits for the answer. */
 const patienceMs = seconds(8);
 
-const isStale = ({ status, lastReadAt, gatewayPaymentId }: Invoice, now: number): boolean =>
-  isLive(status) && gatewayPaymentId !== null && now >= (lastReadAt ?? 0) + freshMs;
+const isStale = ({ status, lastReadAt }: Invoice, now: number): boolean =>
+  (status === 'open' || status === 'processing') && now >= (lastReadAt ?? 0) + freshMs;
 
 /** The webhook may have been lost, so the gateway is asked; its answer is applied by the same code as a webhook. */
 const readAgain = async (engine: MedusaEngine, invoice: Invoice): Promise<void> => {

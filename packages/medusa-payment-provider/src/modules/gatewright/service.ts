@@ -1,4 +1,4 @@
-import { currentEngine, stopEngine } from '../../engine/current-engine.ts';
+import { currentEngine, startEngine, stopEngine } from '../../engine/current-engine.ts';
 import type { MedusaEngine } from '../../engine/engine.ts';
 import type { MedusaCradle } from '../../engine/medusa-process.ts';
 
@@ -8,7 +8,7 @@ export class GatewrightService {
   /** Medusa calls these at its own start and end, and swallows what they throw. */
   readonly __hooks = {
     onApplicationStart: async (): Promise<void> => {
-      await this.engine().catch((error: Error) => {
+      await startEngine(this.#cradle).catch((error: Error) => {
         this.#cradle.logger.error(`${error.message} Until then no payment can be started.`);
       });
     },
