@@ -24,6 +24,7 @@ describe('store policy', () => {
     expect(out).toMatch(/^late-payment +hold +hold /m);
     expect(out).toMatch(/^invoice-expiry +30m +30m /m);
     expect(out).toMatch(/^watch +7d +7d /m);
+    expect(out).toMatch(/^paid-status +automatic +automatic /m);
     expect(await stored(store)).toEqual(defaultPolicy);
   });
 
@@ -45,6 +46,13 @@ describe('store policy', () => {
     expect(JSON.parse(out)).toMatchObject({ 'invoice-expiry': '45m', 'order-deadline': '3h', watch: '14d' });
   });
 
+  it("takes the owner's statuses of orders", async () => {
+    const store = await addStore();
+    await set(store, 'paid-status=completed', 'unpaid-status=failed');
+    const orderStatus = { paid: 'completed', held: 'on-hold', unpaid: 'failed' };
+    expect(await stored(store)).toEqual({ ...defaultPolicy, orderStatus });
+  });
+
   it.each([
     ['an unknown rule', 'tolerance=1', 'There is no rule "tolerance"'],
     ['a name of Object', 'constructor=1', 'There is no rule'],
@@ -54,6 +62,9 @@ describe('store policy', () => {
     ['a negative share', 'underpaid-fiat=-1', 'Give a percentage'],
     ['no time', 'invoice-expiry=0m', 'Give a time'],
     ['a time without a unit', 'invoice-expiry=30', 'Give a time'],
+    ['a paid order that is not', 'paid-status=on-hold', 'one of automatic, processing, completed'],
+    ['an unpaid order that is paid', 'unpaid-status=processing', 'one of cancelled, failed, unchanged'],
+    ['a held order that is paid', 'held-status=completed', 'one of on-hold, unchanged'],
     ['a time for ever', 'watch=999999d', 'Give a time'],
   ])('refuses %s and changes nothing, not even the rule before it', async (_what, rule, said) => {
     const store = await addStore();

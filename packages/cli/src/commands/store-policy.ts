@@ -1,4 +1,10 @@
-import { defaultPolicy, type Policy, policySchema, storeIdSchema } from '@gatewright/payment-core';
+import {
+  defaultPolicy,
+  type OrderStatuses,
+  type Policy,
+  policySchema,
+  storeIdSchema,
+} from '@gatewright/payment-core';
 import { Command } from 'commander';
 import { done, fail, type Outcome } from '../failure.ts';
 import { type Host, remark, say } from '../host.ts';
@@ -63,6 +69,18 @@ const tolerance = (kind: 'fiat' | 'asset', meaning: string): Rule =>
     }),
   );
 
+/** The values are the schema's own: what it does not take is no value. */
+const orderStatus = (key: keyof OrderStatuses, meaning: string): Rule => {
+  const values: readonly string[] = policySchema.shape.orderStatus.unwrap().shape[key].unwrap().options;
+  return {
+    meaning,
+    expected: `one of ${values.join(', ')}`,
+    read: ({ orderStatus }) => orderStatus[key],
+    write: (policy, text) =>
+      policySchema.safeParse({ ...policy, orderStatus: { ...policy.orderStatus, [key]: text } }).data,
+  };
+};
+
 const rules: Readonly<Record<string, Rule>> = {
   'underpaid-fiat': tolerance('fiat', 'percent that may be missing of an invoice in money and still pay it'),
   'underpaid-asset': tolerance('asset', 'the same of an invoice in coins'),
@@ -92,6 +110,12 @@ const rules: Readonly<Record<string, Rule>> = {
   ),
   watch: duration('monitorMs', 'how long an expired invoice is still read'),
   'page-retention': duration('pageRetentionMs', "how long a shopper's page is shown after its last change"),
+  'paid-status': orderStatus('paid', 'status of a paid order; automatic: as WooCommerce itself chooses'),
+  'held-status': orderStatus(
+    'held',
+    'status while money is confirmed or a person decides; unchanged: a note only',
+  ),
+  'unpaid-status': orderStatus('unpaid', 'status when the time to pay is over; unchanged: a note only'),
 };
 
 const unchanged = 'Nothing was changed.';

@@ -3,6 +3,20 @@ import { days, minutes } from '../identity/clock.ts';
 
 const percent = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/);
 
+/**
+ * Which statuses the store's owner wants orders to get, where the platform has such (WooCommerce; gateways.md 11.6). None
+ * of them counts as paid unless the order was paid.
+ */
+const orderStatusesSchema = z.object({
+  /** `automatic`: the platform's own choice, WooCommerce's being `completed` where nothing has to be shipped or made. */
+  paid: z.enum(['automatic', 'processing', 'completed']).default('automatic'),
+  /** While money is confirmed or a person decides. `unchanged` leaves a note only. */
+  held: z.enum(['on-hold', 'unchanged']).default('on-hold'),
+  /** When the order's time to be paid is over. */
+  unpaid: z.enum(['cancelled', 'failed', 'unchanged']).default('cancelled'),
+});
+export type OrderStatuses = z.infer<typeof orderStatusesSchema>;
+
 /** A store's rules for money that does not match, as data (architecture.md, Defaults). Percentages are decimal strings. */
 export const policySchema = z.object({
   underpaymentTolerancePercent: z
@@ -21,6 +35,7 @@ export const policySchema = z.object({
   orderDeadlineMs: z.number().int().positive().default(minutes(60)),
   /** How long after its last update a shopper's page is still shown. */
   pageRetentionMs: z.number().int().positive().default(days(180)),
+  orderStatus: orderStatusesSchema.default(orderStatusesSchema.parse({})),
 });
 export type Policy = z.infer<typeof policySchema>;
 
