@@ -1,5 +1,7 @@
+import { serveOrders } from './checkout/orders-page.ts';
 import { serveCheckout } from './checkout/pages.ts';
 import { serveSettings } from './checkout/settings-page.ts';
+import { serveStore } from './checkout/store-page.ts';
 import { serveGraphql } from './graphql/endpoint.ts';
 import { type HttpCall, jsonAnswer, type Served, type ServedAnswer, seeOther } from './http/call.ts';
 import { serveAuthorize } from './oauth/authorize.ts';
@@ -13,6 +15,8 @@ const notFound = (): ServedAnswer => jsonAnswer(404, { errors: 'Not Found' });
 
 const servePage = async (platform: Platform, shop: ShopState, call: HttpCall): Promise<ServedAnswer> => {
   if (call.path === '/admin/oauth/authorize') return serveAuthorize(platform, shop, call);
+  if (call.path === '/' || call.path === '/cart') return serveStore(platform, shop, call);
+  if (call.path === '/admin/orders') return serveOrders(platform, shop, call);
   if (call.path.startsWith('/checkouts/')) return serveCheckout(platform, shop, call);
   if (call.path.startsWith('/services/payments_partners/')) return serveSettings(platform, shop, call);
   const opensApp = platform.app !== undefined && call.path === `/admin/apps/${platform.app.apiKey}`;

@@ -4,6 +4,7 @@ import type { Faults } from './faults.ts';
 import type { JournalEntry } from './journal.ts';
 import type { TokenAnswer } from './oauth/tokens.ts';
 import type { AppRegistration, ShopOptions } from './options.ts';
+import type { Browser } from './people/browser.ts';
 import type { Merchant } from './people/merchant.ts';
 import type { FollowUpSession } from './sessions/follow-up-session.ts';
 import type { PaymentSession } from './sessions/payment-session.ts';
@@ -59,9 +60,12 @@ export interface ShopifyDouble {
   /** A certificate that Shopify trusts, for the app's mTLS listener; hosts are names or addresses such as 127.0.0.1. */
   issueServerCertificate(hosts: readonly string[]): Promise<KeyAndCertificate>;
   readonly clientCertificates: ClientCertificates;
+  /** @throws for an extension that `shopify app deploy` would refuse: a session URL without https, an unknown version. */
   deployApp(app: AppRegistration): void;
   /** @throws when the domain is no `*.myshopify.com` or is open already. */
   openShop(options: ShopOptions): Shop;
+  /** A person's browser without cookies; it finds the shops here and the app at its own address. */
+  newBrowser(): Browser;
   readonly faults: Faults;
   /** All calls in both directions, oldest first. */
   readonly journal: readonly JournalEntry[];

@@ -7,6 +7,7 @@ import { type ListeningServer, listen } from './http/server.ts';
 import { createAuthorizationCodes } from './oauth/authorization-codes.ts';
 import { openShop } from './open-shop.ts';
 import type { ShopifyOptions } from './options.ts';
+import { createBrowser } from './people/browser.ts';
 import { redeliver } from './redeliver.ts';
 import { serve } from './serve.ts';
 import type { ShopifyDouble } from './shopify-double.ts';
@@ -48,6 +49,7 @@ const doubleOf = (
   clientCertificates: platform.identity,
   deployApp: (app) => deployApp(platform, app),
   openShop: (options) => openShop(platform, options),
+  newBrowser: () => createBrowser(platform),
   faults: platform.faults,
   journal: platform.journal,
   runDue: () => platform.agenda.runDue(),
