@@ -36,6 +36,27 @@ export const forgetsFacts: Change = ({ facts }) => ({
   },
 });
 
+/** Whoever asks for a refund looks at no earlier one, and none keeps another from being sent. */
+export const forgetsRefunds: Change = ({ refunds }) => ({
+  refunds: {
+    ...refunds,
+    async insert(row) {
+      await refunds.insert(row);
+      return true;
+    },
+    byId: async () => undefined,
+  },
+});
+
+/** Nobody looks after a refund whose process died. */
+export const checksNoRefund: Change = ({ jobs }) => ({
+  jobs: {
+    async enqueue(job, runAt) {
+      if (job.kind !== 'check-refund') await jobs.enqueue(job, runAt);
+    },
+  },
+});
+
 /** Job and inbox row are two transactions, and the second one comes after the 2xx. */
 export const jobAfterAnswer: Design['ledger'] = (memory, door) => {
   const owed: Parameters<JobTable['enqueue']>[] = [];

@@ -1,7 +1,15 @@
-import { hinting, on, signing, unreadable } from '../scenarios/base.ts';
+import { hinting, on, refunding, signing, unreadable } from '../scenarios/base.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { asBuilt, type Design } from './design.ts';
-import { claimAlwaysWins, forgetsFacts, jobAfterAnswer, readsOutside, withTables } from './planted-ledger.ts';
+import {
+  checksNoRefund,
+  claimAlwaysWins,
+  forgetsFacts,
+  forgetsRefunds,
+  jobAfterAnswer,
+  readsOutside,
+  withTables,
+} from './planted-ledger.ts';
 
 /** A bug put into the design, and where it shows. The same scenario must hold without it. */
 export interface Planted {
@@ -22,6 +30,15 @@ const twoAttempts = on(signing, {
 });
 
 const lostAnswers = on(signing, { faultKinds: ['lost-answer'] });
+
+const askedTwice = on(refunding, {
+  paidBefore: true,
+  refunds: [
+    ['A', 'r1'],
+    ['A', 'r1'],
+  ],
+  faultKinds: ['lost-answer', 'crash'],
+});
 
 export const plantedBugs: readonly Planted[] = [
   {
@@ -83,6 +100,18 @@ export const plantedBugs: readonly Planted[] = [
     scenario: on(hinting, { faults: 0, person: ['cancel'], decisions: 1 }),
     design: { ...asBuilt, shop: 'does-not-look' },
     breaks: 'decision-overwritten',
+  },
+  {
+    name: 'refunds are not kept before they are sent: one is paid back twice',
+    scenario: askedTwice,
+    design: { ...asBuilt, ledger: withTables(forgetsRefunds) },
+    breaks: 'refunded-twice',
+  },
+  {
+    name: "a refund that was broken off is nobody's: it is being sent for ever",
+    scenario: askedTwice,
+    design: { ...asBuilt, ledger: withTables(checksNoRefund) },
+    breaks: 'stuck',
   },
   {
     name: 'event key alone removed',

@@ -10,6 +10,8 @@ export type Task =
   | { readonly kind: 'checkout'; readonly orderKey: OrderKey; readonly account: AccountId }
   /** The shop says that an order changed. */
   | { readonly kind: 'notice'; readonly orderKey: OrderKey }
+  /** The shop's owner wants a part of the order's money paid back. */
+  | { readonly kind: 'refund'; readonly orderKey: OrderKey; readonly refundId: string }
   /** An operator ends a review item. */
   | { readonly kind: 'resolve'; readonly review: string; readonly decision: ReviewAct };
 
@@ -37,6 +39,8 @@ export const taskText = (task: Task): string => {
       return `the checkout of ${task.orderKey} on ${task.account}`;
     case 'notice':
       return `the shop's notice about ${task.orderKey}`;
+    case 'refund':
+      return `the refund ${task.refundId} of ${task.orderKey}`;
     case 'resolve':
       return `the decision to ${task.decision}`;
     default: {

@@ -60,6 +60,16 @@ const acknowledgedFulfilled: StateProperty = ({ ledger, shop }) => {
   return empty && violated('claim-without-fulfilment', `the claim of ${empty.orderKey} was never fulfilled`);
 };
 
+/** Invariants 11 and 17: one wish is paid back once, however often it is asked for. */
+const refundedOnce: StateProperty = ({ gateway }) => {
+  const twice = gateway.invoices
+    .flatMap(({ refunded }) => refunded)
+    .find((key, at, all) => all.indexOf(key) !== at);
+  return twice === undefined
+    ? undefined
+    : violated('refunded-twice', `${twice} was paid back more than once`);
+};
+
 const nothingThrown: StateProperty = ({ thrown }) =>
   thrown[0] === undefined ? undefined : violated('exception', thrown[0]);
 
@@ -69,5 +79,6 @@ export const always: readonly StateProperty[] = [
   paidOrderKept,
   acknowledgedKept,
   acknowledgedFulfilled,
+  refundedOnce,
   nothingThrown,
 ];

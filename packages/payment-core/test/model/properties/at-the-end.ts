@@ -1,3 +1,4 @@
+import type { ReviewRow } from '../../../src/ledger/rows.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { GatewayInvoice } from '../world/gateway-state.ts';
 import type { ShopOrder } from '../world/shop-state.ts';
@@ -90,6 +91,26 @@ const nothingStuck: StateProperty = (world) => {
   return order && violated('stuck', `order ${order.key} stays ${order.status}, and nobody was told`);
 };
 
+/** Invariant 17: what was paid back is on record as done, and what is not known stands in front of a person. */
+const refundsKnown: StateProperty = ({ gateway, ledger }) => {
+  for (const row of ledger.refunds.values()) {
+    const reference = ledger.invoices.get(row.invoice)?.reference;
+    const made = gateway.invoices.some(({ refunded }) => refunded.includes(`${reference}-${row.refundId}`));
+    const isDone = row.state === 'done' || row.state === 'accepted';
+    const told = [...ledger.reviews.values()].some(
+      ({ kind, invoice }) => kind === 'refund_unknown' && invoice === row.invoice,
+    );
+    if (row.state === 'sending')
+      return violated('stuck', `the refund ${row.refundId} is being sent for ever, and nobody was told`);
+    if (row.state === 'unknown' ? !told : made !== isDone)
+      return violated(
+        'refund-misrecorded',
+        `the refund ${row.refundId} is ${row.state}, made: ${made}, told: ${told}`,
+      );
+  }
+  return undefined;
+};
+
 /** Invariant 3: a claim is let go only when the shop fulfilled nothing for it. */
 const claimKept: StateProperty = ({ ledger, shop }) => {
   const lost = [...ledger.claims.values()].find(
@@ -99,6 +120,11 @@ const claimKept: StateProperty = ({ ledger, shop }) => {
   );
   return lost && violated('claim-lost', `order ${lost.orderKey} is fulfilled, and its claim was released`);
 };
+
+/** The owner's own wish, of which nobody knows what became. */
+const isOfRefund = ({ ledger }: World, { kind, invoice }: ReviewRow): boolean =>
+  kind === 'refund_unknown' &&
+  [...ledger.refunds.values()].some((refund) => refund.invoice === invoice && refund.state === 'unknown');
 
 /**
  * A review item is a person's time: an order that was simply paid and fulfilled leaves none, except that silence had
@@ -111,7 +137,7 @@ const noFalseAlarm: StateProperty = (world) => {
     if (!simple || wasJudged(world, order.key) || order.fulfilments !== 1) continue;
     const alarm = payments
       .flatMap((payment) => reviewsOf(world, payment))
-      .find((row) => row.resolution === null && !saysNothingCame.has(row.kind));
+      .find((row) => row.resolution === null && !saysNothingCame.has(row.kind) && !isOfRefund(world, row));
     if (alarm)
       return violated('false-alarm', `order ${order.key} was paid and fulfilled; review says: ${alarm.kind}`);
   }
@@ -124,5 +150,6 @@ export const atTheEnd: readonly StateProperty[] = [
   paidInTimeIsFulfilled,
   nothingStuck,
   claimKept,
+  refundsKnown,
   noFalseAlarm,
 ];

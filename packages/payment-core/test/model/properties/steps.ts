@@ -1,3 +1,4 @@
+import { isUnresolved } from '../../../src/ledger/rows.ts';
 import { type StepProperty, violated } from './property.ts';
 
 /** Invariant 4: settled is undone by nothing. */
@@ -27,10 +28,29 @@ const decisionKept: StepProperty = (before, after) => {
 
 /** Identity rows are for ever: no claim, event or applied fact disappears. */
 const rowsKept: StepProperty = (before, after) => {
-  const gone = (['inbox', 'facts', 'claims', 'invoices'] as const).find((table) =>
+  const gone = (['inbox', 'facts', 'claims', 'invoices', 'refunds'] as const).find((table) =>
     [...before.ledger[table].keys()].some((key) => !after.ledger[table].has(key)),
   );
   return gone && violated('row-gone', `a row of ${gone} disappeared`);
 };
 
-export const everyStep: readonly StepProperty[] = [settledKept, decisionKept, rowsKept];
+/** Invariant 11: nothing is paid back while it is not known of another wish whether it was. */
+const refundsInTurn: StepProperty = (before, after) => {
+  for (const { id, reference, refunded } of after.gateway.invoices) {
+    const earlier = before.gateway.invoices.find((invoice) => invoice.id === id);
+    if (refunded.length === earlier?.refunded.length) continue;
+    const row = [...before.ledger.invoices.values()].find((invoice) => invoice.reference === reference);
+    const open = [...before.ledger.refunds.values()].find(
+      ({ invoice, state, refundId }) =>
+        invoice === row?.id && isUnresolved(state) && `${reference}-${refundId}` !== refunded.at(-1),
+    );
+    if (open)
+      return violated(
+        'refunded-in-the-dark',
+        `${refunded.at(-1)} was paid back while ${open.refundId} was ${open.state}`,
+      );
+  }
+  return undefined;
+};
+
+export const everyStep: readonly StepProperty[] = [settledKept, decisionKept, rowsKept, refundsInTurn];

@@ -14,6 +14,7 @@ export const signing: Traits = {
   findByReference: true,
   idempotentCreate: false,
   sendsExpired: true,
+  refunds: false,
 };
 
 /** Its messages are confirmed by a read where one answers in time (Crypto Pay). */
@@ -65,6 +66,9 @@ export const noting: Traits = {
   sendsExpired: false,
 };
 
+/** Pays back by an API that does not know its idempotency keys again (Gatenoc). */
+export const refunding: Traits = { ...signing, id: 'refunding', sendsExpired: false, refunds: true };
+
 /** One order with one open invoice, one worker, one fault of any kind; scenarios say what is different. */
 export const base: Scenario = {
   name: 'base',
@@ -73,6 +77,8 @@ export const base: Scenario = {
   orders: ['A'],
   opened: [['A', 'signing']],
   checkouts: [],
+  paidBefore: false,
+  refunds: [],
   workers: 1,
   applyAtOnce: false,
   money: 'final',

@@ -45,6 +45,10 @@ export interface Scenario {
   readonly opened: readonly (readonly [string, string])[];
   /** Checkouts a shopper may begin while the order waits for payment. */
   readonly checkouts: readonly (readonly [string, string])[];
+  /** The first invoice is paid and its order fulfilled before the exploration begins. */
+  readonly paidBefore: boolean;
+  /** Refunds the owner may ask for once the order was fulfilled: [order, refund id], the same id again for a repeat. */
+  readonly refunds: readonly (readonly [string, string])[];
   readonly workers: number;
   /** The process that acknowledged an event applies it at once, besides its job. */
   readonly applyAtOnce: boolean;

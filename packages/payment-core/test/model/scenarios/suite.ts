@@ -1,5 +1,16 @@
 import { minutes } from '../../../src/identity/clock.ts';
-import { base, confirmed, hinting, nameless, noting, on, onCheckout, signing, unreadable } from './base.ts';
+import {
+  base,
+  confirmed,
+  hinting,
+  nameless,
+  noting,
+  on,
+  onCheckout,
+  refunding,
+  signing,
+  unreadable,
+} from './base.ts';
 import type { Scenario } from './scenario.ts';
 
 const oneFault = [signing, hinting, unreadable, nameless].map((gateway) =>
@@ -67,6 +78,17 @@ export const suite: readonly Scenario[] = [
     name: 'a checkout, one fault',
     about: 'the create call fails or its answer is lost, the poller and the gateway fail',
     faultKinds: ['lost-answer', 'down', 'lose', 'repeat'],
+  }),
+  on(refunding, {
+    name: 'a refund, one fault',
+    about: 'the owner asks for a refund, again, and for another one; an answer is lost, a process dies',
+    paidBefore: true,
+    refunds: [
+      ['A', 'r1'],
+      ['A', 'r1'],
+      ['A', 'r2'],
+    ],
+    faultKinds: ['lost-answer', 'down', 'crash'],
   }),
   onCheckout(noting, {
     name: 'two checkouts at once',

@@ -11,6 +11,7 @@ export type Choice =
   | { readonly do: 'power-cut'; readonly cost: 1 }
   | { readonly do: 'arrive'; readonly call: number; readonly cost: 0 }
   | { readonly do: 'pay' | 'show' | 'confirm' | 'drop'; readonly invoice: string; readonly cost: 0 }
+  | { readonly do: 'refund'; readonly planned: number; readonly cost: 0 }
   | { readonly do: 'checkout'; readonly planned: number; readonly cost: 0 }
   | {
       readonly do: 'decide';

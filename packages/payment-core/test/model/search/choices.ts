@@ -96,6 +96,15 @@ const checkouts = (world: World, { shoppersUntilMs }: Scenario): Choice[] => {
   );
 };
 
+/** WooCommerce offers a refund for an order that was paid; the same planned id is asked for in one way only. */
+const refunds = (world: World): Choice[] =>
+  world.refunds.flatMap(({ orderKey, refundId }, planned): Choice[] => {
+    const isFirst = world.refunds.findIndex((other) => other.refundId === refundId) === planned;
+    return isFirst && shopOrder(world.shop, orderKey).fulfilments > 0
+      ? [{ do: 'refund', planned, cost: 0 }]
+      : [];
+  });
+
 const resolutions = (world: World, { person }: Scenario): Choice[] =>
   [...world.ledger.reviews.values()]
     .filter((review) => review.resolution === null && review.invoice !== null)
@@ -127,6 +136,7 @@ export const choicesIn = (world: World, scenario: Scenario): readonly Choice[] =
     ...world.shop.underWay.map((_, call): Choice => ({ do: 'arrive', call, cost: 0 })),
     ...world.gateway.invoices.flatMap((invoice) => payments(world, invoice, scenario)),
     ...checkouts(world, scenario),
+    ...refunds(world),
     ...(world.decisions < scenario.decisions
       ? [...world.shop.orders.flatMap((order) => decisions(order, scenario)), ...resolutions(world, scenario)]
       : []),

@@ -55,6 +55,12 @@ const instructions = tableText<Row<'instructions'>>(
   ],
 );
 const reviews = tableText<Row<'reviews'>>(({ id, key, resolution }) => [id, key, resolution?.decision]);
+const refunds = tableText<Row<'refunds'>>(({ invoice, refundId, state, gatewayAmount }) => [
+  invoice,
+  refundId,
+  state,
+  gatewayAmount,
+]);
 const processes = tableText<Process>(({ task, startedAt, log }) => [
   task,
   startedAt,
@@ -81,6 +87,7 @@ const ledgerText = (ledger: MemoryState): readonly string[] => [
   orders(ledger.orders.values()),
   instructions(ledger.instructions.values()),
   reviews(ledger.reviews.values()),
+  refunds(ledger.refunds.values()),
   jobs(ledger.jobs.values()),
 ];
 
@@ -106,9 +113,9 @@ const versions = /(?<=(version)\\*":)(\d+)/g;
  * are the numbers of jobs, leases and versions, of which only order and equality count.
  */
 export const stateText = (world: World): string => {
-  const { now, ledger, gateway, shop, faults, decisions, checkouts, thrown } = world;
+  const { now, ledger, gateway, shop, faults, decisions, checkouts, refunds: planned, thrown } = world;
   const text = [
-    jsonText([now, faults, decisions, checkouts, thrown]),
+    jsonText([now, faults, decisions, checkouts, planned, thrown]),
     jsonText(gateway),
     jsonText(shop.orders),
     jsonText(shop.underWay.map(({ id, kind, claim }) => [id, kind, claim])),

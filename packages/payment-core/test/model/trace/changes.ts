@@ -41,6 +41,7 @@ const review: Words<Row<'reviews'>> = ({ kind, resolution }) => [
   `review item ${kind}`,
   resolution === null ? 'open' : 'resolved',
 ];
+const refund: Words<Row<'refunds'>> = ({ refundId, state }) => [`refund ${refundId}`, state];
 const job: Words<Row<'jobs'>> = ({ job: { kind }, n, leasedUntil, dead }) => [
   `job ${n} ${kind}`,
   dead !== null ? 'buried' : leasedUntil === null ? 'waiting' : 'taken',
@@ -53,14 +54,15 @@ const inLedger = (before: MemoryState, after: MemoryState): readonly string[] =>
   ...changed(before.orders.values(), after.orders.values(), order),
   ...changed(before.instructions.values(), after.instructions.values(), instruction),
   ...changed(before.reviews.values(), after.reviews.values(), review),
+  ...changed(before.refunds.values(), after.refunds.values(), refund),
   ...changed(before.jobs.values(), after.jobs.values(), job),
 ];
 
 /** What one step changed, line by line. */
 export const changes = (before: World, after: World): readonly string[] => [
-  ...changed(before.gateway.invoices, after.gateway.invoices, ({ id, state }) => [
+  ...changed(before.gateway.invoices, after.gateway.invoices, ({ id, state, refunded }) => [
     `at the gateway ${id}`,
-    state,
+    refunded.length === 0 ? state : `${state}, paid back ${refunded.length} times`,
   ]),
   ...changed(before.gateway.messages, after.gateway.messages, ({ id, says, state }) => [
     `message ${id} ("${says.state}")`,

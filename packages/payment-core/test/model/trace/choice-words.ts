@@ -90,6 +90,10 @@ export const choiceWords = (world: World, choice: Choice): string => {
       return `the money for ${choice.invoice} is dropped before it was final`;
     case 'checkout':
       return `a shopper ${begins} checks out ${world.checkouts[choice.planned]?.orderKey}`;
+    case 'refund': {
+      const planned = world.refunds[choice.planned];
+      return `the owner ${begins} asks for the refund ${planned?.refundId} of ${planned?.orderKey}`;
+    }
     case 'decide':
       return `a person ${decisionWords(choice.decision)} order ${choice.order} in the shop`;
     case 'resolve':

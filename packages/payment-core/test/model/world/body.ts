@@ -4,18 +4,19 @@ import { applyEvent } from '../../../src/inbox/apply-event.ts';
 import { receiveWebhook } from '../../../src/inbox/receive-webhook.ts';
 import type { Ports } from '../../../src/ports.ts';
 import { reconcile } from '../../../src/reconcile/reconcile.ts';
+import { requestRefund } from '../../../src/refund/request-refund.ts';
 import { resolveReview } from '../../../src/review/resolve-review.ts';
 import type { ProcessLedger } from '../planted/design.ts';
 import type { Body, Surroundings } from '../process/live-process.ts';
 import type { Task } from '../process/process.ts';
 import type { ReviewAct } from '../scenarios/scenario.ts';
-import { accountOf, price, storeId } from './cast.ts';
+import { accountOf, partOfPrice, price, storeId } from './cast.ts';
 import { requestOf } from './gateway-messages.ts';
 import { setMessage } from './gateway-state.ts';
 import { workOneJob } from './job-worker.ts';
 import { portsFor } from './ports.ts';
 import type { Stage } from './stage.ts';
-import type { PlannedCheckout } from './world.ts';
+import type { PlannedCheckout, PlannedRefund } from './world.ts';
 
 const deliver = async (
   stage: Stage,
@@ -57,6 +58,13 @@ const notice = (ports: Ports, orderKey: OrderKey): Promise<void> =>
     tx.jobs.enqueue({ kind: 'follow-order', store: storeId, orderKey }, ports.clock.now()),
   );
 
+const refund = async (
+  ports: Ports,
+  { orderKey, refundId }: Pick<PlannedRefund, 'orderKey' | 'refundId'>,
+): Promise<void> => {
+  await requestRefund(ports, { store: storeId, orderKey, refundId, amount: partOfPrice, reason: '' });
+};
+
 const resolve = async (ports: Ports, review: string, decision: ReviewAct): Promise<void> => {
   await resolveReview(ports, {
     store: storeId,
@@ -84,6 +92,8 @@ const carryOut = async (stage: Stage, surroundings: Surroundings, task: Task): P
       return;
     case 'notice':
       return notice(ports, task.orderKey);
+    case 'refund':
+      return refund(ports, task);
     case 'resolve':
       return resolve(ports, task.review, task.decision);
     default: {

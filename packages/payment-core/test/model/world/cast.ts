@@ -6,6 +6,8 @@ import type { Scenario } from '../scenarios/scenario.ts';
 
 export const storeId = storeIdSchema.parse('store');
 export const price = moneySchema.parse({ amount: '50.00', currency: 'USD' });
+/** Three of them are less than the price. */
+export const partOfPrice = moneySchema.parse({ amount: '15.00', currency: 'USD' });
 export const otherTotal = '60.00';
 export const accountOf = (gateway: string): AccountId => accountIdSchema.parse(`account-${gateway}`);
 

@@ -4,11 +4,12 @@ import type {
   CreateInvoiceRequest,
   InvoiceHandle,
   ReadOutcome,
+  RefundOutcome,
 } from '../../../src/gateways/gateway.ts';
 import { seconds } from '../../../src/identity/clock.ts';
 import type { InvoiceId } from '../../../src/identity/identity.ts';
 import { price } from './cast.ts';
-import { factAbout } from './gateway-facts.ts';
+import { factAbout, paymentRecordOf } from './gateway-facts.ts';
 import { changeInvoice, type GatewayInvoice, type Traits } from './gateway-state.ts';
 import type { Stage } from './stage.ts';
 
@@ -32,6 +33,7 @@ export const createAtGateway = (
     received: null,
     paidAt: null,
     dropped: false,
+    refunded: [],
   };
   stage.gateway = { ...stage.gateway, invoices: [...invoices, invoice] };
   return invoice;
@@ -59,6 +61,15 @@ export const cancelAtGateway = (stage: Stage, invoice: GatewayInvoice | undefine
     return { outcome: 'refused', reason: 'not-cancelable' };
   stage.gateway = changeInvoice(stage.gateway, invoice.id, { state: 'canceled' }, false);
   return { outcome: 'canceled' };
+};
+
+/** It pays back as often as it is asked; the invoice's whole amount is more than any scenario asks for. */
+export const refundAtGateway = (stage: Stage, payment: string, key: string): RefundOutcome => {
+  const invoice = stage.gateway.invoices.find((each) => paymentRecordOf(each) === payment);
+  if (invoice?.state !== 'paid') return { outcome: 'refused', reason: 'not-paid' };
+  const refunded = [...invoice.refunded, key];
+  stage.gateway = changeInvoice(stage.gateway, invoice.id, { refunded }, false);
+  return { outcome: 'done', refundId: `${invoice.id}-r${refunded.length}` };
 };
 
 const hasMoney = (invoice: GatewayInvoice): boolean => invoice.state === 'seen' || invoice.state === 'paid';

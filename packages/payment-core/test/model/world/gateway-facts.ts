@@ -18,6 +18,9 @@ const factStatus = (state: GatewayInvoice['state']): FactStatus => {
   }
 };
 
+/** The gateway's id of the payment, which a refund has to name. */
+export const paymentRecordOf = ({ id }: GatewayInvoice): string => `payment-on-${id}`;
+
 /** What the gateway says about an invoice, in a message or to a reader. */
 export const factAbout = (
   says: GatewayInvoice,
@@ -29,7 +32,7 @@ export const factAbout = (
   authority,
   gatewayPaymentId: traits.givesId ? says.id : null,
   reference: traits.echoesReference ? says.reference : null,
-  paymentRecord: says.received === null ? null : `payment-on-${says.id}`,
+  paymentRecord: says.received === null ? null : paymentRecordOf(says),
   status: factStatus(says.state),
   wireStatus: says.state,
   quoted: says.quoted,

@@ -16,6 +16,8 @@ export interface Traits {
   /** The same reference twice makes one invoice. */
   readonly idempotentCreate: boolean;
   readonly sendsExpired: boolean;
+  /** Pays parts back when asked, each time anew: the same key twice pays twice (GN-5). */
+  readonly refunds: boolean;
 }
 
 /** The truth about one invoice at the gateway, which the core only learns from messages and reads. */
@@ -33,6 +35,8 @@ export interface GatewayInvoice {
   readonly paidAt: number | null;
   /** Money that had been seen was dropped once; it is not tried again. */
   readonly dropped: boolean;
+  /** The idempotency keys of what was paid back, in turn. */
+  readonly refunded: readonly string[];
 }
 
 /** A message of the gateway about one change, sent until it is answered 2xx or given up. */

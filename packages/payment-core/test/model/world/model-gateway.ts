@@ -6,12 +6,19 @@ import type {
   FindOutcome,
   GatewayAccount,
   GatewayContext,
+  RefundOutcome,
 } from '../../../src/gateways/gateway.ts';
 import { type RegisteredGateway, register } from '../../../src/gateways/registry.ts';
 import { minutes } from '../../../src/identity/clock.ts';
 import type { Door } from '../process/port-call.ts';
 import { price } from './cast.ts';
-import { cancelAtGateway, createAtGateway, findAtGateway, readAtGateway } from './gateway-desk.ts';
+import {
+  cancelAtGateway,
+  createAtGateway,
+  findAtGateway,
+  readAtGateway,
+  refundAtGateway,
+} from './gateway-desk.ts';
 import { readMessage } from './gateway-messages.ts';
 import type { GatewayInvoice, Traits } from './gateway-state.ts';
 import type { Stage } from './stage.ts';
@@ -19,7 +26,7 @@ import type { Stage } from './stage.ts';
 const capabilities = (traits: Traits): GatewayCapabilities => ({
   poll: traits.poll,
   cancel: traits.cancel,
-  refund: 'none',
+  refund: traits.refunds ? 'partial' : 'none',
   idempotentCreate: traits.idempotentCreate,
   findByReference: traits.findByReference,
   signsWholeBody: traits.confirmByRead !== 'required',
@@ -53,7 +60,7 @@ const connect = (traits: Traits, stage: Stage, door: Door, { clock }: GatewayCon
     payable: null,
     expiresAt: invoice.expiresAt,
   });
-  const all: Required<Omit<GatewayAccount, 'refund'>> = {
+  const all: Required<GatewayAccount> = {
     createInvoice: (request) =>
       door.ask(
         {
@@ -91,14 +98,28 @@ const connect = (traits: Traits, stage: Stage, door: Door, { clock }: GatewayCon
           return outcome === 'ok' ? answer : ambiguous;
         },
       ),
+    refund: ({ payment, idempotencyKey }) =>
+      door.ask(
+        {
+          what: `asking ${traits.id} for a refund`,
+          outcomes: ['ok', 'lost-answer', 'down'],
+          timeoutMs: minutes(1),
+        },
+        async (outcome): Promise<RefundOutcome> => {
+          if (outcome === 'down') return down;
+          const answer = refundAtGateway(stage, payment, idempotencyKey);
+          return outcome === 'ok' ? answer : ambiguous;
+        },
+      ),
     check: async () => ({ outcome: 'ok', mode: 'test', identity: null, webhookUrl: null }),
   };
-  const { findInvoice, readInvoices, cancelInvoice, ...calls } = all;
+  const { findInvoice, readInvoices, cancelInvoice, refund, ...calls } = all;
   return {
     ...calls,
     ...(traits.findByReference ? { findInvoice } : {}),
     ...(traits.poll === 'none' ? {} : { readInvoices }),
     ...(traits.cancel ? { cancelInvoice } : {}),
+    ...(traits.refunds ? { refund } : {}),
   };
 };
 

@@ -4,6 +4,7 @@ import type { Outcome } from '../process/port-call.ts';
 import type { Process, Task } from '../process/process.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { Choice } from '../search/choice.ts';
+import { choicesIn } from '../search/choices.ts';
 import { bodyOf } from './body.ts';
 import { accountOf, price } from './cast.ts';
 import { changeOutside } from './outside.ts';
@@ -36,7 +37,7 @@ export const createPlayer = (scenario: Scenario): Player => {
     stage.thrown = world.thrown;
   };
   const leave = (
-    rest: Pick<World, 'processes' | 'started' | 'faults' | 'decisions' | 'checkouts'>,
+    rest: Pick<World, 'processes' | 'started' | 'faults' | 'decisions' | 'checkouts' | 'refunds'>,
   ): World => {
     onStage = {
       ...rest,
@@ -98,6 +99,12 @@ export const createPlayer = (scenario: Scenario): Player => {
         const checkouts = world.checkouts.filter((_, at) => at !== choice.planned);
         return start({ ...world, checkouts }, { kind: 'checkout', ...planned }, true);
       }
+      case 'refund': {
+        const planned = world.refunds[choice.planned];
+        if (!planned) throw new Error('model: no such refund');
+        const refunds = world.refunds.filter((_, at) => at !== choice.planned);
+        return start({ ...world, refunds }, { kind: 'refund', ...planned }, true);
+      }
       case 'crash':
         return without(world, choice.process);
       case 'power-cut':
@@ -135,6 +142,20 @@ export const createPlayer = (scenario: Scenario): Player => {
     return carryOut({ ...world, faults: world.faults + choice.cost }, choice);
   };
 
+  /** Straight on: everybody does what there is to do, and nothing fails. */
+  const payAndFulfil = async (opened: World): Promise<World> => {
+    const [first] = opened.gateway.invoices;
+    if (!first) throw new Error('model: there is no invoice to pay');
+    let world = await play(opened, { do: 'pay', invoice: first.id, cost: 0 });
+    for (;;) {
+      const next = choicesIn(world, { ...scenario, faults: 0 }).find(
+        (choice) => choice.do === 'step' || choice.do === 'deliver' || choice.do === 'work',
+      );
+      if (!next) return world;
+      world = await play(world, next);
+    }
+  };
+
   return {
     play,
     async begin() {
@@ -162,13 +183,19 @@ export const createPlayer = (scenario: Scenario): Player => {
         faults: 0,
         decisions: 0,
         checkouts: planned(scenario.opened),
+        refunds: [],
       });
       while (world.checkouts.length > 0) {
         world = await play(world, { do: 'checkout', planned: 0, cost: 0 });
         while (world.processes.length > 0)
           world = await play(world, { do: 'step', process: 0, outcome: 'ok', cost: 0 });
       }
-      return leave({ ...world, checkouts: planned(scenario.checkouts) });
+      if (scenario.paidBefore) world = await payAndFulfil(world);
+      const refunds = scenario.refunds.map(([order, refundId]) => ({
+        orderKey: orderKeySchema.parse(order),
+        refundId,
+      }));
+      return leave({ ...world, checkouts: planned(scenario.checkouts), refunds });
     },
   };
 };

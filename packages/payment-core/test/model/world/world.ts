@@ -9,6 +9,12 @@ export interface PlannedCheckout {
   readonly account: AccountId;
 }
 
+/** The same id twice is the shop asking again; another id is another refund. */
+export interface PlannedRefund {
+  readonly orderKey: OrderKey;
+  readonly refundId: string;
+}
+
 /** Everything there is, as plain data that nothing changes in place: the state that the explorer walks through. */
 export interface World {
   readonly now: number;
@@ -23,6 +29,8 @@ export interface World {
   readonly decisions: number;
   /** Checkouts that a shopper may still begin. */
   readonly checkouts: readonly PlannedCheckout[];
+  /** Refunds that the shop's owner may still ask for. */
+  readonly refunds: readonly PlannedRefund[];
   /** Exceptions that a use case threw: each is a bug. */
   readonly thrown: readonly string[];
 }
