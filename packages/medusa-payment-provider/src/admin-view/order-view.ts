@@ -24,11 +24,12 @@ const reviewsOf = async (tx: SqlTransaction, orderKey: OrderKey): Promise<readon
   return [...open, ...resolved].filter((row) => row.orderKey === orderKey);
 };
 
-const paymentView = async (
+/** Undefined: nothing was ever started under this key. @param orderId Medusa's order, once there is one */
+export const paymentView = async (
   engine: MedusaEngine,
   tx: SqlTransaction,
   orderKey: OrderKey,
-  orderId: string,
+  orderId: string | null,
 ): Promise<PaymentView | undefined> => {
   const order = await tx.orders.byKey(medusaStoreId, orderKey);
   const page = (await tx.pages.ofOrder(medusaStoreId, orderKey)).at(-1);

@@ -48,14 +48,21 @@ export const send = <T>(response: MedusaResponse, outcome: Outcome<T>): void => 
   else response.status(outcome.problem.status).json(answerOf(outcome.problem));
 };
 
-/** Names the fields that are wrong; their values are never repeated. */
-export const read = <Shape extends z.ZodType>(shape: Shape, given: unknown): Outcome<z.output<Shape>> => {
+/** How the fields of a body are written. */
+export const bodyHint = 'Amounts are strings, such as "50.00"; a reason is needed.';
+
+/** Names the fields that are wrong; their values are never repeated. @param hint how they are to be written */
+export const read = <Shape extends z.ZodType>(
+  shape: Shape,
+  given: unknown,
+  hint: string,
+): Outcome<z.output<Shape>> => {
   const parsed = shape.safeParse(given);
   if (parsed.success) return { ok: true, value: parsed.data };
   const fields = [...new Set(parsed.error.issues.map(({ path }) => path.join('.')).filter(Boolean))];
   const message =
     fields.length === 0
       ? 'The body is no JSON object.'
-      : `These cannot be read: ${fields.join(', ')}. Amounts are strings, such as "50.00"; a reason is needed.`;
+      : `These cannot be read: ${fields.join(', ')}. ${hint}`;
   return refuse({ status: 400, code: 'malformed', message });
 };

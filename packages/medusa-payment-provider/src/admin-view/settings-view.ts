@@ -1,6 +1,6 @@
 import type { SettingsAnswer } from '../api/admin/gatewright/shapes.ts';
 import type { MedusaEngine } from '../engine/engine.ts';
-import { type EntryAccount, medusaStoreId } from '../settings/medusa-settings.ts';
+import type { EntryAccount } from '../settings/medusa-settings.ts';
 import { instantOrNull } from './shown.ts';
 
 type AccountView = SettingsAnswer['settings']['accounts'][number];
@@ -36,7 +36,7 @@ const accountView = async (
 /** The set-up as an owner sees it; credentials are not in it. @param check asks the gateways too */
 export const settingsView = async (engine: MedusaEngine, check: boolean): Promise<SettingsAnswer> => {
   const { settings, ledger } = engine;
-  const open = await ledger.transact((tx) => tx.reviews.list(medusaStoreId, { open: true }));
+  const open = await ledger.transact((tx) => tx.reviews.countOpen());
   return {
     settings: {
       public_url: settings.publicUrl,
@@ -46,7 +46,7 @@ export const settingsView = async (engine: MedusaEngine, check: boolean): Promis
       sandbox: settings.sandbox,
       worker_mode: engine.workerMode,
       ledger: engine.location,
-      open_reviews: open.length,
+      open_reviews: open,
       accounts: await Promise.all(settings.accounts.map((account) => accountView(engine, account))),
       findings: [...(await engine.findings({ offline: !check }))],
       checked: check,

@@ -1,3 +1,4 @@
+import { manualRefund } from './manual-refund.ts';
 import type { Shop } from './shop.ts';
 
 interface FakeSession {
@@ -55,6 +56,9 @@ export const fakePayment = (amount: string, changes: Partial<FakePayment> = {}):
   ...changes,
 });
 
+/** The only cart there is. */
+export const fakeCart = 'cart_01ABCDEFGH';
+
 class ShopError extends Error {
   readonly type: string;
 
@@ -99,6 +103,17 @@ const workflows: Record<string, (state: FakeState, input: Record<string, unknown
       throw new ShopError('not_allowed', 'All fulfillments must be canceled before canceling an order');
     if (state.order) state.order.status = 'canceled';
   },
+  // Core asks our provider, which sends nothing back at this gateway and only believes a person.
+  'refund-payment-workflow': ({ payments }, { amount, note }) => {
+    if (!manualRefund.getStore())
+      throw new ShopError('not_allowed', 'Crypto Pay cannot send money back by itself.');
+    const [payment] = payments;
+    payment?.refunds.push({
+      id: `ref_${payment.refunds.length + 1}`,
+      raw_amount: { value: String(amount) },
+      note: String(note),
+    });
+  },
   'create-payment-sessions': (state, { provider_id }) => {
     const amount = state.collection.amount;
     state.sessions = [fakeSession(amount, { id: 'payses_2', provider_id: String(provider_id) })];
@@ -111,13 +126,14 @@ const rowsOf = (state: FakeState, entity: string): unknown[] => {
     case 'cart_payment_collection':
       return cart ? [{ payment_collection_id: 'pay_col_1' }] : [];
     case 'order_payment_collection':
+      return order && !cart ? [{ order_id: 'order_1', payment_collection_id: 'pay_col_1' }] : [];
     case 'order_cart':
-      return order ? [{ order_id: 'order_1' }] : [];
+      return order ? [{ order_id: 'order_1', cart_id: fakeCart }] : [];
     case 'cart':
       return cart
         ? [
             {
-              id: 'cart_1',
+              id: fakeCart,
               currency_code: currency,
               raw_total: { value: cart.total },
               completed_at: cart.completed ? new Date(0) : null,
@@ -169,7 +185,7 @@ export const fakeShop = (
       async run(id, { input }) {
         ran.push(id);
         try {
-          if (state.locked) throw new Error('Failed to acquire lock for key "cart_1"');
+          if (state.locked) throw new Error(`Failed to acquire lock for key "${fakeCart}"`);
           const workflow = workflows[id];
           if (!workflow) throw new Error(`Workflow with id "${id}" not found.`);
           workflow(state, input as Record<string, unknown>);

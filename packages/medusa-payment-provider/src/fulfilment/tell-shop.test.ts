@@ -6,11 +6,11 @@ import {
   storeIdSchema,
 } from '@gatewright/payment-core';
 import { describe, expect, it } from 'vitest';
-import { type FakeState, fakePayment, fakeSession, fakeShop } from './fake-shop.fixture.ts';
+import { type FakeState, fakeCart, fakePayment, fakeSession, fakeShop } from './fake-shop.fixture.ts';
 import { medusaStorefront } from './tell-shop.ts';
 
 const store = storeIdSchema.parse('medusa');
-const orderKey = orderKeySchema.parse('cart_1');
+const orderKey = orderKeySchema.parse(fakeCart);
 const eur = (amount: string) => moneySchema.parse({ amount, currency: 'EUR' });
 
 const invoice = invoiceSchema.parse({
@@ -130,7 +130,7 @@ describe('settle', () => {
     const { tell, reported } = scene({ locked: true });
     expect(await tell('settle')).toEqual({
       outcome: 'unavailable',
-      reason: 'Failed to acquire lock for key "cart_1"',
+      reason: `Failed to acquire lock for key "${fakeCart}"`,
     });
     expect(reported).toEqual([]);
   });

@@ -178,6 +178,10 @@ export const paymentShape = z.object({
 });
 export type PaymentView = z.infer<typeof paymentShape>;
 
+/** `GET /admin/gatewright/reviews/:id`: what led to an item. `payment` is null where it is about no order. */
+export const reviewAnswer = z.object({ review: reviewShape, payment: paymentShape.nullable() });
+export type ReviewAnswer = z.infer<typeof reviewAnswer>;
+
 /** `GET /admin/gatewright/orders/:id` and `POST …/recheck`. Empty: no payment of this order went through Gatewright. */
 export const orderAnswer = z.object({ order_id: z.string(), payments: z.array(paymentShape) });
 export type OrderAnswer = z.infer<typeof orderAnswer>;
