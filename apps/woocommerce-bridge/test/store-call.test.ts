@@ -131,7 +131,18 @@ describe("a shop's answer (woocommerce.md 7)", () => {
   test.each<[string, RequestListener, string]>([
     ['a maintenance page with 200', (_, response) => response.end('<html>Back soon</html>'), 'not-json'],
     ['an empty 200', (_, response) => response.end(), 'not-json'],
-    ['a firewall page with 403', (_, response) => response.writeHead(403).end('<html>'), 'unauthorized'],
+    ['a firewall page with 403', (_, response) => response.writeHead(403).end('<html>'), 'not-json'],
+    ['a password of the web server', (_, response) => response.writeHead(401).end('<html>'), 'not-json'],
+    [
+      'an order that is being written',
+      (_, response) => response.writeHead(503).end('{"code":"busy"}'),
+      'order-busy',
+    ],
+    [
+      'a shop that cannot store',
+      (_, response) => response.writeHead(503).end('{"code":"not_stored"}'),
+      'shop-error',
+    ],
     ['a refused key', (_, response) => response.writeHead(401).end('{"code":"x"}'), 'unauthorized'],
     ['no plugin', (_, response) => response.writeHead(404).end('{"code":"rest_no_route"}'), 'route-missing'],
     ['a PHP error', (_, response) => response.writeHead(500).end('Fatal error'), 'shop-error'],

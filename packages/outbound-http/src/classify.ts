@@ -1,4 +1,9 @@
-import type { EgressOutcome, HttpOutcome, HttpResponseHeaders } from '@gatewright/payment-core';
+import {
+  type EgressOutcome,
+  type HttpOutcome,
+  type HttpResponseHeaders,
+  parseExactJson,
+} from '@gatewright/payment-core';
 import { retryAfterMs } from './retry-after.ts';
 
 const NOTHING = new Uint8Array();
@@ -29,6 +34,16 @@ export const classify = (outcome: EgressOutcome, nowMs: number): HttpOutcome => 
   }
 };
 
+const longestProblem = 4_096;
+
+/** A word, and none that could be a key. */
+const codeIn = (body: Uint8Array): string | undefined => {
+  const json = body.length > longestProblem ? undefined : parseExactJson(body);
+  const said: unknown = json?.ok ? json.value : undefined;
+  const code = typeof said === 'object' && said !== null && 'code' in said ? said.code : undefined;
+  return typeof code === 'string' && /^[a-z]{1,20}(_[a-z]{1,20}){0,4}$/.test(code) ? code : undefined;
+};
+
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 const byStatus = (
@@ -46,5 +61,7 @@ const byStatus = (
   // Where a redirect points is nobody's business: it is not followed, and it may repeat a credential.
   if (status >= 300 && status < 400) return { outcome: 'refused', status, headers: {}, body: NOTHING };
   if (status >= 400 && status < 500) return { outcome: 'refused', status, headers, body };
-  return { outcome: 'ambiguous', reason: 'server-error', status };
+  const failed = { outcome: 'ambiguous', reason: 'server-error', status } as const;
+  const code = codeIn(body);
+  return code === undefined ? failed : { ...failed, code };
 };

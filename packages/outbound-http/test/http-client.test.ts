@@ -130,7 +130,12 @@ describe('outcomes', () => {
     ['404', answer(404), { outcome: 'refused', status: 404 }],
     ['a redirect', answer(307, 'x', { Location: '/' }), { outcome: 'refused', status: 307 }],
     ['204', answer(204), { outcome: 'ok', status: 204 }],
-    ['500', answer(500, 'trace'), { outcome: 'ambiguous', reason: 'server-error', status: 500 }],
+    ['500', answer(500), { outcome: 'ambiguous', reason: 'server-error', status: 500 }],
+    [
+      '503 with a code',
+      answer(503, '{"code":"busy"}'),
+      { outcome: 'ambiguous', reason: 'server-error', status: 503, code: 'busy' },
+    ],
     ['too much', answer(200, 'x'.repeat(10_001)), { outcome: 'ambiguous', reason: 'too-large', status: 200 }],
     ['a refusal of too many words', answer(422, 'x'.repeat(10_001)), { outcome: 'refused', status: 422 }],
     ['silence', () => undefined, { outcome: 'ambiguous', reason: 'timeout-after-send' }],

@@ -1,12 +1,7 @@
 import type { Finding } from '@gatewright/payment-core';
 import type { ShopFault } from './shop-answer.ts';
 
-export type ConnectionFault =
-  | ShopFault
-  | 'credentials-missing'
-  | 'not-paired'
-  | 'write-ignored'
-  | 'order-busy';
+export type ConnectionFault = ShopFault | 'credentials-missing' | 'not-paired' | 'write-ignored';
 
 const effect =
   'Paid orders are not marked as paid in the shop until it works again; nothing is lost meanwhile.';
@@ -60,8 +55,8 @@ export const connectionFinding = (fault: ConnectionFault): Finding => {
       return finding(
         fault,
         'error',
-        'Something in front of the shop answers with a page instead of data (maintenance mode, firewall, cache).',
-        'End the maintenance mode, or let /wp-json/ pass the firewall and the cache.',
+        'Something in front of the shop answers with a page instead of data: most often a firewall or a security plugin, else maintenance mode, a password on the whole site, or a cache.',
+        "Let this server's calls to /wp-json/ pass the firewall, the password and the cache, or end the maintenance mode.",
       );
     case 'answer-not-understood':
       return finding(

@@ -1,6 +1,7 @@
 import type { InstructionRow, Invoice, StorefrontAnswer, StorefrontRefusal } from '@gatewright/payment-core';
 import * as z from 'zod';
 import { shopOrderId } from '../woocommerce/order-identities.ts';
+import type { PaidStatus } from '../woocommerce/order-statuses.ts';
 import type { StoreRequest } from './store-call.ts';
 
 /** The plugin takes no more; WooCommerce itself keeps 100 characters (woocommerce.md 2.4). */
@@ -14,11 +15,13 @@ const asText = (note: string): string =>
 /**
  * The plugin's call for an instruction (contracts/bridge-api.md, bridge → plugin).
  * @param keyHash of the order's key: the plugin refuses when another order has the number now. Null where it is unknown
+ * @param paidAs the status the owner wants for a paid order; undefined: WooCommerce's own choice
  */
 export const requestFor = (
   instruction: InstructionRow,
   invoice: Invoice | undefined,
   keyHash: string | null,
+  paidAs?: PaidStatus,
 ): StoreRequest => {
   const { kind, orderKey, claim, transaction, expected, note } = instruction;
   const common = {
@@ -32,6 +35,7 @@ export const requestFor = (
     transaction_id: (transaction ?? '').slice(0, longestTransaction),
     expected_total: expected?.amount ?? invoice?.order.amount ?? '',
     expected_currency: expected?.currency ?? invoice?.order.currency ?? '',
+    ...(paidAs === undefined ? {} : { order_status: paidAs }),
   };
   return {
     version: 'wc-gatewright/v1',

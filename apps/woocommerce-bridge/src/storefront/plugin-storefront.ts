@@ -1,6 +1,7 @@
 import type { Storefront } from '@gatewright/payment-core';
 import type { PluginKey, Vault } from '@gatewright/payment-ledger';
 import type { OrderIdentities } from '../woocommerce/order-identities.ts';
+import { paidStatus } from '../woocommerce/order-statuses.ts';
 import { readInstructionAnswer, requestFor } from './plugin-instruction.ts';
 import type { ShopAnswer } from './shop-answer.ts';
 import type { ShopClient, ShopFailure } from './shop-client.ts';
@@ -30,7 +31,8 @@ export const tellPlugin =
     if (opened.kind === 'fault') return shops.unavailable(store, opened);
     const keys = await vault.pluginKeysOf(store);
     const { keyHash } = await identities.of(store, instruction.orderKey);
-    const request = requestFor(instruction, invoice, keyHash);
+    const paidAs = paidStatus(opened.store.policy.orderStatus);
+    const request = requestFor(instruction, invoice, keyHash, paidAs);
     const answer = await callPlugin(shops, opened.connection, keys, request);
     if (answer.kind === 'fault') return shops.unavailable(store, answer);
     const told = readInstructionAnswer(answer.status, answer.body);

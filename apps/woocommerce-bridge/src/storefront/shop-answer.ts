@@ -1,4 +1,9 @@
-import { type HttpOutcome, type HttpResponseHeaders, parseExactJson } from '@gatewright/payment-core';
+import {
+  type HttpOutcome,
+  type HttpResponseHeaders,
+  parseExactJson,
+  seconds,
+} from '@gatewright/payment-core';
 import * as z from 'zod';
 
 /** A shop's answer after transport and JSON. `fault` is why nothing is known of the call's effect. */
@@ -24,7 +29,8 @@ export type ShopFault =
   | 'shop-unreachable'
   | 'shop-certificate'
   | 'shop-address-blocked'
-  | 'shop-busy';
+  | 'shop-busy'
+  | 'order-busy';
 
 const fault = (name: ShopFault, retryAfterMs?: number): ShopAnswer => ({
   kind: 'fault',
@@ -71,11 +77,20 @@ const clockOf = (headers: HttpResponseHeaders): number | null => {
 const answered = (status: number, headers: HttpResponseHeaders, bytes: Uint8Array): ShopAnswer => {
   if (status >= 300 && status < 400) return fault('redirected');
   const json = parseExactJson(bytes);
-  if (status === 401 || status === 403) return fault('unauthorized');
+  // WordPress refuses a key in JSON; a firewall, or a password of the web server, with a page.
+  if (json.ok && (status === 401 || status === 403)) return fault('unauthorized');
   if (!json.ok) return fault(status === 404 ? 'route-missing' : 'not-json');
   return isMissingRoute(status, json.value)
     ? fault('route-missing')
     : { kind: 'answered', status, body: json.value, clock: clockOf(headers) };
+};
+
+const busyOrderMs = seconds(2);
+
+/** The plugin's own 503 `busy`: another call has the order's lock, and nothing was done (bridge-api.md). */
+const ambiguousFault = ({ reason, code }: Extract<HttpOutcome, { outcome: 'ambiguous' }>): ShopAnswer => {
+  if (reason !== 'server-error') return fault('shop-timeout');
+  return code === 'busy' ? fault('order-busy', busyOrderMs) : fault('shop-error');
 };
 
 export const readShopAnswer = (outcome: HttpOutcome): ShopAnswer => {
@@ -84,7 +99,7 @@ export const readShopAnswer = (outcome: HttpOutcome): ShopAnswer => {
     case 'refused':
       return answered(outcome.status, outcome.headers, outcome.body);
     case 'ambiguous':
-      return fault(outcome.reason === 'server-error' ? 'shop-error' : 'shop-timeout');
+      return ambiguousFault(outcome);
     case 'unavailable':
       return unavailableFault(outcome);
     default: {

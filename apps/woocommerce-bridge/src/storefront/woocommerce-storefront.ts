@@ -1,6 +1,7 @@
 import type { InstructionRow, Storefront, StorefrontAnswer } from '@gatewright/payment-core';
 import type { Vault } from '@gatewright/payment-ledger';
 import { type OrderIdentities, shopOrderId } from '../woocommerce/order-identities.ts';
+import { inOwnersStatuses } from '../woocommerce/order-statuses.ts';
 import { readOrder } from './order-answer.ts';
 import { tellPlugin } from './plugin-storefront.ts';
 import type { ShopClient } from './shop-client.ts';
@@ -49,8 +50,9 @@ export const createWooCommerceStorefront = ({
   };
 
   return {
-    async tell(instruction, invoice) {
-      const store = await vault.store(instruction.store);
+    async tell(asked, invoice) {
+      const store = await vault.store(asked.store);
+      const instruction = store ? inOwnersStatuses(asked, store.policy.orderStatus) : asked;
       const { restOnly } = readStoreSettings(store?.settings);
       if (restOnly !== null) return tellRest(instruction, invoice);
       return (await isGone(instruction)) ?? byPlugin(instruction, invoice);

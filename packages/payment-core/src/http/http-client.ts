@@ -30,7 +30,13 @@ export type HttpOutcome =
       readonly headers: HttpResponseHeaders;
       readonly body: Uint8Array;
     }
-  | { readonly outcome: 'ambiguous'; readonly reason: AmbiguousReason; readonly status?: number }
+  | {
+      readonly outcome: 'ambiguous';
+      readonly reason: AmbiguousReason;
+      readonly status?: number;
+      /** The `code` of a server error in JSON, one word; nothing else of its body is kept, it may repeat a credential. */
+      readonly code?: string;
+    }
   | { readonly outcome: 'unavailable'; readonly reason: UnavailableReason; readonly retryAfterMs?: number };
 
 export type AmbiguousReason =
