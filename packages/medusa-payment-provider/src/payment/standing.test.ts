@@ -1,4 +1,4 @@
-import { minutes, seconds } from '@gatewright/payment-core';
+import { decideReview, minutes, seconds } from '@gatewright/payment-core';
 import { describe, expect, it } from 'vitest';
 import { mustStart, startWorld, type World } from '../engine/world.fixture.ts';
 import { cancelPayment, leaveSession } from './leave-payment.ts';
@@ -74,6 +74,25 @@ describe('how the payment of a session stands', () => {
     expect(await standingOf(world.engine, other.row)).toMatchObject({ status: 'requires_more' });
     const account = await mustStart(world.start({ gateway: 'test' }));
     expect(await standingOf(world.engine, account.row)).toMatchObject({ status: 'requires_more' });
+  });
+
+  it('is captured for the amount that a person accepted the money for, and for no other', async () => {
+    const world = await startWorld();
+    const { engine } = world;
+    await mustStart(world.start());
+    world.answers.push({ outcome: 'refused', reason: 'total_changed' });
+    await pay(world);
+    await engine.work();
+    const changed = await mustStart(world.start({ amount: '30' }));
+    expect(await standingOf(engine, changed.row)).toMatchObject({ status: 'requires_more' });
+    const store = engine.settings.store.id;
+    const [review] = await engine.ledger.transact((tx) => tx.reviews.list(store, { open: true }));
+    const decision = { kind: 'accept', amount: '30' } as const;
+    const asked = { store, review: review?.id ?? '', by: 'ann', reason: 'agreed by mail', decision };
+    expect(await decideReview(engine.ports, asked)).toMatchObject({ ok: true });
+    expect(await standingOf(engine, changed.row)).toMatchObject({ status: 'captured' });
+    const old = await mustStart(world.start());
+    expect(await standingOf(engine, old.row)).toMatchObject({ status: 'requires_more' });
   });
 
   it('of an expired invoice can still be paid while the order is open, and is canceled when it has ended', async () => {

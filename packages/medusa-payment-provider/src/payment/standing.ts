@@ -2,9 +2,11 @@ import {
   type ClaimRow,
   connectAccount,
   equalDecimal,
+  type InstructionRow,
   type Invoice,
   isLive,
   type MedusaSessionStatus,
+  type Money,
   type OrderRow,
   readInvoices,
   seconds,
@@ -21,34 +23,55 @@ export interface Standing {
 }
 
 interface Rows {
-  readonly claim: ClaimRow | undefined;
   readonly order: OrderRow | undefined;
   readonly attempts: readonly Invoice[];
+  /** What holds the order: the payment, and how much of the order it stands for. */
+  readonly paid: { readonly invoice: Invoice; readonly amount: Money } | undefined;
 }
+
+/**
+ * The amount that the settlement was told with: the invoice's, or what a person accepted the money for (a changed
+ * total, gateways.md 11.7).
+ */
+const paidBy = (
+  claim: ClaimRow | undefined,
+  attempts: readonly Invoice[],
+  told: readonly InstructionRow[],
+): Rows['paid'] => {
+  const invoice = attempts.find(({ id }) => id === claim?.invoice);
+  if (claim === undefined || claim.state === 'released' || invoice?.status !== 'settled') return undefined;
+  const settle = told.findLast((row) => row.kind === 'settle' && row.claim === claim.claim);
+  return { invoice, amount: settle?.expected ?? invoice.order };
+};
 
 const readRows = (engine: MedusaEngine, { orderKey }: SessionRow): Promise<Rows> => {
   const store = engine.settings.store.id;
-  return engine.ledger.transact(async (tx) => ({
-    claim: await tx.claims.byOrder(store, orderKey),
-    order: await tx.orders.byKey(store, orderKey),
-    attempts: await tx.invoices.ofOrder(store, orderKey),
-  }));
+  return engine.ledger.transact(async (tx) => {
+    const attempts = await tx.invoices.ofOrder(store, orderKey);
+    const claim = await tx.claims.byOrder(store, orderKey);
+    const told = await tx.instructions.ofOrder(store, orderKey);
+    return {
+      order: await tx.orders.byKey(store, orderKey),
+      attempts,
+      paid: paidBy(claim, attempts, told),
+    };
+  });
 };
 
-/** Made for exactly what the session asks for, at the same account. */
-const isOf = (row: SessionRow, { account, order }: Invoice): boolean =>
-  account === row.account &&
-  order.currency === row.amount.currency &&
-  equalDecimal(order.amount, row.amount.amount);
+const sameMoney = (a: Money, b: Money): boolean =>
+  a.currency === b.currency && equalDecimal(a.amount, b.amount);
 
-const attemptOf = (row: SessionRow, { claim, attempts }: Rows): Invoice | undefined => {
-  const own = attempts.filter((attempt) => isOf(row, attempt));
-  const claimed = claim?.state === 'released' ? undefined : claim?.invoice;
-  return own.find(({ id }) => id === claimed) ?? own.findLast(({ status }) => isLive(status)) ?? own.at(-1);
+/** `captured` only for this very account and amount (contract 4.3): Medusa books the session's whole amount then. */
+const isPaid = (row: SessionRow, { paid }: Rows): boolean =>
+  paid !== undefined && paid.invoice.account === row.account && sameMoney(paid.amount, row.amount);
+
+const attemptOf = (row: SessionRow, rows: Rows): Invoice | undefined => {
+  if (isPaid(row, rows)) return rows.paid?.invoice;
+  const own = rows.attempts.filter(
+    ({ account, order }) => account === row.account && sameMoney(order, row.amount),
+  );
+  return own.findLast(({ status }) => isLive(status)) ?? own.at(-1);
 };
-
-const isPaid = (invoice: Invoice, { claim }: Rows): boolean =>
-  invoice.status === 'settled' && claim?.invoice === invoice.id && claim.state !== 'released';
 
 /** While the order is open the shopper can pay on its page, whatever became of the last attempt. */
 const canBePaid = ({ order }: Rows, now: number): boolean =>
@@ -57,20 +80,18 @@ const canBePaid = ({ order }: Rows, now: number): boolean =>
 const waiting = ({ timing }: SessionRow): MedusaSessionStatus =>
   timing === 'before_payment' ? 'pending_authorization' : 'requires_more';
 
-/**
- * `captured` only for a settled claim of this very account and amount (contract 4.3): Medusa books the session's whole
- * amount then, whatever came in. Less money is never enough; more is noted with the invoice.
- */
+/** Less money than asked is never enough; more is noted with the invoice. */
 const judge = (
   row: SessionRow,
   rows: Rows,
   invoice: Invoice | undefined,
   now: number,
 ): MedusaSessionStatus => {
+  if (isPaid(row, rows)) return 'captured';
   if (invoice === undefined) return canBePaid(rows, now) ? waiting(row) : 'canceled';
   switch (invoice.status) {
     case 'settled':
-      return isPaid(invoice, rows) ? 'captured' : 'requires_more';
+      return 'requires_more';
     case 'creating':
     case 'open':
     case 'expired':

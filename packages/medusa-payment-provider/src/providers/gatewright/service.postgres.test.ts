@@ -60,8 +60,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stopEngine({ configModule });
-  await simulators?.stop();
-  await cluster?.stop();
+  await simulators.stop();
+  await cluster.stop();
 });
 
 let sessions = 0;
