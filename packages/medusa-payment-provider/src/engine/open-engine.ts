@@ -22,7 +22,7 @@ import { createRates } from './rates.ts';
 import { createWork } from './work.ts';
 
 /** Schemas beside Medusa's own; `medusa db:migrate` never looks into them. */
-export const ledgerSchema = 'gatewright';
+const ledgerSchema = 'gatewright';
 const jobsSchema = 'gatewright_jobs';
 
 /** Wall time between two looks for due jobs. */

@@ -7,7 +7,7 @@ import { type PluginOptions, readPluginOptions } from './plugin-options.ts';
 import { accountIdOf, providerIdentifier, readEntry } from './provider-entry.ts';
 import { settingFault } from './setting-fault.ts';
 
-export const packageName = '@gatewright/medusa-payment-provider';
+const packageName = '@gatewright/medusa-payment-provider';
 
 const entrySchema = z.looseObject({
   resolve: z.unknown().optional(),

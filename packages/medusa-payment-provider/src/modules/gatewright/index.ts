@@ -6,7 +6,7 @@ import { readMedusaConfig } from '../../settings/medusa-config.ts';
 import { GatewrightService } from './service.ts';
 
 /** The name under which the container has it. */
-export const gatewrightModule = 'gatewright';
+const gatewrightModule = 'gatewright';
 
 interface Resolver {
   resolve<T>(name: string): T;
