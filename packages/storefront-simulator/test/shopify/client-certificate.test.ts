@@ -52,6 +52,12 @@ describe('rule 1: the client certificate', () => {
     },
   );
 
+  it('rule 1: the chain carries its intermediate, so an app that knows the Root alone takes it', async () => {
+    const store = await openStore({ deliveryAttempts: 1 });
+    store.app.trust(store.shopify.clientCertificates.root);
+    expect(await store.shop.checkout({ amount: '1' }).pay()).toMatchObject({ ok: true });
+  });
+
   it('rule 1: leaf only is refused by an app that knows the Root alone, and passes with both', async () => {
     const store = await openStore({ deliveryAttempts: 1 });
     const { clientCertificates } = store.shopify;
