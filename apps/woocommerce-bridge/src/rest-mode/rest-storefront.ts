@@ -11,6 +11,7 @@ import {
 import type { SqlLedger } from '@gatewright/payment-ledger';
 import type { OpenedShop, ShopClient, ShopFailure } from '../storefront/shop-client.ts';
 import { readStoreSettings } from '../storefront/store-settings.ts';
+import { paidStatus } from '../woocommerce/order-statuses.ts';
 import { judgeMove, type Move, moveBody } from './move-order.ts';
 import { addNoteOnce, noteText } from './order-notes.ts';
 import type { OrderTurns } from './order-turns.ts';
@@ -68,6 +69,14 @@ const reportOdd = ({ parts, instruction }: Turn, odd: string): Promise<boolean> 
   );
 };
 
+/** WooCommerce chose the status of the paid order; the order is right without the owner's, so a failure holds nothing up. */
+const asOwnerWants = async ({ parts, shop, instruction }: Turn, paid: RestOrder): Promise<void> => {
+  const status = paidStatus(shop.store.policy.orderStatus);
+  const isOwnChoice = paid.status === 'processing' || paid.status === 'completed';
+  if (status === undefined || status === paid.status || !isOwnChoice) return;
+  await parts.orders.write(shop.connection, instruction.orderKey, { status });
+};
+
 const pay = async (turn: Turn, order: RestOrder, claim: string): Promise<Told> => {
   const { parts, shop, instruction } = turn;
   const transaction = instruction.transaction ?? '';
@@ -83,6 +92,7 @@ const pay = async (turn: Turn, order: RestOrder, claim: string): Promise<Told> =
       return { outcome: 'refused', reason: proof.reason };
     case 'settled':
       if (proof.odd !== null) await reportOdd(turn, proof.odd);
+      await asOwnerWants(turn, after.order);
       await noteForOwner(turn);
       return { outcome: 'done' };
     default: {

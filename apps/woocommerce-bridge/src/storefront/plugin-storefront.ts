@@ -1,26 +1,10 @@
 import type { Storefront } from '@gatewright/payment-core';
-import type { PluginKey, Vault } from '@gatewright/payment-ledger';
+import type { Vault } from '@gatewright/payment-ledger';
 import type { OrderIdentities } from '../woocommerce/order-identities.ts';
 import { paidStatus } from '../woocommerce/order-statuses.ts';
+import { callPlugin } from './plugin-call.ts';
 import { readInstructionAnswer, requestFor } from './plugin-instruction.ts';
-import type { ShopAnswer } from './shop-answer.ts';
-import type { ShopClient, ShopFailure } from './shop-client.ts';
-import type { ShopConnection, StoreRequest } from './store-call.ts';
-
-/** The newest key first; while the plugin has not taken it over, the one before still opens. */
-const callPlugin = async (
-  shops: ShopClient,
-  connection: ShopConnection,
-  keys: readonly PluginKey[],
-  request: StoreRequest,
-): Promise<ShopAnswer | ShopFailure> => {
-  let answer: ShopAnswer | ShopFailure = { kind: 'fault', fault: 'not-paired' };
-  for (const key of keys) {
-    answer = await shops.call({ ...connection, signing: key }, request);
-    if (answer.kind === 'answered' || answer.fault !== 'unauthorized') break;
-  }
-  return answer;
-};
+import type { ShopClient } from './shop-client.ts';
 
 /** Settling and moving orders through the plugin's locked routes. */
 export const tellPlugin =

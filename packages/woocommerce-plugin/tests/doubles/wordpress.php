@@ -46,6 +46,9 @@ function add_filter( $hook, $callback, $priority = 10, $accepted = 1 ) {
 function add_action( $hook, $callback, $priority = 10, $accepted = 1 ) {
 	return add_filter( $hook, $callback, $priority, $accepted );
 }
+function remove_filter( $hook, $callback, $priority ) {
+	return remove_action( $hook, $callback, $priority );
+}
 function remove_action( $hook, $callback, $priority ) {
 	foreach ( Site::$hooks[ $hook ][ $priority ] ?? array() as $at => $added ) {
 		if ( $added[0] === $callback ) {

@@ -35,6 +35,35 @@ final class Settle_Test extends Plugin_Test_Case {
 		$this->assertSame( array( array( $id ), array( "New order $id" ), 99 ), array( Order_Store::$completed, Order_Store::$emails, Order_Store::$stock ) );
 	}
 
+	/** @dataProvider statuses */
+	public function test_pays_in_the_status_the_owner_chose( array $body, string $status ): void {
+		$id    = $this->order();
+		$reply = $this->settle( $id, $body );
+		$this->assertSame( array( 'settled', $status ), array( $reply->data['outcome'], $reply->data['order_status'] ) );
+		$this->assertSame( array( $id ), Order_Store::$completed );
+		$other = $this->order();
+		$this->assertSame( 'processing', $this->settle( $other )->data['order_status'], 'the choice was for one order' );
+	}
+
+	public function statuses(): array {
+		return array(
+			array( array( 'order_status' => 'completed' ), 'completed' ),
+			array( array( 'order_status' => 'processing' ), 'processing' ),
+			array( array(), 'processing' ),
+		);
+	}
+
+	/** @dataProvider no_statuses */
+	public function test_400_for_a_status_that_is_not_for_paid_orders( $status ): void {
+		$id    = $this->order();
+		$reply = $this->settle( $id, array( 'order_status' => $status ) );
+		$this->assertSame( array( 400, array( 'order_status' ), 'pending' ), array( $reply->status, $reply->data['fields'], Order_Store::$rows[ $id ]['status'] ) );
+	}
+
+	public function no_statuses(): array {
+		return array( array( 'on-hold' ), array( 'wc-completed' ), array( 'refunded' ), array( array( 'completed' ) ) );
+	}
+
 	public function test_another_order_has_the_number_now(): void {
 		$id    = $this->order( array( 'key' => 'wc_order_new' ) );
 		$reply = $this->settle( $id, array( 'order_key_hash' => hash( 'sha256', 'wc_order_old' ) ) );

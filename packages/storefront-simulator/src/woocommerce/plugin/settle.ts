@@ -22,6 +22,8 @@ export const settleBody = z.object({
   expected_currency: z.string().regex(/^[A-Z]{3}$/),
   note: z.string().max(2_000).default(''),
   order_key_hash: orderKeyHashField,
+  /** The owner's choice for a paid order; absent: WooCommerce's own. */
+  order_status: z.enum(['processing', 'completed']).optional(),
 });
 
 export type SettleBody = z.output<typeof settleBody>;
@@ -56,7 +58,7 @@ const pay = async (store: Store, plugin: Plugin, orderId: number, body: SettleBo
     { key: '_gatewright_transaction', value: body.transaction_id },
   ]);
   plugin.payments.set(orderId, { invoice: body.invoice, ownStatus: 'processing' });
-  await paymentComplete(store, loaded, body.transaction_id);
+  await paymentComplete(store, loaded, body.transaction_id, body.order_status);
   plugin.payments.set(orderId, { invoice: body.invoice, ownStatus: loaded.data.status });
   if (body.note !== '') addNote(store, orderId, body.note);
 };

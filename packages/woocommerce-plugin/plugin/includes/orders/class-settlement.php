@@ -57,7 +57,7 @@ final class Settlement {
 	 * Settles. Outcome settled or already, or the code of a problem; with the order's status.
 	 *
 	 * @param int                   $order_id Order.
-	 * @param array<string, string> $body     Claim, invoice, transaction_id, expected_total, expected_currency, note, order_key_hash.
+	 * @param array<string, string> $body     Claim, invoice, transaction_id, expected_total, expected_currency, note, order_key_hash, order_status.
 	 * @return array<string, string>
 	 */
 	public function settle( int $order_id, array $body ): array {
@@ -161,7 +161,7 @@ final class Settlement {
 		}
 		$order->update_meta_data( Order_Payment::INVOICE, $body['invoice'] );
 		$order->update_meta_data( Order_Payment::TRANSACTION, $transaction );
-		$order->payment_complete( $this->short( $transaction ) );
+		$this->complete( $order, $this->short( $transaction ), $body['order_status'] );
 		$after = Fresh_Order::read( $order_id );
 		if ( null === $after || ! $this->took_payment( $after, $transaction ) ) {
 			return array( 'problem' => 'not_stored' );
@@ -176,6 +176,26 @@ final class Settlement {
 			'outcome'      => 'settled',
 			'order_status' => $after->get_status(),
 		);
+	}
+
+	/**
+	 * Pays, in the status the owner chose at the bridge; empty: in the one WooCommerce and other plugins choose.
+	 *
+	 * @param \WC_Order $order       Order.
+	 * @param string    $transaction Transaction id as WooCommerce stores it.
+	 * @param string    $status      Status processing or completed, or empty.
+	 */
+	private function complete( \WC_Order $order, string $transaction, string $status ): void {
+		$order_id = $order->get_id();
+		$choose   = static function ( $chosen, $id ) use ( $order_id, $status ) {
+			return '' !== $status && (int) $id === $order_id ? $status : $chosen;
+		};
+		add_filter( 'woocommerce_payment_complete_order_status', $choose, 1000, 2 );
+		try {
+			$order->payment_complete( $transaction );
+		} finally {
+			remove_filter( 'woocommerce_payment_complete_order_status', $choose, 1000 );
+		}
 	}
 
 	/**

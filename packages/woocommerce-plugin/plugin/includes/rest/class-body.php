@@ -58,12 +58,16 @@ final class Body {
 			'expected_currency' => $body->text( 'expected_currency', 3, true ),
 			'note'              => $body->text( 'note', self::NOTE_LENGTH, false ),
 			'order_key_hash'    => $body->key_hash(),
+			'order_status'      => $body->text( 'order_status', 20, false ),
 		);
 		if ( null === Amount::parse( $fields['expected_total'] ) ) {
 			$body->wrong[] = 'expected_total';
 		}
 		if ( 1 !== preg_match( '/\A[A-Z]{3}\z/', $fields['expected_currency'] ) ) {
 			$body->wrong[] = 'expected_currency';
+		}
+		if ( ! in_array( $fields['order_status'], array( '', 'processing', 'completed' ), true ) ) {
+			$body->wrong[] = 'order_status';
 		}
 		return $body->result( $fields );
 	}
