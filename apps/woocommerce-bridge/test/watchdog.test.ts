@@ -142,6 +142,19 @@ test('wrong keys: the store is broken with the reason, waits longer each time, a
   expect(await findingsOf(world, shop)).not.toContain('shop-unauthorized');
 });
 
+test('a plugin that refuses our signature is reported, although the shop answers', async () => {
+  const { world, shop } = await scene();
+  await world.bridge.watch();
+  const before = await findingsOf(world, shop);
+  expect(before.filter((code) => code.startsWith('plugin-'))).toEqual([]);
+  const key = await keyOf(world, shop.store);
+  shop.woo.connectBridge({ url: world.bridge.publicUrl, keyId: 'another', secret: 'another-secret-of-it' });
+  await world.simulators.clock.advance(hours(7));
+  await world.bridge.watch();
+  const answer = await callBridge(world, key, 'GET', '/v1/attention');
+  expect(JSON.stringify(answer.body)).toContain('plugin-unauthorized');
+});
+
 test('a key that may only read is reported, and nothing is made', async () => {
   const { world, shop } = await scene();
   await world.bridge.vault.setStorefrontCredentials(shop.store, shop.woo.createKey('read'), {

@@ -13,6 +13,7 @@ import type { OpenedShop, ShopClient, ShopFailure } from '../storefront/shop-cli
 import { readStoreSettings } from '../storefront/store-settings.ts';
 import { ensureWebhooks, type WebhookAction } from '../watchdog/shop-webhooks.ts';
 import { judgeSetUp } from './judge-set-up.ts';
+import { readPluginReport } from './plugin-report.ts';
 import { readShopFacts, type ShopFacts } from './shop-facts.ts';
 
 export interface StoreCheckParts {
@@ -73,12 +74,16 @@ const checkOpened = async (
     renewSecret: shop.webhookSecret === undefined,
   });
   if (hooks.kind === 'fault') return hooks;
+  const keys = await vault.pluginKeysOf(store.id);
+  const { restOnly } = readStoreSettings(store.settings);
+  const asksPlugin = restOnly === null && keys.length > 0 && read.facts.plugin !== null;
   const findings = judgeSetUp({
     facts: read.facts,
+    report: asksPlugin ? await readPluginReport(shops, connection, keys, ports.clock.now()) : null,
     storeUrl: store.url,
     sandbox: ports.sandbox,
-    paired: (await vault.pluginKeysOf(store.id)).length > 0,
-    restOnly: readStoreSettings(store.settings).restOnly,
+    paired: keys.length > 0,
+    restOnly,
     webhooks: hooks.actions,
     offers: await offersFor(ports, store.id, read.facts),
     invoiceExpiryMs: store.policy.invoiceExpiryMs,

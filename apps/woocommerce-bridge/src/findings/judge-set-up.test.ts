@@ -37,6 +37,7 @@ const good: SetUp = {
   paired: true,
   restOnly: null,
   webhooks: [],
+  report: null,
   offers: [offer],
   invoiceExpiryMs: minutes(30),
 };

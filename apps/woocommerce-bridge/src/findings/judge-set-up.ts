@@ -1,6 +1,8 @@
 import { decimalsOf, type Finding, minutes, type Offer, parseCurrency } from '@gatewright/payment-core';
 import type { RestOnly } from '../storefront/store-settings.ts';
 import type { WebhookAction } from '../watchdog/shop-webhooks.ts';
+import { judgePlugin } from './judge-plugin.ts';
+import type { PluginReport } from './plugin-report.ts';
 import type { ShopFacts } from './shop-facts.ts';
 
 /** Everything a set-up is judged by; nothing else is looked at. */
@@ -12,6 +14,8 @@ export interface SetUp {
   readonly paired: boolean;
   readonly restOnly: RestOnly | null;
   readonly webhooks: readonly WebhookAction[];
+  /** Null: there is no paired plugin to ask. */
+  readonly report: PluginReport | null;
   /** Can the store's accounts take an ordinary order in the shop's currency? */
   readonly offers: readonly Offer[];
   /** The longest that an attempt can be paid, ms. */
@@ -211,6 +215,7 @@ const checks: readonly Check[] = [
   currencyScale,
   holdStock,
   webhooks,
+  ({ report }) => (report === null ? [] : judgePlugin(report)),
   wpCron,
 ];
 
