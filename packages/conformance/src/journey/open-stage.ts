@@ -123,11 +123,15 @@ export interface OpenedStage {
   close(): Promise<void>;
 }
 
-/** @param subject the gateway under test; its bench is opened here and closed with the stage */
+const inMode = (subject: GatewaySubject, mode: StageSettings['accountMode']): GatewaySubject =>
+  mode === undefined ? subject : { ...subject, gateway: { ...subject.gateway, modeOf: () => mode } };
+
+/** @param tried the gateway under test; its bench is opened here and closed with the stage */
 export const openStage = async (
-  subject: GatewaySubject,
+  tried: GatewaySubject,
   settings: StageSettings = {},
 ): Promise<OpenedStage> => {
+  const subject = inMode(tried, settings.accountMode);
   const parts = await openParts(subject, settings);
   const { bench, opened, shop, rates, wire, seats, disk } = parts;
   const ports: Ports = portsOf(parts, () => receiver);
@@ -153,6 +157,9 @@ export const openStage = async (
     receiver,
     main,
     openSeat: take,
+    storeBecomes: (mode) => {
+      for (const [name, seat] of seats) if (seat.store === main.store) seats.set(name, { ...seat, mode });
+    },
     order: (orderKey = '1') => shop.order(orderKey),
     ...shopper,
     ...time,

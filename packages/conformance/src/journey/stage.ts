@@ -21,6 +21,8 @@ export interface StageSettings {
   readonly policy?: Partial<Policy>;
   /** Default: as the account's host says. */
   readonly storeMode?: Mode;
+  /** Whether the accounts are live or test, whatever host the bench is on. Default: as the adapter says. */
+  readonly accountMode?: Mode;
 }
 
 /** What is taken to checkout. */
@@ -43,6 +45,8 @@ export interface Stage {
   readonly receiver: Receiver;
   readonly main: Seat;
   openSeat(name: SeatName): Promise<Seat>;
+  /** The owner of the main store goes live, or back to test. */
+  storeBecomes(mode: Mode): void;
   order(orderKey?: string): ShopOrder;
   /** The order is placed in the shop, if it is new, and taken to checkout as it is now. */
   tryCheckout(wanted?: Wanted): Promise<CheckoutResult>;

@@ -7,6 +7,7 @@ import type { LedgerTransaction } from '../ledger/ledger.ts';
 import type { InstructionRow } from '../ledger/rows.ts';
 import type { Ports } from '../ports.ts';
 import type { StorefrontRefusal } from './storefront.ts';
+import { refuseTestMoney } from './test-money.ts';
 
 type Refusal = {
   readonly exceptions: readonly InvoiceException[];
@@ -224,6 +225,7 @@ const load = (ports: Ports, id: string): Promise<Loaded | undefined> =>
 export const dispatchInstruction = async (ports: Ports, id: string): Promise<JobResult> => {
   const loaded = await load(ports, id);
   if (!loaded) return { done: true };
+  if (await refuseTestMoney(ports, loaded.instruction, loaded.invoice)) return { done: true };
   const answer = await ports.storefront.tell(loaded.instruction, loaded.invoice);
   switch (answer.outcome) {
     case 'done':

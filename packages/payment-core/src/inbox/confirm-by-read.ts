@@ -2,6 +2,7 @@ import type { ConnectedAccount } from '../account/connect.ts';
 import type { Fact } from '../gateways/fact.ts';
 import { seconds } from '../identity/clock.ts';
 import type { Invoice } from '../invoice/invoice.ts';
+import { isOfOtherMode } from '../invoice/other-mode.ts';
 import { openReview } from '../ledger/carry-out.ts';
 import type { Ports } from '../ports.ts';
 import { readInvoices } from '../reconcile/read-invoices.ts';
@@ -44,7 +45,12 @@ export const confirmByRead = async (
   const read = await readInvoices(ports, connected, [invoice]);
   if (read.outcome !== 'read' || read.found === 0) return inTime ? 'again' : 'stands';
   const current = await ports.ledger.transact((tx) => tx.invoices.byId(invoice.id));
-  const agrees = current !== undefined && (current.status === 'settled' || current.status === 'processing');
+  const agrees =
+    current !== undefined &&
+    (current.status === 'settled' ||
+      current.status === 'processing' ||
+      // Money of the other mode moves nothing; a person has been told of it (invariant 13).
+      (current.firstReceiptAt !== null && isOfOtherMode(current, fact, connected.store.mode)));
   if (agrees || fact.status !== 'paid') return 'confirmed';
   // A real contradiction is read again before a person is asked.
   if (inTime) return 'again';

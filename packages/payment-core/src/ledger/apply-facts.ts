@@ -79,9 +79,10 @@ const applyInTransaction = async (
   // A read repeats its words while time passes, so only a signed fact can be a redelivery.
   const isNew = await tx.facts.remember(account.id, eventKey(fact), before.id, now);
   if (!isNew && fact.authority === 'signed') return { outcome: 'known', invoice: before };
+  const valued = { ...before, valuation: before.valuation ?? valuation ?? null };
   const reduction = isOfOtherMode(before, fact, store.mode)
-    ? heldForMode(before, store.mode)
-    : reduceFact({ ...before, valuation: before.valuation ?? valuation ?? null }, fact, store.policy, now);
+    ? heldForMode(valued, fact, store.mode)
+    : reduceFact(valued, fact, store.policy, now);
   const decided = await carryOut(tx, reduction.invoice, reduction.decisions, ports.random, now);
   const read = fact.authority === 'api' ? { lastReadAt: Math.max(decided.lastReadAt ?? 0, fact.asOf) } : {};
   const next = { ...decided, ...read };

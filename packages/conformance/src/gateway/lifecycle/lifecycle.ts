@@ -3,6 +3,7 @@ import { attempts } from './attempts.ts';
 import { confirming } from './confirming.ts';
 import { dust } from './dust.ts';
 import { expiry } from './expiry.ts';
+import { modes } from './modes.ts';
 import { paying } from './paying.ts';
 import { people } from './people.ts';
 import { refunds } from './refunds.ts';
@@ -21,4 +22,5 @@ export const lifecycleStories = [
   ...refunds,
   ...saidAgain,
   ...scope,
+  ...modes,
 ];
