@@ -10,7 +10,7 @@ import {
   settingsAnswer,
 } from '../api/admin/gatewright/shapes.ts';
 import { mustStart, startWorld } from '../engine/world.fixture.ts';
-import { fakePayment, fakeShop } from '../fulfilment/fake-shop.fixture.ts';
+import { alone, fakePayment, fakeShop } from '../fulfilment/fake-shop.fixture.ts';
 import { medusaStorefront } from '../fulfilment/tell-shop.ts';
 import { medusaStoreId } from '../settings/medusa-settings.ts';
 import { decide } from './decide.ts';
@@ -49,6 +49,7 @@ const paidScene = async () => {
   const never = async () => Promise.reject(new Error('nothing is reported here'));
   const storefront = medusaStorefront({
     shop: () => held.shop,
+    turns: alone,
     reports: { declined: never, odd: never },
     isOurs: (provider) => provider === held.row.account,
   });

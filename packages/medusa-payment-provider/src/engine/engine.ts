@@ -33,6 +33,8 @@ export interface StorefrontParts {
   readonly settings: MedusaSettings;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  /** Real waiting. */
+  readonly sleep: (ms: number) => Promise<void>;
   readonly log: EngineLog;
 }
 export type StorefrontFactory = (parts: StorefrontParts) => Storefront;

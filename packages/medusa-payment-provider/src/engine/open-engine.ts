@@ -58,7 +58,15 @@ const portsOf = (options: EngineOptions, opened: OpenedSqlLedger): Ports => {
   return {
     ledger: opened.ledger,
     directory: createDirectory(settings),
-    storefront: options.storefront({ ledger: opened.ledger, sessions, settings, clock, random, log }),
+    storefront: options.storefront({
+      ledger: opened.ledger,
+      sessions,
+      settings,
+      clock,
+      random,
+      sleep: options.sleep,
+      log,
+    }),
     rates: createRates({ settings, outgoing, clock, log }),
     health: createAccountHealth(),
     clock,

@@ -2,7 +2,7 @@ import type { OwnTables } from '@gatewright/payment-ledger';
 
 /**
  * What the plugin keeps beside the ledger: Medusa's payment sessions (Medusa deletes its own rows), when each account
- * last sent a webhook, and which processes serve this shop.
+ * last sent a webhook, which processes serve this shop, and whose turn it is to complete a cart.
  */
 export const medusaTables: OwnTables = {
   name: 'medusa',
@@ -41,6 +41,16 @@ export const medusaTables: OwnTables = {
           worker_mode text not null,
           shared_locking integer not null,
           seen_at bigint not null
+        )`,
+      ],
+    },
+    {
+      name: '0002-turns',
+      statements: [
+        `create table medusa_turns (
+          order_key text primary key,
+          holder text not null,
+          ends_at bigint not null
         )`,
       ],
     },

@@ -1,5 +1,6 @@
 import { manualRefund } from './manual-refund.ts';
 import type { Shop } from './shop.ts';
+import type { Turns } from './turns.ts';
 
 interface FakeSession {
   id: string;
@@ -175,7 +176,6 @@ export const fakeShop = (
   };
   const ran: string[] = [];
   const shop: Shop = {
-    inTurn: async (_orderKey, job) => job(),
     // Nobody who holds a cart lives: its lock has expired.
     dropExpiredLock: async () => {
       state.locked = false;
@@ -198,3 +198,6 @@ export const fakeShop = (
   };
   return { shop, state, ran };
 };
+
+/** Where nobody else wants a turn. */
+export const alone: Turns = { inTurn: async (_orderKey, job) => job() };

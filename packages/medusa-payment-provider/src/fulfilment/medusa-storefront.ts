@@ -4,13 +4,15 @@ import { providerIdentifier } from '../settings/provider-entry.ts';
 import { createSettleReports } from './settle-reports.ts';
 import { shopOf } from './shop.ts';
 import { medusaStorefront } from './tell-shop.ts';
+import { createTurns } from './turns.ts';
 
 /** Also of entries that an owner has taken out of medusa-config since. */
 const ourProviders = `pp_${providerIdentifier}_`;
 
-export const createMedusaStorefront: StorefrontFactory = ({ ledger, clock, random }) =>
+export const createMedusaStorefront: StorefrontFactory = ({ ledger, clock, random, sleep }) =>
   medusaStorefront({
     shop: () => shopOf(container),
+    turns: createTurns({ ledger, clock, random, sleep }),
     reports: createSettleReports({ ledger, clock, random }),
     isOurs: (provider) => provider.startsWith(ourProviders),
   });

@@ -11,6 +11,7 @@ import type { Purchase } from './purchase.ts';
 import { readPurchase } from './read-purchase.ts';
 import { runWorkflow, type WorkflowRun, workflowIds } from './run-workflow.ts';
 import type { Shop } from './shop.ts';
+import type { Turns } from './turns.ts';
 
 /** Puts the true reason in front of a person, where the kind of refusal does not tell it. */
 export interface SettleReports {
@@ -22,6 +23,7 @@ export interface SettleReports {
 
 export interface Settling {
   readonly shop: Shop;
+  readonly turns: Turns;
   readonly reports: SettleReports;
   readonly instruction: InstructionRow;
   readonly account: string;
@@ -30,14 +32,13 @@ export interface Settling {
 
 /** Undefined where an instruction names no amount or no invoice: a bug, and nothing is paid by it. */
 export const settlingOf = (
-  shop: Shop,
-  reports: SettleReports,
+  { shop, turns, reports }: Pick<Settling, 'shop' | 'turns' | 'reports'>,
   instruction: InstructionRow,
   invoice: Invoice | undefined,
 ): Settling | undefined => {
   const expected = instruction.expected ?? invoice?.order;
   if (!invoice || !expected || parseDecimal(expected.amount) === undefined) return undefined;
-  return { shop, reports, instruction, account: invoice.account, expected };
+  return { shop, turns, reports, instruction, account: invoice.account, expected };
 };
 
 const refused = (reason: StorefrontRefusal): StorefrontAnswer => ({ outcome: 'refused', reason });
@@ -148,8 +149,8 @@ const settleInTurn = async (settling: Settling): Promise<StorefrontAnswer> => {
  * amount. What was booked before is `already`.
  */
 export const settleOrder = async (settling: Settling): Promise<StorefrontAnswer> => {
-  const { shop, instruction } = settling;
-  const answer = await shop.inTurn(instruction.orderKey, () => settleInTurn(settling));
+  const { shop, turns, instruction } = settling;
+  const answer = await turns.inTurn(instruction.orderKey, () => settleInTurn(settling));
   if (answer.outcome === 'unavailable' && isLocked(answer.reason))
     await shop.dropExpiredLock(instruction.orderKey);
   return answer;

@@ -15,11 +15,6 @@ export interface ShopWorkflows {
   ): Promise<{ readonly errors?: unknown }>;
 }
 
-/** Medusa's locking module: one holder over all processes that share a locking provider. */
-interface ShopLocking {
-  execute<T>(keys: string[], job: () => Promise<T>, options: { readonly timeout: number }): Promise<T>;
-}
-
 /** The connection Medusa gives to everybody in its container (knex), as far as it is used here. */
 interface ShopConnection {
   raw(sql: string, values: readonly string[]): Promise<unknown>;
@@ -29,8 +24,6 @@ interface ShopConnection {
 export interface Shop {
   readonly query: ShopQuery;
   readonly workflows: ShopWorkflows;
-  /** Runs `job` while nobody else completes or books this order key. @throws Error when its turn does not come */
-  inTurn<T>(orderKey: string, job: () => Promise<T>): Promise<T>;
   /** Takes away a lock of Medusa's own that has outlived its time. */
   dropExpiredLock(orderKey: string): Promise<void>;
 }
@@ -39,19 +32,6 @@ export interface Shop {
 export interface Scope {
   resolve(name: string): unknown;
 }
-
-/** As long as core's own workflows wait for a cart. */
-const turnSeconds = 30;
-
-/**
- * Core's lock of a cart is no lock between processes with locking-postgres 2.21: two inserts at once both succeed, because
- * it compares an owner that neither has. Its `execute` is an advisory lock of PostgreSQL, which ends with its process.
- */
-export const inTurn = <T>(scope: Scope, orderKey: string, job: () => Promise<T>): Promise<T> =>
-  // Registered by Medusa at every start (Modules.LOCKING).
-  (scope.resolve('locking') as ShopLocking).execute([`gatewright:${orderKey}`], job, {
-    timeout: turnSeconds,
-  });
 
 /** locking-postgres 2.21 keeps the lock of a process that was killed for ever: nobody else may take over its row. */
 const dropExpiredLock = async (scope: Scope, orderKey: string): Promise<void> => {
@@ -67,6 +47,5 @@ const dropExpiredLock = async (scope: Scope, orderKey: string): Promise<void> =>
 export const shopOf = (scope: Scope): Shop => ({
   query: scope.resolve('query') as ShopQuery,
   workflows: scope.resolve('workflows') as ShopWorkflows,
-  inTurn: (orderKey, job) => inTurn(scope, orderKey, job),
   dropExpiredLock: (orderKey) => dropExpiredLock(scope, orderKey),
 });

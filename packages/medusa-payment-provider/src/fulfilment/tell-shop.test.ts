@@ -6,7 +6,7 @@ import {
   storeIdSchema,
 } from '@gatewright/payment-core';
 import { describe, expect, it } from 'vitest';
-import { type FakeState, fakeCart, fakePayment, fakeSession, fakeShop } from './fake-shop.fixture.ts';
+import { alone, type FakeState, fakeCart, fakePayment, fakeSession, fakeShop } from './fake-shop.fixture.ts';
 import { medusaStorefront } from './tell-shop.ts';
 
 const store = storeIdSchema.parse('medusa');
@@ -72,6 +72,7 @@ const scene = (changes: Partial<FakeState> = {}) => {
   const report = async (_row: InstructionRow, what: string) => void reported.push(what);
   const storefront = medusaStorefront({
     shop: () => shop,
+    turns: alone,
     reports: { declined: report, odd: report },
     isOurs: (provider) => provider.startsWith('pp_gatewright_'),
   });

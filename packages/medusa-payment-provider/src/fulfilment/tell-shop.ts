@@ -3,24 +3,26 @@ import { shopOrder } from './follow-shop-order.ts';
 import { cancelUnpaidOrder, holdOrder } from './move-order.ts';
 import { type SettleReports, settleOrder, settlingOf } from './settle-order.ts';
 import type { Shop } from './shop.ts';
+import type { Turns } from './turns.ts';
 
 export interface MedusaStorefrontParts {
   /** Asked at every use: a module is loaded before the app container knows `query`. */
   readonly shop: () => Shop;
+  readonly turns: Turns;
   readonly reports: SettleReports;
   /** Whether a payment provider of this shop is one of ours. */
   readonly isOurs: (provider: string) => boolean;
 }
 
 const tellShop = (
-  { shop, reports, isOurs }: MedusaStorefrontParts,
+  { shop, turns, reports, isOurs }: MedusaStorefrontParts,
   instruction: InstructionRow,
   invoice: Invoice | undefined,
 ): Promise<StorefrontAnswer> => {
   const { kind } = instruction;
   switch (kind) {
     case 'settle': {
-      const settling = settlingOf(shop(), reports, instruction, invoice);
+      const settling = settlingOf({ shop: shop(), turns, reports }, instruction, invoice);
       if (!settling) throw new Error(`settle ${instruction.id} has no invoice or no amount`);
       return settleOrder(settling);
     }
