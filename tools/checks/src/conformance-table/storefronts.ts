@@ -14,11 +14,13 @@ const call = /^describeStorefront\(\{\s*name: '([^']+)',\s*readsOrders: (?:(true
 
 /** @throws Error for a call that does not begin with name and readsOrders: the page could not tell what it covers */
 const readCalls = (file: string, source: string): readonly StorefrontTest[] => {
-  const read = [...source.matchAll(call)].map(([, name = '', reads, reason = '']): StorefrontTest => ({
-    file,
-    name,
-    readsOrders: reads === 'true' ? true : reason,
-  }));
+  const read = [...source.matchAll(call)].map(
+    ([, name = '', reads, reason = '']): StorefrontTest => ({
+      file,
+      name,
+      readsOrders: reads === 'true' ? true : reason,
+    }),
+  );
   if (read.length < [...source.matchAll(begins)].length)
     throw new Error(`${file}: describeStorefront begins with name and readsOrders`);
   return read;

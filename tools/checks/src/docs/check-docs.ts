@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { Finding } from '../finding.ts';
 import { listFiles, readManifest } from '../repository.ts';
+import { checkInvariants } from './invariants.ts';
 import { type Page, readPage } from './page.ts';
 
 type Drift = Pick<Finding, 'rule' | 'message'>;
@@ -62,5 +63,6 @@ export const checkDocs = (root: string): Finding[] => {
   return [
     ...listFiles(root, '.', /^(?!CHANGELOG).*\.md$/).flatMap((file) => pageFindings(root, scripts, file)),
     ...gatewayPages(root),
+    ...checkInvariants(root),
   ];
 };
