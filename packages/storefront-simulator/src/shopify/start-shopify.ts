@@ -15,7 +15,7 @@ import { createAgenda } from './store/agenda.ts';
 import type { Platform } from './store/platform.ts';
 import { settingsOf } from './store/settings.ts';
 import { type CertificateAuthority, createRoot } from './tls/certificate-authority.ts';
-import { createClientIdentity } from './tls/client-certificates.ts';
+import { createClientCertificates } from './tls/client-certificates.ts';
 
 const assemble = async (options: ShopifyOptions, serverCa: string): Promise<Platform> => {
   const { clock } = options;
@@ -26,7 +26,7 @@ const assemble = async (options: ShopifyOptions, serverCa: string): Promise<Plat
     settings: settingsOf(options),
     agenda: createAgenda(clock),
     faults: createFaultBoard(),
-    identity: await createClientIdentity(),
+    identity: await createClientCertificates(),
     journal: [],
     shops: new Map(),
     codes: createAuthorizationCodes(clock, random),

@@ -1,57 +1,13 @@
-import { type DocumentNode, type ExecutionResult, execute, GraphQLError, parse, validate } from 'graphql';
+import { type DocumentNode, type ExecutionResult, execute, GraphQLError, validate } from 'graphql';
 import * as z from 'zod';
 import type { ApiFault } from '../faults.ts';
 import { type HttpCall, jsonAnswer, type Served, type ServedAnswer } from '../http/call.ts';
 import type { GraphqlEntry } from '../journal.ts';
-import { deployedApp, type Platform, type ShopState } from '../store/platform.ts';
+import type { Platform, ShopState } from '../store/platform.ts';
+import { authenticate, type GraphqlBody, parseDocument, readBody } from './admission.ts';
 import { MUTATION_POINTS, operationsOf, requestedCost } from './cost.ts';
 import { rootValue } from './root.ts';
 import { isPaymentsApiVersion, type PaymentsApiVersion, paymentsAppsSchema } from './schemas.ts';
-
-const bodySchema = z.object({
-  query: z.string(),
-  variables: z.record(z.string(), z.unknown()).nullish(),
-  operationName: z.string().nullish(),
-});
-
-type GraphqlBody = z.output<typeof bodySchema>;
-
-const UNKNOWN_TOKEN = '[API] Invalid API key or access token (unrecognized login or wrong password)';
-const NON_EXPIRING =
-  '[API] Non-expiring access tokens are no longer accepted for the Admin API. Please use expiring offline access tokens.';
-
-type Allowed =
-  | { readonly ok: true; readonly scopes: readonly string[] }
-  | { readonly ok: false; readonly answer: ServedAnswer };
-
-const authenticate = (platform: Platform, shop: ShopState, call: HttpCall): Allowed => {
-  const header = call.headers['x-shopify-access-token'];
-  const token = shop.tokens.find(typeof header === 'string' ? header : '');
-  if (!token.ok || shop.installation === undefined)
-    return { ok: false, answer: jsonAnswer(401, { errors: UNKNOWN_TOKEN }) };
-  if (!token.expiring && deployedApp(platform).distribution !== 'custom')
-    return { ok: false, answer: jsonAnswer(403, { errors: NON_EXPIRING }) };
-  return { ok: true, scopes: token.scopes };
-};
-
-const readBody = ({ headers, body }: HttpCall): GraphqlBody | undefined => {
-  if (headers['content-type']?.split(';')[0]?.trim() !== 'application/json') return undefined;
-  try {
-    const parsed = bodySchema.safeParse(JSON.parse(body.toString('utf8')));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-const parseDocument = (query: string): DocumentNode | GraphQLError => {
-  try {
-    return parse(query);
-  } catch (error) {
-    if (error instanceof GraphQLError) return error;
-    throw error;
-  }
-};
 
 const throttledError = new GraphQLError('Throttled', {
   extensions: { code: 'THROTTLED', documentation: 'https://shopify.dev/api/usage/rate-limits' },

@@ -21,9 +21,9 @@ const pendingArgs = z.object({ id: z.string(), pendingExpiresAt: z.string(), rea
 const idArgs = z.object({ id: z.string() });
 
 /** One text for three causes and no code: template-node#1346 (rule 5). */
-export const RESOLVE_REFUSED =
+const RESOLVE_REFUSED =
   'Payment session has already been resolved with a different authentication, has already been rejected, or the response to start_payment_session request has not been received.';
-export const REJECT_REFUSED =
+const REJECT_REFUSED =
   'Payment session has already been resolved, or the response to start_payment_session request has not been received.';
 
 const find = (context: MutationContext, mutation: string, gid: string): PaymentSession | undefined => {

@@ -50,7 +50,7 @@ const consentPage = ({ domain }: ShopState, granted: readonly string[]): ServedA
   );
 
 /** The signed way back into the app; `state` as the app gave it. */
-export const callbackUrl = (
+const callbackUrl = (
   platform: Platform,
   shop: ShopState,
   { app, scopes, redirectUri, state }: AuthorizeRequest,

@@ -29,14 +29,11 @@ export interface ClientCertificates {
   readonly root: string;
   /** What the next session requests show; `chain` to begin with. */
   present(presentation: Presentation): void;
+  readonly presentation: Presentation;
   /** A new Root and Intermediate, as in 2023, 2024 and 2026; the next requests show a leaf of theirs. Returns the bundle. */
   rotate(): Promise<string>;
   /** What is presented now, for requests that Shopify would not make; undefined for `none`. */
   credentials(): Promise<KeyAndCertificate | undefined>;
-}
-
-export interface ClientIdentity extends ClientCertificates {
-  readonly presentation: Presentation;
 }
 
 interface Chain {
@@ -82,7 +79,7 @@ const make = async (chain: Chain, presentation: Presentation): Promise<KeyAndCer
   }
 };
 
-export const createClientIdentity = async (): Promise<ClientCertificates> => {
+export const createClientCertificates = async (): Promise<ClientCertificates> => {
   let number = 1;
   let chain = await newChain(`Simulated Shopify ${number}`);
   let presentation: Presentation = 'chain';
