@@ -6,6 +6,7 @@ import { noteCommitment, payBasePath } from './pay/app-pages.ts';
 import { returnPath, returnToShopify } from './pay/return-route.ts';
 import type { WebHandler } from './server/web-listener.ts';
 import type { SessionBook } from './sessions/session-book.ts';
+import { shopWebhookPath } from './shop-webhooks/shop-webhook.ts';
 
 export interface PublicRoutes {
   readonly ports: Ports;
@@ -14,6 +15,7 @@ export interface PublicRoutes {
   readonly sessions: SessionBook;
   readonly kick: () => void;
   readonly isClosing: () => boolean;
+  readonly shopWebhooks: WebHandler;
   readonly merchants: WebHandler;
   readonly log: Logger;
 }
@@ -48,6 +50,7 @@ export const publicRoutes = (routes: PublicRoutes): WebHandler => {
       return request.method === 'POST'
         ? webhook(request, caller.headerLines, gateway, account)
         : new Response(null, { status: 405, headers: { allow: 'POST' } });
+    if (path === shopWebhookPath) return routes.shopWebhooks(request, caller);
     return merchants(request, caller);
   };
 };

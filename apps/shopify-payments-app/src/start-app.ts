@@ -14,6 +14,7 @@ import { behindProxy } from './server/proxied-sessions.ts';
 import { createSessionListener, type SessionListener } from './server/session-listener.ts';
 import { type ListenerSettings, type WebHandler, webListener } from './server/web-listener.ts';
 import { sessionRoutes } from './sessions/session-routes.ts';
+import { shopWebhook } from './shop-webhooks/shop-webhook.ts';
 
 const noMerchants: WebHandler = () =>
   new Response('There is nothing here.\n', { status: 404, headers: { 'content-type': 'text/plain' } });
@@ -118,7 +119,18 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       { requestTimeout },
       webListener(
         listenerSettings(assembly, () => new URL(life.publicUrl)),
-        publicRoutes({ ports, host, pages, sessions, kick, isClosing: () => life.closing, merchants, log }),
+        publicRoutes({
+          ...{ ports, host, pages, sessions, kick, merchants, log },
+          shopWebhooks: shopWebhook({
+            secret: env.shopifyApiSecret,
+            ledger: opened.ledger,
+            vault: opened.vault,
+            shops,
+            clock: ports.clock,
+            log,
+          }),
+          isClosing: () => life.closing,
+        }),
       ),
     );
     const atPublic = await listen(publicServer, 'PORT', hostName, env.port);

@@ -18,6 +18,7 @@ import { shopDomainSchema } from '../../src/sessions/session-headers.ts';
 import { sessionPaths } from '../../src/sessions/session-routes.ts';
 import type { ShopRow } from '../../src/shops/shop-book.ts';
 import { startApp } from '../../src/start-app.ts';
+import type { ShopifyCredentials } from '../../src/tokens/credentials.ts';
 
 /** The same bytes in every run. */
 export const countedBytes = (seed: string): RandomBytes => {
@@ -157,27 +158,30 @@ export interface InstalledShop {
   readonly row: ShopRow;
 }
 
-/** A shop that has the app, its token and an active gateway in test mode. */
-export const installShop = async (
-  { app: running, shopify, simulators }: World,
-  name = 'annas',
-): Promise<InstalledShop> => {
-  const shop = shopify.openShop({ domain: `${name}.myshopify.com` });
-  const row = await running().shops.install(shopDomainSchema.parse(shop.domain));
+/** The token pair that an installation would have brought. */
+export const giveToken = async (
+  { app: running, simulators }: World,
+  shop: Shop,
+  { live }: ShopRow,
+): Promise<void> => {
   const { expires_in = 0, refresh_token_expires_in = 0, ...token } = shop.grantToken();
   const now = simulators.clock.now();
-  await running().vault.setStorefrontCredentials(
-    row.live,
-    {
-      accessToken: token.access_token,
-      accessExpiresAt: now + expires_in * 1_000,
-      refreshToken: token.refresh_token,
-      refreshExpiresAt: now + refresh_token_expires_in * 1_000,
-      scope: token.scope,
-    },
-    { replace: true },
-  );
-  const told = await running().configure(row.domain, 'Anna', true);
+  const credentials: ShopifyCredentials = {
+    accessToken: token.access_token,
+    accessExpiresAt: now + expires_in * 1_000,
+    refreshToken: token.refresh_token ?? '',
+    refreshExpiresAt: now + refresh_token_expires_in * 1_000,
+    scope: token.scope,
+  };
+  await running().vault.setStorefrontCredentials(live, credentials, { replace: true });
+};
+
+/** A shop that has the app, its token and an active gateway in test mode. */
+export const installShop = async (world: World, name = 'annas'): Promise<InstalledShop> => {
+  const shop = world.shopify.openShop({ domain: `${name}.myshopify.com` });
+  const row = await world.app().shops.install(shopDomainSchema.parse(shop.domain));
+  await giveToken(world, shop, row);
+  const told = await world.app().configure(row.domain, 'Anna', true);
   if (told !== 'done') throw new Error(told);
   const active = shop.merchant.activate({ testMode: true });
   if (!active.ok) throw new Error(active.reason);
