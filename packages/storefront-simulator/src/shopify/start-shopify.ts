@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { seededRandom } from '../woocommerce/store/random.ts';
 import { deployApp } from './deploy-app.ts';
 import { createFaultBoard } from './faults.ts';
-import { routedFetch } from './http/fetch.ts';
+import { shopifyFetch } from './http/fetch.ts';
 import { type ListeningServer, listen } from './http/server.ts';
 import { createAuthorizationCodes } from './oauth/authorization-codes.ts';
 import { openShop } from './open-shop.ts';
@@ -43,7 +43,7 @@ const doubleOf = (
 ): ShopifyDouble => ({
   address: { host: '127.0.0.1', port: server.port },
   serverCa: authority.certificate,
-  fetch: routedFetch({ ca: authority.certificate, port: () => server.port }),
+  fetch: shopifyFetch({ ca: authority.certificate, port: server.port }),
   issueServerCertificate: (hosts) =>
     authority.issue({ commonName: hosts[0] ?? 'localhost', use: 'server', hosts }),
   clientCertificates: platform.identity,

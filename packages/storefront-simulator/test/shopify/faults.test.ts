@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shopifyFetch } from '../../src/index.ts';
 import { buy, openStore, pay, RESOLVE } from '../support/shopify-store.ts';
 
 const resolveOnce = { on: 'graphql', operation: 'paymentSessionResolve' } as const;
@@ -124,5 +125,21 @@ describe('rule 13: faults before and after the commit', () => {
       `https://${shop.domain}/admin/api/2026-10/graphql.json`,
     ])
       expect((await shopify.fetch(url)).status).toBe(404);
+  });
+});
+
+describe('fetch', () => {
+  it('finds the shops from another process by port and authority, follows their redirects, and breaks off', async () => {
+    const { shopify, shop } = await openStore();
+    const elsewhere = shopifyFetch({ port: shopify.address.port, ca: shopify.serverCa });
+    const cart = `https://${shop.domain}/cart`;
+    const form = { method: 'POST', body: new URLSearchParams({ amount: '5' }) };
+    const followed = await elsewhere(cart, form);
+    expect([followed.status, (await followed.text()).includes('Total 5.00 USD')]).toEqual([200, true]);
+    expect((await elsewhere(cart, { ...form, redirect: 'manual' })).status).toBe(303);
+    await expect(elsewhere(cart, { ...form, redirect: 'error' })).rejects.toThrow('redirect');
+    await expect(elsewhere(cart, { signal: AbortSignal.abort(new Error('stop')) })).rejects.toThrow('stop');
+    const distrustful = shopifyFetch({ port: shopify.address.port, ca: shopify.clientCertificates.root });
+    await expect(distrustful(cart)).rejects.toThrow('fetch failed');
   });
 });

@@ -1,8 +1,10 @@
 import { headersOf, sendRequest } from './send-request.ts';
 
-export interface Route {
+/** Where a simulated Shopify is, which may be in another process. */
+export interface ShopifyAddress {
+  readonly port: number;
+  /** PEM: its `serverCa`. */
   readonly ca: string;
-  readonly port: () => number;
 }
 
 const SHOP_HOST = /\.myshopify\.com$/;
@@ -11,14 +13,14 @@ const MAX_REDIRECTS = 20;
 
 export const isShopHost = (hostname: string): boolean => SHOP_HOST.test(hostname);
 
-const once = async (request: Request, route: Route): Promise<Response> => {
+const once = async (request: Request, address: ShopifyAddress): Promise<Response> => {
   const sent = await sendRequest({
     url: new URL(request.url),
     method: request.method,
     headers: Object.fromEntries(request.headers),
     body: Buffer.from(await request.arrayBuffer()),
-    ca: route.ca,
-    loopbackPort: route.port(),
+    ca: address.ca,
+    loopbackPort: address.port,
     signal: request.signal,
   });
   if (!sent.ok) {
@@ -30,13 +32,13 @@ const once = async (request: Request, route: Route): Promise<Response> => {
 };
 
 /** The global fetch for every host but `*.myshopify.com`, which it finds on a loopback port. */
-export const routedFetch = (route: Route): typeof fetch => {
+export const shopifyFetch = (address: ShopifyAddress): typeof fetch => {
   const send = async (input: string | URL | Request, init?: RequestInit, hops = 0): Promise<Response> => {
     const request = new Request(input, init);
     const url = new URL(request.url);
     if (url.protocol !== 'https:' || !isShopHost(url.hostname)) return fetch(request);
     const { redirect, signal } = request;
-    const response = await once(request, route);
+    const response = await once(request, address);
     const location = response.headers.get('location');
     const redirects = response.status >= 301 && response.status <= 308 && location !== null;
     if (!redirects || redirect === 'manual') return response;
