@@ -1,43 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { seconds } from '@gatewright/payment-core';
-import type { Cell } from '../cell.ts';
 import type { OpenDemo } from '../demo.ts';
-import { playCell } from '../play.ts';
 import { type MedusaShop, openMedusaShop } from './medusa-shop.ts';
 import { openPlace, type Place } from './place.ts';
+import { playAll, timeOf } from './play-all.ts';
 import { medusaScene } from './scene.ts';
-import { medusaStories } from './stories/medusa-stories.ts';
-import { waysOf } from './stories/medusa-story.ts';
 
 /** Six virtual seconds a second, as in the WooCommerce demo. */
 const virtualPerSecond = seconds(6);
 
-const modeOf = ({ orderTiming }: MedusaShop): string =>
-  orderTiming === 'after_payment' ? 'order after payment' : 'order before payment';
-
-const playIn = async (
-  place: Place,
-  shop: MedusaShop,
-  told: (cell: Cell) => void,
-): Promise<readonly Cell[]> => {
-  const ways = waysOf(shop.orderTiming);
-  const cells: Cell[] = [];
-  for (const gateway of shop.gateways) {
-    const scene = medusaScene(place, shop, gateway);
-    const cast = { platform: 'medusa', mode: modeOf(shop), gateway, ways, scene };
-    for (const story of medusaStories) {
-      const cell = await playCell(cast, story);
-      told(cell);
-      cells.push(cell);
-    }
-  }
-  return cells;
-};
-
 const doors = async (place: Place, shop: MedusaShop): Promise<string> => {
   const lines: string[] = [];
+  const { pass } = timeOf(place, [shop]).takePart();
   for (const gateway of shop.gateways) {
-    const { page } = await medusaScene(place, shop, gateway).checkout();
+    const { page } = await medusaScene(place, shop, gateway, pass).checkout();
     lines.push('', `${gateway}: a cart of 50.00 USD`, `  pay it    ${page}`);
   }
   const { email, password } = place.login;
@@ -54,12 +30,10 @@ const doors = async (place: Place, shop: MedusaShop): Promise<string> => {
 };
 
 const liveOn = async (place: Place, shop: MedusaShop, enough: AbortSignal): Promise<void> => {
+  const { pass } = timeOf(place, [shop]).takePart();
   while (!enough.aborted) {
     await wait(1_000, undefined, { signal: enough }).catch(() => undefined);
-    if (!enough.aborted) {
-      await place.pass(virtualPerSecond);
-      await shop.work();
-    }
+    if (!enough.aborted) await pass(virtualPerSecond);
   }
 };
 
@@ -84,7 +58,7 @@ export const openMedusaDemo: OpenDemo = async (tell) => {
   };
   const { after, before } = await openShops(place, tell).catch(stopPlace);
   return {
-    playAll: async (told) => [...(await playIn(place, after, told)), ...(await playIn(place, before, told))],
+    playAll: (told) => playAll(place, [after, before], told),
     openDoors: () => doors(place, after),
     liveOn: (enough) => liveOn(place, after, enough),
     stop: async () => {

@@ -52,9 +52,6 @@ export interface MedusaScene {
   outcome(purchase: Purchase): Promise<string>;
 }
 
-/** Steps of this length are fine enough for what the stories tell. */
-const stepMinutes = 5;
-
 const inReview = ({ opened }: MedusaShop, cart: string): Promise<boolean> =>
   opened.ledger.transact(async (tx) => {
     const items = await tx.reviews.list(storeIdSchema.parse('medusa'), { open: true });
@@ -96,8 +93,16 @@ const newPayment = (simulator: GatewaySimulator, known: ReadonlySet<string>): Si
   return payment;
 };
 
-/** One gateway's account in a Medusa shop, as a story sees it. */
-export const medusaScene = (place: Place, shop: MedusaShop, gateway: GatewayId): MedusaScene => {
+/**
+ * One gateway's account in a Medusa shop, as a story sees it.
+ * @param pass lets milliseconds pass, and does what is due
+ */
+export const medusaScene = (
+  place: Place,
+  shop: MedusaShop,
+  gateway: GatewayId,
+  pass: (ms: number) => Promise<void>,
+): MedusaScene => {
   const simulator: GatewaySimulator = place.simulators.gateways[gateway];
   const { shopper, merchant } = shop;
 
@@ -141,12 +146,7 @@ export const medusaScene = (place: Place, shop: MedusaShop, gateway: GatewayId):
       gateway === 'cryptopayment-center'
         ? place.simulators.gateways[gateway].shopper.topUp(payment.id)
         : { ok: false, reason: 'not-supported' },
-    live: async (whole) => {
-      for (let left = whole; left > 0; left -= stepMinutes) {
-        await place.pass(minutes(Math.min(left, stepMinutes)));
-        await shop.work();
-      }
-    },
+    live: (whole) => pass(minutes(whole)),
     order,
     cancelOrder: async (purchase) => {
       const made = await order(purchase);

@@ -2,13 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type GatewayId, gatewayIds } from '@gatewright/gateway-simulator';
 import { gatewayById, seconds } from '@gatewright/payment-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Cell } from '../../src/cell.ts';
 import { type MedusaShop, type OrderTiming, openMedusaShop } from '../../src/medusa/medusa-shop.ts';
 import { openPlace, type Place } from '../../src/medusa/place.ts';
-import { medusaScene } from '../../src/medusa/scene.ts';
+import { playAll, timeOf } from '../../src/medusa/play-all.ts';
+import { type MedusaScene, medusaScene } from '../../src/medusa/scene.ts';
 import { ordersOf } from '../../src/medusa/shop/orders.ts';
 import { medusaStories } from '../../src/medusa/stories/medusa-stories.ts';
 import { type MedusaStory, waysOf } from '../../src/medusa/stories/medusa-story.ts';
-import { playCell } from '../../src/play.ts';
 import { connect, hasOrder, untilPaid } from './booking.ts';
 
 const timings = ['after_payment', 'before_payment'] as const;
@@ -32,28 +33,32 @@ const shopOf = (timing: OrderTiming): MedusaShop => {
   return shop;
 };
 
+/** A story of its own, while no other one is played. */
+const sceneIn = (shop: MedusaShop, gateway: GatewayId): MedusaScene =>
+  medusaScene(place, shop, gateway, timeOf(place, [shop]).takePart().pass);
+
 const applies = (story: MedusaStory, gateway: GatewayId, timing: OrderTiming): boolean => {
   const found = gatewayById(gateway);
   return found !== undefined && story.expected(found.capabilities, waysOf(timing)).applies;
 };
 
-const cells = timings.flatMap((timing) =>
-  gatewayIds.flatMap((gateway) =>
-    medusaStories
-      .filter((story) => applies(story, gateway, timing))
-      .map((story) => ({ timing, gateway, name: story.name, story })),
-  ),
-);
-
 describe('every gateway and story', () => {
-  it.each(cells)('$timing, $gateway: $name', async ({ timing, gateway, story }) => {
-    const shop = shopOf(timing);
-    const scene = medusaScene(place, shop, gateway);
-    const cell = await playCell(
-      { platform: 'medusa', mode: timing, gateway, ways: waysOf(timing), scene },
-      story,
-    );
-    expect(cell.actual).toBe(cell.expected);
+  let cells: readonly Cell[] = [];
+  beforeAll(async () => {
+    cells = await playAll(place, timings.map(shopOf), () => undefined);
+  });
+
+  describe.each(timings)('%s', (timing) => {
+    describe.each(gatewayIds)('%s', (gateway) => {
+      const stories = medusaStories.filter((story) => applies(story, gateway, timing));
+      it.each(stories.map(({ name }) => name))('%s', (name) => {
+        const mode = timing.replace('_', '-');
+        const played = cells.find(
+          (cell) => cell.mode === mode && cell.gateway === gateway && cell.story === name,
+        );
+        expect(played?.actual).toBe(played?.expected ?? 'played');
+      });
+    });
   });
 });
 
@@ -64,7 +69,7 @@ describe('a server that is killed', () => {
   it('between the 2xx of a webhook and the order makes the order after its restart', async () => {
     const shop = shopOf('after_payment');
     const [server] = shop.processes;
-    const scene = medusaScene(place, shop, signing);
+    const scene = sceneIn(shop, signing);
     const purchase = await scene.checkout();
     const database = await connect(shop);
     // Nobody can make an order meanwhile; the plugin's own tables stay open.
@@ -90,7 +95,7 @@ describe('two servers on one database', () => {
   afterAll(() => pair?.stop());
 
   it('make one order and book one payment when webhook and shopper race', async () => {
-    const scene = medusaScene(place, pair, signing);
+    const scene = sceneIn(pair, signing);
     for (let round = 0; round < 6; round += 1) {
       const purchase = await scene.checkout();
       scene.simulator.faults.add({ kind: 'duplicate', copies: 2, concurrent: true, count: 1 });
@@ -107,7 +112,7 @@ describe('two servers on one database', () => {
   });
 
   it('one killed while it makes the order: the other makes it', async () => {
-    const scene = medusaScene(place, pair, signing);
+    const scene = sceneIn(pair, signing);
     const purchase = await scene.checkout();
     const database = await connect(pair);
     await database.query('begin');
@@ -137,7 +142,7 @@ describe('from the webhook to the paid order', () => {
     const shop = shopOf('after_payment');
     const { accountId } = shop.entries.find(({ id }) => id === raced) ?? {};
     if (accountId === undefined) throw new Error('no account');
-    const scene = medusaScene(place, shop, raced);
+    const scene = sceneIn(shop, raced);
     const database = await connect(shop);
     const simulator = place.simulators.gateways[raced];
     const ours: number[] = [];

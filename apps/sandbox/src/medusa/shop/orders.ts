@@ -31,7 +31,7 @@ const fields = [
 ].join(',');
 
 /** A run has some hundred orders, and only the youngest are asked for. */
-const orders = `/admin/orders?order=-created_at&limit=50&fields=${fields}`;
+const orders = `/admin/orders?order=-created_at&limit=20&fields=${fields}`;
 
 /** Every order that was made of a cart: one, or none. */
 export const ordersOf = async (merchant: JsonClient, cartId: string): Promise<readonly ShopOrder[]> => {

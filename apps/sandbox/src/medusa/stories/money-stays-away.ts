@@ -11,11 +11,12 @@ const expired: MedusaStory = {
   },
 };
 
+/** The invoice has expired; the order, where there is one, waits until its own deadline. */
 const late: MedusaStory = {
   name: 'late',
-  expected: ({ latePayment }, { givenUp }) =>
+  expected: ({ latePayment }, { waiting }) =>
     latePayment
-      ? expects(`${givenUp}, in review`, 'late')
+      ? expects(`${waiting}, in review`, 'late')
       : cannot('the gateway takes no money after the expiry'),
   play: async (scene) => {
     const purchase = await scene.checkout();

@@ -9,7 +9,7 @@ const cartChanged: MedusaStory = {
   name: 'cart changed, old invoice paid',
   expected: ({ cancel }, ways) =>
     onlyAfterPayment(ways, () =>
-      cancel ? expects('no order, could not be paid', 'cancelled') : expects('no order, in review', 'held'),
+      cancel ? expects('no order, could not be paid', 'ended') : expects('no order, in review', 'held'),
     ),
   play: async (scene) => {
     const purchase = await scene.checkout();
