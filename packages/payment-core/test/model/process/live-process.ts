@@ -53,6 +53,7 @@ export const bringToLife = async (
   let performing = false;
   let draw = 0;
   let parked: Parked | undefined;
+  let over = false;
   let failure: { readonly error: unknown } | undefined;
   let stopped = (): void => undefined;
 
@@ -81,6 +82,8 @@ export const bringToLife = async (
       if (known?.result.ok === false) throw known.result.error;
       // The log holds what `perform` of this very call answered.
       if (known?.result.ok) return known.result.value as T;
+      // A second one would take the first one's place, and the process would wait for ever.
+      if (parked) throw new Error(`model: two calls at once: ${parked.call.what}, and ${call.what}`);
       return new Promise<T>((resolve, reject) => {
         const carryOut = (outcome: Outcome): Promise<CarriedOut> =>
           perform(outcome).then(
@@ -123,7 +126,10 @@ export const bringToLife = async (
     .catch((error: unknown) => {
       failure = { error };
     })
-    .then(() => stopped());
+    .then(() => {
+      over = true;
+      stopped();
+    });
   await started;
 
   return {
@@ -137,7 +143,8 @@ export const bringToLife = async (
       const { result, text, resume } = await carryOut(outcome);
       performing = false;
       append({ what: call.what, at: now(), result, text });
-      const running = untilStopped();
+      // It may have failed beside the call that it was parked at.
+      const running = over ? Promise.resolve() : untilStopped();
       resume();
       await running;
       return standing();

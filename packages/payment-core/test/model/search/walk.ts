@@ -23,6 +23,7 @@ const sortOf = (choice: Choice): Sort => {
     case 'confirm':
     case 'drop':
     case 'checkout':
+    case 'refund':
     case 'decide':
     case 'resolve':
       return 'outside';

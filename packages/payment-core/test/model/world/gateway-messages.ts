@@ -20,6 +20,7 @@ const messageSchema = z.object({
     received: moneySchema.nullable(),
     paidAt: z.number().nullable(),
     dropped: z.boolean(),
+    refunded: z.array(z.string()),
   }),
 });
 
