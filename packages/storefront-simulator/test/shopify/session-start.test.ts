@@ -43,7 +43,7 @@ describe('rule 2: the answer to a session request', () => {
   });
 
   it('rule 2: an app that does not answer in time is asked again', async () => {
-    const store = await openStore({ answerTimeoutMs: 100 });
+    const store = await openStore({ answerTimeoutMs: 2_000 });
     let asked = 0;
     store.app.answerWith((request) => (++asked === 1 ? 'hang' : goodAnswer(request)));
     expect(await store.shop.checkout({ amount: '1' }).pay()).toMatchObject({ ok: true });

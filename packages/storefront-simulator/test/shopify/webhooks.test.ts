@@ -98,7 +98,7 @@ describe('rule 15: webhooks, checked by Shopify’s own library', () => {
   );
 
   it('rule 15: no answer in time counts as none', async () => {
-    const { clock, shopify, shop, library, sent } = await openApp({ webhookTimeoutMs: 100 });
+    const { clock, shopify, shop, library, sent } = await openApp({ webhookTimeoutMs: 2_000 });
     library.answerWebhooksWith(() => 'hang');
     shop.merchant.redactCustomer('a@example.com');
     await shopify.runDue();
