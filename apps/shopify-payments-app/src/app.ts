@@ -7,7 +7,7 @@ import type {
   ReconcileReport,
   RegisteredGateway,
 } from '@gatewright/payment-core';
-import type { Vault } from '@gatewright/payment-ledger';
+import type { SqlLedger, Vault } from '@gatewright/payment-ledger';
 import type { Logger } from 'pino';
 import type { AppEnv } from './env.ts';
 import type { TellAnswer } from './payments-api/tell-shopify.ts';
@@ -23,9 +23,12 @@ export interface MerchantDeps {
   readonly env: AppEnv;
   readonly ports: Ports;
   readonly vault: Vault;
+  /** For tables of the app's own. */
+  readonly ledger: SqlLedger;
   readonly shops: ShopBook;
   readonly sessions: SessionBook;
   readonly followUps: FollowUpBook;
+  readonly configure: App['configure'];
   readonly origin: () => string;
   readonly log: Logger;
 }

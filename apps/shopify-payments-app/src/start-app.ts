@@ -1,47 +1,55 @@
-import { createServer } from 'node:http';
-import { everyInterval, startBackground } from '@gatewright/operations';
 import type { PageHost } from '@gatewright/pay-page';
-import { minutes, reconcile } from '@gatewright/payment-core';
 import type { App, AppOptions } from './app.ts';
-import { type Assembly, assemble, createWork, withDefaults } from './assemble.ts';
-import { CannotStart } from './cannot-start.ts';
+import { type Assembly, assemble, withDefaults } from './assemble.ts';
+import { hostOf, publicServer, sessionServer } from './listeners.ts';
 import { createAppPages, payBasePath } from './pay/app-pages.ts';
 import { publicRoutes } from './public-routes.ts';
-import { workFollowUps } from './refunds/work-follow-ups.ts';
-import { readCertificates } from './server/certificates.ts';
 import { listen } from './server/listen.ts';
-import { behindProxy } from './server/proxied-sessions.ts';
-import { createSessionListener, type SessionListener } from './server/session-listener.ts';
-import { type ListenerSettings, type WebHandler, webListener } from './server/web-listener.ts';
+import type { WebHandler } from './server/web-listener.ts';
 import { sessionRoutes } from './sessions/session-routes.ts';
 import { shopWebhook } from './shop-webhooks/shop-webhook.ts';
+import { type Work, workOf } from './work.ts';
 
-const noMerchants: WebHandler = () =>
+const nothingHere: WebHandler = () =>
   new Response('There is nothing here.\n', { status: 404, headers: { 'content-type': 'text/plain' } });
 
-const requestTimeout = 30_000;
+const merchantsOf = async (assembly: Assembly, configure: App['configure']): Promise<WebHandler> => {
+  const { settings, life, opened } = assembly;
+  if (!settings.merchants) return nothingHere;
+  const { env, log } = settings;
+  const { ports, shops, sessions, followUps } = assembly;
+  const { vault, ledger } = opened;
+  const origin = () => life.publicUrl;
+  return settings.merchants({
+    ...{ env, log, ports, vault, ledger, shops, sessions, followUps, configure, origin },
+  });
+};
 
-const listenerSettings = ({ settings, life }: Assembly, origin: () => URL): ListenerSettings => ({
-  log: settings.log,
-  origin,
-  trustedProxies: ['loopback', 'linklocal', 'uniquelocal', ...settings.env.trustedProxies],
-  isClosing: () => life.closing,
-});
+const configureOf =
+  ({ tell, shops }: Assembly): App['configure'] =>
+  async (shop, externalHandle, ready) => {
+    const told = await tell(shop, { operation: 'paymentsAppConfigure', externalHandle, ready });
+    if (told.outcome === 'done') await shops.setConfigured(shop, ready, externalHandle);
+    return told.outcome;
+  };
 
-/** The session endpoints: with Shopify's client certificate here, or behind a proxy that has checked it. */
-const sessionServer = async (
-  assembly: Assembly,
-  handler: WebHandler,
-): Promise<SessionListener | { server: ReturnType<typeof createServer> }> => {
-  const { sessionGate: gate } = assembly.settings.env;
-  const settings = listenerSettings(assembly, () => new URL('https://sessions.invalid'));
-  if (gate.kind === 'proxy')
-    return {
-      server: createServer({ requestTimeout }, webListener(settings, behindProxy(gate.secret, handler))),
-    };
-  const read = await readCertificates(gate.paths);
-  if (!read.ok) throw new CannotStart(read.reason, read.message);
-  return createSessionListener(settings, gate.paths, read.certificates, handler);
+/** What is served, and what ends with it. */
+const serve = async (assembly: Assembly, work: Work, configure: App['configure']) => {
+  const { settings, life, opened, ports, sessions, shops, followUps } = assembly;
+  const { env, log, sleep } = settings;
+  const { kick } = work;
+  const host: PageHost = { ports, origin: () => life.publicUrl, basePath: payBasePath, sleep };
+  const pages = createAppPages({ host, changes: opened.changes, kick, log });
+  const { vault, ledger } = opened;
+  const { clock } = ports;
+  const shopWebhooks = shopWebhook({ secret: env.shopifyApiSecret, ledger, vault, shops, clock, log });
+  const merchants = await merchantsOf(assembly, configure);
+  const isClosing = () => life.closing;
+  return {
+    pages,
+    sessions: sessionRoutes({ ports, host, shops, sessions, followUps, clock, kick }, log),
+    everybody: publicRoutes({ ports, host, pages, sessions, kick, log, isClosing, shopWebhooks, merchants }),
+  };
 };
 
 /**
@@ -50,114 +58,44 @@ const sessionServer = async (
  * @throws CannotStart when the ledger, its keys, the certificates or a port cannot be had
  */
 export const startApp = async (options: AppOptions): Promise<App> => {
-  const settings = withDefaults(options);
-  const { env, log } = settings;
-  const assembly = await assemble(settings);
-  const { life, opened, ports, shops, sessions, followUps, tell } = assembly;
-  const runner = createWork(assembly);
-  const follow = () =>
-    workFollowUps({ ports, sessions, followUps, tell }, (error) =>
-      log.error({ err: error }, 'refund failed'),
-    );
-  const kick = (): void => {
-    runner.kick();
-    if (options.background === true) void follow();
-  };
-  const host: PageHost = {
-    ports,
-    origin: () => life.publicUrl,
-    basePath: payBasePath,
-    sleep: settings.sleep,
-  };
-  const pages = createAppPages({ host, changes: opened.changes, kick, log });
-  const deps = { ports, host, shops, sessions, followUps, clock: ports.clock, kick };
-  const merchants = options.merchants
-    ? await options.merchants({
-        env,
-        ports,
-        vault: opened.vault,
-        shops,
-        sessions,
-        followUps,
-        origin: host.origin,
-        log,
-      })
-    : noMerchants;
-  const listening: { close(): Promise<void> }[] = [];
-  let endBackground = async (): Promise<void> => undefined;
+  const assembly = await assemble(withDefaults(options));
+  const { settings, life, opened, ports, shops, sessions, followUps } = assembly;
+  const { env } = settings;
+  const work = workOf(assembly);
+  const configure = configureOf(assembly);
+  const served = await serve(assembly, work, configure);
+  const ends: (() => Promise<void>)[] = [];
   let stopped: Promise<void> | undefined;
 
   const stop = async (): Promise<void> => {
     life.closing = true;
-    pages.close();
-    await endBackground();
-    await Promise.all(listening.map((one) => one.close()));
-    await runner.stop();
+    served.pages.close();
+    await Promise.all(ends.map((end) => end()));
+    await work.runner.stop();
     await opened.close();
-  };
-  const work = async (): Promise<void> => {
-    await runner.drain();
-    while ((await follow()) > 0) await runner.drain();
-  };
-  const configure: App['configure'] = async (shop, externalHandle, ready) => {
-    const told = await tell(shop, { operation: 'paymentsAppConfigure', externalHandle, ready });
-    if (told.outcome === 'done') await shops.setConfigured(shop, ready, externalHandle);
-    return told.outcome;
-  };
-  const reconcileAndWork = async () => {
-    const report = await reconcile(ports);
-    await work();
-    return report;
   };
 
   try {
-    const sessionListener = await sessionServer(assembly, sessionRoutes(deps, log));
-    const hostName = env.sandbox ? '127.0.0.1' : '0.0.0.0';
-    const atSessions = await listen(sessionListener.server, 'SESSION_PORT', hostName, env.sessionPort);
-    listening.push(atSessions);
-    const publicServer = createServer(
-      { requestTimeout },
-      webListener(
-        listenerSettings(assembly, () => new URL(life.publicUrl)),
-        publicRoutes({
-          ...{ ports, host, pages, sessions, kick, merchants, log },
-          shopWebhooks: shopWebhook({
-            secret: env.shopifyApiSecret,
-            ledger: opened.ledger,
-            vault: opened.vault,
-            shops,
-            clock: ports.clock,
-            log,
-          }),
-          isClosing: () => life.closing,
-        }),
-      ),
+    const { server, reload } = await sessionServer(assembly, served.sessions);
+    const atSessions = await listen(server, 'SESSION_PORT', hostOf(assembly), env.sessionPort);
+    ends.push(atSessions.close);
+    const atPublic = await listen(
+      publicServer(assembly, served.everybody),
+      'PORT',
+      hostOf(assembly),
+      env.port,
     );
-    const atPublic = await listen(publicServer, 'PORT', hostName, env.port);
-    listening.push(atPublic);
+    ends.push(atPublic.close);
     life.publicUrl = env.publicUrl ?? `http://127.0.0.1:${atPublic.port}`;
-    const reloadCertificates = async () =>
-      'reload' in sessionListener ? sessionListener.reload() : undefined;
-    if (options.background === true) {
-      const rounds = { reconcile: reconcileAndWork, refunds: follow };
-      const ends = [
-        startBackground({ runner, rounds, timer: everyInterval, log }),
-        everyInterval(() => void reloadCertificates(), minutes(1)),
-      ];
-      endBackground = async () => {
-        await Promise.all(ends.map((end) => end()));
-      };
-    }
+    if (options.background === true) ends.push(work.start(reload));
     return {
+      ...{ ports, shops, sessions, followUps, configure, vault: opened.vault },
       publicUrl: life.publicUrl,
       sessionPort: atSessions.port,
       location: opened.location,
-      vault: opened.vault,
-      ...{ ports, shops, sessions, followUps },
-      work,
-      configure,
-      reconcile: reconcileAndWork,
-      reloadCertificates,
+      work: work.drain,
+      reconcile: work.reconcile,
+      reloadCertificates: reload,
       stop: () => {
         stopped ??= stop();
         return stopped;

@@ -1,7 +1,7 @@
 import type { JobRunner, Timer } from '@gatewright/payment-ledger';
 import { expect, test } from 'vitest';
-import { startBackground } from './background.ts';
 import { createLog } from '../log/log.ts';
+import { startBackground } from './background.ts';
 
 const runner = (polls: number[]): JobRunner => ({
   kick: () => undefined,
