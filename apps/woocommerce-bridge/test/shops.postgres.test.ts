@@ -1,6 +1,7 @@
 import { hours, minutes, orderKeySchema } from '@gatewright/payment-core';
 import { expect, inject, test } from 'vitest';
 import { createOrderTurns } from '../src/rest-mode/order-turns.ts';
+import { createConnections } from '../src/storefront/connections.ts';
 import { browser } from './support/browser.ts';
 import { payNewest } from './support/crypto-pay.ts';
 import { choose, deliver, linksIn, openHostedShop } from './support/hosted-shop.ts';
@@ -72,6 +73,26 @@ test('one writer per order at a time over two processes, and a dead one gives it
   release();
   expect(await working).toBe('first');
   expect(await first?.inTurn(store, order, async () => 'again')).toBe('again');
+  await a.close();
+  await b.close();
+});
+
+test('a shop that is broken is asked by one of two processes at a time', async () => {
+  const [a, b] = [await openShared(databaseUrl), await openShared(databaseUrl)];
+  let now = Date.now();
+  const clock = { now: () => now };
+  const world = await startWorld({ env: { DATABASE_URL: databaseUrl } });
+  const { store } = await openHostedShop(world);
+  const [one, other] = [a, b].map(({ ledger: kept, vault }) =>
+    createConnections({ kept, vault, clock, random: countedBytes('connections') }),
+  );
+  for (let i = 0; i < 3; i += 1) await one?.failed(store, 'shop-timeout');
+  expect((await other?.admit(store))?.kind).toBe('held-back');
+  now += minutes(1);
+  const admissions = await Promise.all([one?.admit(store), other?.admit(store), one?.admit(store)]);
+  expect(admissions.filter((admission) => admission?.kind === 'admitted')).toHaveLength(1);
+  await other?.worked(store);
+  expect((await one?.admit(store))?.kind).toBe('admitted');
   await a.close();
   await b.close();
 });
