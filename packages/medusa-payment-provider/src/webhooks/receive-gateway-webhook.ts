@@ -4,6 +4,7 @@ import {
   type ReceiveResult,
   rawHeaderLines,
   receiveWebhook,
+  seconds,
   webhookBodyLimit,
 } from '@gatewright/payment-core';
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
@@ -31,12 +32,27 @@ const receive = async (
   return receiveWebhook(ports, known.gateway, account, { headers, body, receivedAt: ports.clock.now() });
 };
 
-/** The owner sees when an account was last heard of; a webhook is right without it. */
-const noteArrival = ({ arrivals, ports, log }: MedusaEngine, account: AccountId, result: ReceiveResult) => {
-  const { status, reason } = result;
-  if (status === 404) return;
-  arrivals.note({ account, at: ports.clock.now(), status, reason }).catch(() => {
-    log.warn(`Gatewright: the time of a webhook of ${account} could not be noted.`);
+/** Anybody can have a webhook refused, so refusals of an account are noted seldom. */
+const refusalEveryMs = seconds(10);
+const refusalNoted = new WeakMap<MedusaEngine, Map<AccountId, number>>();
+
+const isWorthNoting = (engine: MedusaEngine, account: AccountId, status: number, now: number): boolean => {
+  if (status === 200) return true;
+  const noted = refusalNoted.get(engine) ?? new Map<AccountId, number>();
+  refusalNoted.set(engine, noted);
+  if (now - (noted.get(account) ?? Number.NEGATIVE_INFINITY) < refusalEveryMs) return false;
+  noted.set(account, now);
+  return true;
+};
+
+/** The owner sees when an account was last heard of, and why it was refused; a webhook is right without it. */
+const noteArrival = (engine: MedusaEngine, account: AccountId, { status, reason }: ReceiveResult): void => {
+  const now = engine.ports.clock.now();
+  if (status === 404 || !isWorthNoting(engine, account, status, now)) return;
+  if (status !== 200)
+    engine.log.warn(`Gatewright: a webhook for ${account} was refused: ${status} ${reason}.`);
+  engine.arrivals.note({ account, at: now, status, reason }).catch(() => {
+    engine.log.warn(`Gatewright: the time of a webhook of ${account} could not be noted.`);
   });
 };
 
@@ -47,8 +63,6 @@ const received = async (request: MedusaRequest, account: AccountId | undefined):
     const result = await receive(engine, account, request);
     noteArrival(engine, account, result);
     if (result.status === 200) engine.kick();
-    else
-      engine.log.warn(`Gatewright: a webhook for ${account} was refused: ${result.status} ${result.reason}.`);
     return result;
   } catch {
     return notStored;
