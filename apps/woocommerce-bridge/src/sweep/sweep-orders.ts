@@ -22,6 +22,8 @@ export interface OrderSweep {
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly policy: SweepPolicy;
+  /** Then no further page is asked for; the cursor is kept. */
+  readonly isClosing: () => boolean;
 }
 
 const listedOrder = z
@@ -108,7 +110,7 @@ const readPages = async (sweep: OrderSweep, turn: Turn, shop: OpenedShop): Promi
   const methods = readStoreSettings(shop.store.settings).restOnly?.methods ?? [];
   const followed: OrderKey[] = [];
   let { cursor } = turn;
-  for (let page = 1; page <= sweep.policy.pagesPerTurn; page += 1) {
+  for (let page = 1; page <= sweep.policy.pagesPerTurn && !sweep.isClosing(); page += 1) {
     const read = await readPage(sweep, shop, cursor);
     if (read.kind === 'fault') return { kind: 'failed', failure: read, followed };
     const next = advance(cursor, read.orders);

@@ -10,7 +10,6 @@ export interface SweeperParts extends OrderSweep {
   readonly vault: Pick<Vault, 'stores'>;
   readonly log: Logger;
   readonly kick: () => void;
-  readonly isClosing: () => boolean;
 }
 
 /** @returns one round: every shop whose turn has come, some at a time. Resolves with how many there were. */
