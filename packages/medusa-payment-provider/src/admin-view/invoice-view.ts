@@ -1,5 +1,6 @@
 import type { HistoryRow, Invoice, LedgerTransaction, Ports, RefundRow } from '@gatewright/payment-core';
 import type { InvoiceView } from '../api/admin/gatewright/shapes.ts';
+import { differenceOf, refundedOf } from './amounts.ts';
 import { instant, instantOrNull, shownMoney, shownMoneyOrNull } from './shown.ts';
 import { transactionLink } from './transaction-link.ts';
 
@@ -30,6 +31,8 @@ const view = (
     amount: shownMoney(invoice.order),
     asked: shownMoneyOrNull(invoice.payable ?? invoice.quoted),
     received: shownMoneyOrNull(invoice.received),
+    difference: differenceOf(invoice.payable ?? invoice.quoted, invoice.received),
+    refunded: shownMoneyOrNull(refundedOf(refunds)),
     network: network ?? null,
     reference: invoice.reference,
     gateway_payment: invoice.gatewayPaymentId,

@@ -132,6 +132,10 @@ export const invoiceShape = z.object({
   /** What the shopper has to send. */
   asked: moneyShape.nullable(),
   received: moneyShape.nullable(),
+  /** Between what was asked and what came, in the same currency on the same network. Null: none, or not comparable. */
+  difference: moneyShape.extend({ kind: z.enum(['missing', 'excess']) }).nullable(),
+  /** In the order's currency: sent back, or being sent back. */
+  refunded: moneyShape.nullable(),
   network: z.string().nullable(),
   reference: z.string(),
   gateway_payment: z.string().nullable(),
