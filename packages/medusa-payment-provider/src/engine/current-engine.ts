@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { container } from '@medusajs/framework';
 import { createMedusaStorefront } from '../fulfilment/medusa-storefront.ts';
+import { shopOf } from '../fulfilment/shop.ts';
 import { readMedusaConfig } from '../settings/medusa-config.ts';
 import type { EngineOptions, MedusaEngine } from './engine.ts';
+import { readMarkets } from './markets.ts';
 import { hasSharedLocking, type MedusaCradle, settingsError, workerModeOf } from './medusa-process.ts';
 import { openEngine, openShopLedger } from './open-engine.ts';
 
@@ -29,6 +32,7 @@ const optionsFor = ({ configModule, logger }: MedusaCradle): EngineOptions => {
     workerMode: workerModeOf(configModule),
     sharedLocking: hasSharedLocking(configModule),
     storefront: createMedusaStorefront,
+    markets: () => readMarkets(shopOf(container).query),
     log: logger,
     background: true,
     clock: { now: Date.now },

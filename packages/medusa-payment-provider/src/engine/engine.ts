@@ -15,6 +15,7 @@ import type { SqlLedger, Timer } from '@gatewright/payment-ledger';
 import type { Arrivals } from '../arrivals/arrivals.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
 import type { MedusaSettings } from '../settings/medusa-settings.ts';
+import type { Market } from './markets.ts';
 
 /** Where the engine writes what happens; Medusa's own logger fits. Texts hold no secret. */
 export interface EngineLog {
@@ -59,6 +60,8 @@ export interface EngineOptions extends EngineRuntime {
   /** Whether this process has a lock that other processes see (Medusa's locking module). */
   readonly sharedLocking: boolean;
   readonly storefront: StorefrontFactory;
+  /** The shop's regions, for findings. */
+  readonly markets?: () => Promise<readonly Market[]>;
   readonly log: EngineLog;
   /** Polls for due jobs and reconciles on wall time, where the worker mode allows it. Default: only `work` and `reconcile` move things. */
   readonly background?: boolean;

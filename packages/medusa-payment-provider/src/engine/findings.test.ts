@@ -1,5 +1,6 @@
 import { seconds } from '@gatewright/payment-core';
 import { describe, expect, it } from 'vitest';
+import { readMarkets } from './markets.ts';
 import { hasSharedLocking, workerModeOf } from './medusa-process.ts';
 import { reportProcess, type ShopProcess } from './processes.ts';
 import { startWorld, type World } from './world.fixture.ts';
@@ -50,6 +51,45 @@ describe('what an owner is told about the set-up', () => {
       ['mode-mismatch', 'pp_gatewright_crypto-pay'],
       ['mode-mismatch', 'pp_gatewright_test'],
     ]);
+  });
+
+  it('names the account that no region offers, and the region whose currency it cannot take', async () => {
+    const world = await startWorld({
+      gateways: ['cryptopayment-center'],
+      markets: () =>
+        readMarkets({
+          graph: async () => ({
+            data: [
+              {
+                name: 'Euro',
+                currency_code: 'eur',
+                payment_providers: [{ id: 'pp_gatewright_cryptopayment-center' }],
+              },
+              {
+                name: 'Japan',
+                currency_code: 'jpy',
+                payment_providers: [{ id: 'pp_gatewright_cryptopayment-center' }, null],
+              },
+              { name: 'Empty', currency_code: 'usd' },
+            ],
+          }),
+        }),
+    });
+    const found = await world.engine.findings({ offline: true });
+    expect(found.map(({ code, account }) => [code, account])).toEqual([
+      ['currency-not-taken', 'pp_gatewright_cryptopayment-center'],
+      ['provider-in-no-region', 'pp_gatewright_test'],
+    ]);
+    expect(found[0]?.cause).toContain('Japan');
+  });
+
+  it('shows the rest when the shop cannot be asked for its regions', async () => {
+    const world = await startWorld({
+      options: { storefrontUrls: [] },
+      markets: () => Promise.reject(new Error('no query')),
+    });
+    expect(await codes(world)).toEqual(['storefront-urls-missing']);
+    expect(world.log.join()).toMatch(/regions/);
   });
 
   it('asks each gateway, and says which account it refused', async () => {

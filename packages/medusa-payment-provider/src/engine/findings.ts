@@ -1,8 +1,10 @@
 import { type Clock, checkAccount, type Ports } from '@gatewright/payment-core';
 import type { SqlLedger } from '@gatewright/payment-ledger';
 import type { MedusaSettings } from '../settings/medusa-settings.ts';
-import type { SetupFinding } from './engine.ts';
+import type { EngineLog, SetupFinding } from './engine.ts';
+import { judgeMarkets } from './judge-markets.ts';
 import { judgeSetUp } from './judge-set-up.ts';
+import type { Market } from './markets.ts';
 import { livingProcesses } from './processes.ts';
 
 export interface FindingParts {
@@ -10,6 +12,9 @@ export interface FindingParts {
   readonly ledger: SqlLedger;
   readonly settings: MedusaSettings;
   readonly clock: Clock;
+  readonly log: EngineLog;
+  /** The shop's regions; absent where there is no shop to ask. */
+  readonly markets?: (() => Promise<readonly Market[]>) | undefined;
 }
 
 const weight = { error: 0, warning: 1, info: 2 } as const;
@@ -25,6 +30,21 @@ const accountFindings = async ({ ports, settings }: FindingParts): Promise<reado
   return found.flat();
 };
 
+/** A page of findings is shown all the same when the shop cannot be asked for its regions. */
+const marketFindings = async ({
+  ports,
+  settings,
+  log,
+  markets,
+}: FindingParts): Promise<readonly SetupFinding[]> => {
+  try {
+    return markets === undefined ? [] : await judgeMarkets(ports, settings, await markets());
+  } catch {
+    log.warn('Gatewright: the regions of the shop could not be read.');
+    return [];
+  }
+};
+
 /** Worst first. */
 export const findSetUp = async (
   parts: FindingParts,
@@ -33,6 +53,7 @@ export const findSetUp = async (
   const processes = await livingProcesses(parts.ledger, parts.clock.now());
   const findings = [
     ...judgeSetUp(parts.settings, processes),
+    ...(await marketFindings(parts)),
     ...(offline ? [] : await accountFindings(parts)),
   ];
   return findings.sort((a, b) => weight[a.severity] - weight[b.severity]);

@@ -140,7 +140,7 @@ export const engineOn = async (options: EngineOptions, opened: OpenedSqlLedger):
     kick,
     work: () => runner.drain(),
     reconcile: reconcileAndWork,
-    findings: (asked) => findSetUp({ ports, ledger, settings, clock }, asked),
+    findings: (asked) => findSetUp({ ports, ledger, settings, clock, log, markets: options.markets }, asked),
     stop: () => {
       stopped ??= stop();
       return stopped;

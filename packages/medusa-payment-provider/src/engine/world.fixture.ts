@@ -26,6 +26,7 @@ import { type StartResult, startPayment } from '../payment/start-payment.ts';
 import { readMedusaConfig } from '../settings/medusa-config.ts';
 import { faultText } from '../settings/setting-fault.ts';
 import { type MedusaEngine, webhookBasePath } from './engine.ts';
+import type { Market } from './markets.ts';
 import { engineOn } from './open-engine.ts';
 import { medusaTables } from './own-tables.ts';
 
@@ -101,12 +102,14 @@ export interface WorldOptions {
   readonly gateways?: readonly GatewayId[];
   /** Beside publicUrl and the sandbox. */
   readonly options?: Readonly<Record<string, unknown>>;
+  readonly markets?: () => Promise<readonly Market[]>;
 }
 
 /** An engine on a ledger in a file, over simulated gateways on a clock that moves by `advance` alone. */
 export const startWorld = async ({
   gateways = ['crypto-pay'],
   options = {},
+  markets,
 }: WorldOptions = {}): Promise<World> => {
   const folder = await mkdtemp(join(tmpdir(), 'gatewright-medusa-'));
   const simulators = await startGatewaySimulators({ gateways });
@@ -164,6 +167,7 @@ export const startWorld = async ({
       workerMode: 'shared',
       sharedLocking: false,
       storefront: () => believingShop(told, answers),
+      ...(markets ? { markets } : {}),
       log: { info: write, warn: write, error: write },
       clock,
       random,
