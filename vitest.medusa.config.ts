@@ -6,11 +6,12 @@ const { resolve, test } = project('medusa', './apps/sandbox');
 /** Tests against real Medusa servers (`npm run test:medusa`); the plugin is the built one. */
 export default defineConfig({
   test: {
+    globalSetup: './apps/sandbox/test/medusa/global-setup.ts',
     fileParallelism: false,
     projects: [
       {
         resolve,
-        test: { ...test, include: onMedusa, exclude: [], testTimeout: 120_000, hookTimeout: 300_000 },
+        test: { ...test, include: onMedusa, exclude: [], testTimeout: 120_000, hookTimeout: 900_000 },
       },
     ],
   },

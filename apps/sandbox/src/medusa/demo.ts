@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { seconds } from '@gatewright/payment-core';
 import type { OpenDemo } from '../demo.ts';
+import { openMedusaBase } from './base.ts';
 import { type MedusaShop, openMedusaShop } from './medusa-shop.ts';
 import { openPlace, type Place } from './place.ts';
 import { playAll, timeOf } from './play-all.ts';
@@ -16,7 +17,7 @@ const doors = async (place: Place, shop: MedusaShop): Promise<string> => {
     const { page } = await medusaScene(place, shop, gateway, pass).checkout();
     lines.push('', `${gateway}: a cart of 50.00 USD`, `  pay it    ${page}`);
   }
-  const { email, password } = place.login;
+  const { email, password } = place.base.login;
   return [
     ...lines,
     '',
@@ -51,20 +52,23 @@ const openShops = async (place: Place, tell: (what: string) => void) => {
 
 /** Real Medusa servers on a real PostgreSQL, both from npm; the shopper is a script. */
 export const openMedusaDemo: OpenDemo = async (tell) => {
-  const place = await openPlace(tell);
-  const stopPlace = async <T>(error: T): Promise<never> => {
+  const { base, stop: stopBase } = await openMedusaBase(tell);
+  const place = await openPlace(base);
+  const stopAll = async (shops: readonly MedusaShop[]): Promise<void> => {
+    for (const shop of shops) await shop.stop();
     await place.stop();
+    await stopBase();
+  };
+  try {
+    const { after, before } = await openShops(place, tell);
+    return {
+      playAll: (told) => playAll(place, [after, before], told),
+      openDoors: () => doors(place, after),
+      liveOn: (enough) => liveOn(place, after, enough),
+      stop: () => stopAll([after, before]),
+    };
+  } catch (error) {
+    await stopAll([]);
     throw error;
-  };
-  const { after, before } = await openShops(place, tell).catch(stopPlace);
-  return {
-    playAll: (told) => playAll(place, [after, before], told),
-    openDoors: () => doors(place, after),
-    liveOn: (enough) => liveOn(place, after, enough),
-    stop: async () => {
-      await after.stop();
-      await before.stop();
-      await place.stop();
-    },
-  };
+  }
 };

@@ -4,6 +4,7 @@ import { type OpenedSqlLedger, openPostgresLedger } from '@gatewright/payment-le
 import * as z from 'zod';
 import { freePort } from '../chaos/processes/free-port.ts';
 import type { Place } from './place.ts';
+import { createDatabase } from './server/databases.ts';
 import { createJsonClient, type JsonClient } from './server/json-client.ts';
 import { type MedusaProcess, startMedusaProcess } from './server/medusa-process.ts';
 import { openAccounts, type ProviderEntry } from './shop/accounts.ts';
@@ -89,7 +90,7 @@ interface Running {
 /** Copies the migrated database, starts Medusa on it and fills the shop through the admin API. */
 export const openMedusaShop = async (place: Place, settings: ShopSettings): Promise<MedusaShop> => {
   const { name, orderTiming, processes: wanted = 1 } = settings;
-  const databaseUrl = await place.databases.create(name, place.template);
+  const databaseUrl = await createDatabase(place.base.postgresUrl, name, place.base.template);
   const ports: number[] = [];
   while (ports.length < wanted) ports.push(await freePort());
   const urls = ports.map((port) => `http://127.0.0.1:${port}`);
@@ -97,7 +98,7 @@ export const openMedusaShop = async (place: Place, settings: ShopSettings): Prom
   const gateways = gatewayIds;
   const entries = openAccounts(place.simulators, gateways, publicUrl);
   const env = {
-    ...place.env,
+    ...place.base.env,
     DATABASE_URL: databaseUrl,
     PUBLIC_URL: publicUrl,
     STOREFRONT_URLS: storefrontUrl,
@@ -118,7 +119,7 @@ export const openMedusaShop = async (place: Place, settings: ShopSettings): Prom
     for (const port of ports)
       running.push({ port, url: `http://127.0.0.1:${port}`, process: await start(port) });
     opened = await openLedger(place, databaseUrl);
-    const merchant = openMerchant(() => publicUrl, place.login);
+    const merchant = openMerchant(() => publicUrl, place.base.login);
     const seeded = await seedShop(
       merchant,
       gateways.map((gateway) => `pp_gatewright_${gateway}`),
