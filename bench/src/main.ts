@@ -6,7 +6,7 @@ import { type Figure, rowOf } from './report/row.ts';
 import { renderTable } from './report/table.ts';
 
 /** Progress goes to standard error, so that a reader of the result gets nothing else. */
-const run = async ({ json, quick, names }: Options): Promise<void> => {
+const run = async ({ json, quick, strict, names }: Options): Promise<void> => {
   // Not before it is known that there is a build: its modules are the built ones.
   const { sections } = await import('./sections.ts');
   const figures: Figure[] = [];
@@ -14,7 +14,13 @@ const run = async ({ json, quick, names }: Options): Promise<void> => {
     console.error(`${name} …`);
     figures.push(...(await sections[name](quick ? quickBudget : fullBudget)));
   }
-  console.log(json ? JSON.stringify({ rows: figures.map(rowOf) }) : renderTable(figures));
+  const rows = figures.map(rowOf);
+  console.log(json ? JSON.stringify({ rows }) : renderTable(figures));
+  const missed = rows.filter(({ ok }) => ok === false).length;
+  if (strict && missed > 0) {
+    console.error(`${missed} rows miss their target`);
+    process.exitCode = 1;
+  }
 };
 
 const options = readOptions(process.argv.slice(2));

@@ -13,13 +13,15 @@ export const sectionNames = [
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 
-const usage = 'npm run bench -- [--json] [--quick] [--only name,…]';
+const usage = 'npm run bench -- [--json] [--quick] [--strict] [--only name,…]';
 
 export interface Options {
   /** Ends with one line {"rows":[…]}. */
   readonly json: boolean;
   /** Small budgets: shows that everything works; its figures are rough. */
   readonly quick: boolean;
+  /** Ends with 1 when a row misses its target: for parts that count, such as reads. */
+  readonly strict: boolean;
   readonly names: readonly SectionName[];
 }
 
@@ -39,9 +41,9 @@ export const readOptions = (args: readonly string[]): Options | string => {
     const flag = { type: 'boolean', default: false } as const;
     const { values } = parseArgs({
       args: [...args],
-      options: { json: flag, quick: flag, only: { type: 'string' } },
+      options: { json: flag, quick: flag, strict: flag, only: { type: 'string' } },
     });
-    return { json: values.json, quick: values.quick, names: namesIn(values.only) };
+    return { json: values.json, quick: values.quick, strict: values.strict, names: namesIn(values.only) };
   } catch (error) {
     // What Node says of an option that is not there goes on about how to write a file name that begins with a dash.
     const said = error instanceof Error ? (error.message.split(/\. |\n/)[0] ?? '') : String(error);
