@@ -13,7 +13,6 @@ import type { AppEnv } from './env.ts';
 import type { TellAnswer } from './payments-api/tell-shopify.ts';
 import type { FollowUpBook } from './refunds/follow-up-book.ts';
 import type { CertificatesResult } from './server/certificates.ts';
-import type { WebHandler } from './server/web-listener.ts';
 import type { SessionBook } from './sessions/session-book.ts';
 import type { ShopDomain } from './sessions/session-headers.ts';
 import type { ShopBook } from './shops/shop-book.ts';
@@ -48,8 +47,8 @@ export interface AppOptions {
   readonly sleep?: (ms: number) => Promise<void>;
   /** Works, reconciles and reads the certificates again on wall time. */
   readonly background?: boolean;
-  /** What is not the buyer's or a gateway's: the merchant's pages. Default: there are none. */
-  readonly merchants?: (deps: MerchantDeps) => Promise<WebHandler>;
+  /** The merchant's pages, which are built apart. Default: yes. */
+  readonly merchantPages?: boolean;
 }
 
 /** A running app. */

@@ -53,6 +53,7 @@ export interface Assembly {
   readonly settings: Settings;
   readonly life: Life;
   readonly opened: Awaited<ReturnType<typeof openOrRefuse>>;
+  readonly outgoing: Outgoing;
   readonly ports: Ports;
   readonly shops: ShopBook;
   readonly sessions: SessionBook;
@@ -116,7 +117,7 @@ export const assemble = async (settings: Settings): Promise<Assembly> => {
   const tell = createTellShopify(createPaymentsApi(outgoing.shops), tokens);
   const storefront = createShopifyStorefront({ sessions: books.sessions, tell, clock });
   const ports = portsOf(settings, opened, outgoing, life, storefront);
-  return { settings, life, opened, ports, tokens, tell, ...books };
+  return { settings, life, opened, outgoing, ports, tokens, tell, ...books };
 };
 
 /** The runner of this process over the core's use cases. */

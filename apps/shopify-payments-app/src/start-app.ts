@@ -2,6 +2,7 @@ import type { PageHost } from '@gatewright/pay-page';
 import type { App, AppOptions } from './app.ts';
 import { type Assembly, assemble, withDefaults } from './assemble.ts';
 import { hostOf, publicServer, sessionServer } from './listeners.ts';
+import { openMerchants } from './merchants/open-merchants.ts';
 import { createAppPages, payBasePath } from './pay/app-pages.ts';
 import { publicRoutes } from './public-routes.ts';
 import { listen } from './server/listen.ts';
@@ -14,15 +15,14 @@ const nothingHere: WebHandler = () =>
   new Response('There is nothing here.\n', { status: 404, headers: { 'content-type': 'text/plain' } });
 
 const merchantsOf = async (assembly: Assembly, configure: App['configure']): Promise<WebHandler> => {
-  const { settings, life, opened } = assembly;
-  if (!settings.merchants) return nothingHere;
-  const { env, log } = settings;
+  const { settings, life, opened, outgoing } = assembly;
+  if (settings.merchantPages === false) return nothingHere;
+  const { env, log, clock, random } = settings;
   const { ports, shops, sessions, followUps } = assembly;
   const { vault, ledger } = opened;
   const origin = () => life.publicUrl;
-  return settings.merchants({
-    ...{ env, log, ports, vault, ledger, shops, sessions, followUps, configure, origin },
-  });
+  const deps = { env, log, ports, vault, ledger, shops, sessions, followUps, configure, origin };
+  return openMerchants(deps, { clock, random, http: outgoing.shops });
 };
 
 const configureOf =

@@ -57,6 +57,18 @@ export const shopifyTables: OwnTables = {
           primary key (shop, kind, id)
         )`,
         'create index shopify_follow_ups_due on shopify_follow_ups (told, next_at)',
+        'create index shopify_follow_ups_by_hand on shopify_follow_ups (shop, state, created_at)',
+      ],
+    },
+    {
+      name: '0002-merchants',
+      statements: [
+        `create table shopify_merchants (
+          digest text primary key,
+          shop text not null,
+          expires_at bigint not null
+        )`,
+        'create index shopify_merchants_expiry on shopify_merchants (expires_at)',
       ],
     },
   ],

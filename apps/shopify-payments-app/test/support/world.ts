@@ -74,6 +74,8 @@ export interface World {
 
 export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
+  /** The merchant's pages need a build; default: without them. */
+  readonly merchantPages?: boolean;
   /** What the app's listener believes; default: Shopify's root and intermediate. */
   readonly trust?: (shopify: ShopifyDouble) => string;
 }
@@ -130,6 +132,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       clock: simulators.clock,
       random: countedBytes(`app ${ports.port}`),
       egress: egressTo(shopify),
+      merchantPages: options.merchantPages ?? false,
       log: createLog({ level: 'debug', destination: { write: (line) => void lines.push(line) } }),
     });
   };
