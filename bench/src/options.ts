@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** The parts of the benchmark by the names that `--only` takes, in the order they run. */
-export const sectionNames = [
+const sectionNames = [
   'verify',
   'burst',
   'durability',

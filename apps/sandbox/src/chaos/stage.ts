@@ -28,7 +28,7 @@ export interface Planted {
 }
 
 /** One webhook that a bridge has answered with 2xx, and when. */
-export interface HeardNews {
+interface HeardNews {
   readonly target: string;
   readonly text: string;
   readonly at: number;

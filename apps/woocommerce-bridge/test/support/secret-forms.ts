@@ -1,5 +1,5 @@
 /** Text or bytes in which nothing secret may stand, by a name for the report. */
-export type Places = Readonly<Record<string, Uint8Array | string>>;
+type Places = Readonly<Record<string, Uint8Array | string>>;
 /** Each secret by a name for the report. */
 export type Secrets = ReadonlyMap<string, Uint8Array | string>;
 

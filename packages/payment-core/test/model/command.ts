@@ -5,7 +5,7 @@ import { runModel, scenarioNames } from './run-model.ts';
 const usualSeed = 20_261_121;
 const usage = 'npm run model -- [--seed N] [--large] [--only NAME]';
 
-export interface CommandIo {
+interface CommandIo {
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
 }

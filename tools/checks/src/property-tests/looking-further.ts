@@ -1,5 +1,5 @@
 /** What every property of a run does instead of what its test says. */
-export interface LookingFurther {
+interface LookingFurther {
   readonly seed?: number;
   readonly numRuns?: number;
 }
