@@ -35,8 +35,7 @@ describe('what an owner is told about the set-up', () => {
   });
 
   it('misses a worker where every process only answers', async () => {
-    const world = await startWorld();
-    await world.simulators.clock.advance(seconds(61));
+    const world = await startWorld({ process: { workerMode: 'server', sharedLocking: true } });
     await alive(world, { workerMode: 'server', sharedLocking: true });
     expect(await codes(world)).toEqual(['no-worker']);
     await alive(world, { id: 'worker', workerMode: 'worker', sharedLocking: true });

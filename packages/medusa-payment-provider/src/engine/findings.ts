@@ -5,7 +5,7 @@ import type { EngineLog, SetupFinding } from './engine.ts';
 import { judgeMarkets } from './judge-markets.ts';
 import { judgeSetUp } from './judge-set-up.ts';
 import type { Market } from './markets.ts';
-import { livingProcesses } from './processes.ts';
+import { livingProcesses, type ShopProcess } from './processes.ts';
 
 export interface FindingParts {
   readonly ports: Ports;
@@ -13,6 +13,7 @@ export interface FindingParts {
   readonly settings: MedusaSettings;
   readonly clock: Clock;
   readonly log: EngineLog;
+  readonly process: ShopProcess;
   /** The shop's regions; absent where there is no shop to ask. */
   readonly markets?: (() => Promise<readonly Market[]>) | undefined;
 }
@@ -50,9 +51,11 @@ export const findSetUp = async (
   parts: FindingParts,
   { offline = false }: { readonly offline?: boolean } = {},
 ): Promise<readonly SetupFinding[]> => {
-  const processes = await livingProcesses(parts.ledger, parts.clock.now());
+  const others = (await livingProcesses(parts.ledger, parts.clock.now())).filter(
+    ({ id }) => id !== parts.process.id,
+  );
   const findings = [
-    ...judgeSetUp(parts.settings, processes),
+    ...judgeSetUp(parts.settings, [parts.process, ...others]),
     ...(await marketFindings(parts)),
     ...(offline ? [] : await accountFindings(parts)),
   ];

@@ -66,10 +66,7 @@ const processFindings = (processes: readonly ShopProcess[]): readonly SetupFindi
   const several = processes.length > 1 || processes.some(({ workerMode }) => workerMode !== 'shared');
   const unshared = processes.some(({ sharedLocking }) => !sharedLocking);
   const works = processes.some(({ workerMode }) => workerMode !== 'server');
-  return [
-    ...(several && unshared ? [lockingInMemory] : []),
-    ...(processes.length > 0 && !works ? [noWorker] : []),
-  ];
+  return [...(several && unshared ? [lockingInMemory] : []), ...(works ? [] : [noWorker])];
 };
 
 /** What medusa-config and the living processes show by themselves; nobody is asked. */

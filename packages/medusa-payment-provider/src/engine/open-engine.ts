@@ -79,7 +79,7 @@ const portsOf = (options: EngineOptions, opened: OpenedSqlLedger): Ports => {
 };
 
 /** The engine on a ledger that is open; it closes the ledger when it stops. */
-export const engineOn = async (options: EngineOptions, opened: OpenedSqlLedger): Promise<MedusaEngine> => {
+export const engineOn = (options: EngineOptions, opened: OpenedSqlLedger): MedusaEngine => {
   const { settings, workerMode, sharedLocking, clock, random, every, sleep, log } = options;
   const { ledger, changes } = opened;
   const ports = portsOf(options, opened);
@@ -107,8 +107,8 @@ export const engineOn = async (options: EngineOptions, opened: OpenedSqlLedger):
     return report;
   };
   const ends: (() => Promise<void>)[] = [];
-  await reportProcess(ledger, process, clock.now());
   if (options.background === true) {
+    // Not at once: commands such as `medusa exec` open an engine too, and are gone before the first round.
     ends.push(
       inRounds(options, log, 'reporting this process', () => reportProcess(ledger, process, clock.now())),
     );
@@ -140,7 +140,8 @@ export const engineOn = async (options: EngineOptions, opened: OpenedSqlLedger):
     kick,
     work: () => runner.drain(),
     reconcile: reconcileAndWork,
-    findings: (asked) => findSetUp({ ports, ledger, settings, clock, log, markets: options.markets }, asked),
+    findings: (asked) =>
+      findSetUp({ ports, ledger, settings, clock, log, process, markets: options.markets }, asked),
     stop: () => {
       stopped ??= stop();
       return stopped;
@@ -153,5 +154,5 @@ export type OpenEngineResult = { readonly ok: true; readonly engine: MedusaEngin
 /** The ledger in the shop's own database, the gateways and the pages, in this process. */
 export const openEngine = async (options: EngineOptions): Promise<OpenEngineResult> => {
   const opened = await openShopLedger(options);
-  return opened.ok ? { ok: true, engine: await engineOn(options, opened) } : opened;
+  return opened.ok ? { ok: true, engine: engineOn(options, opened) } : opened;
 };

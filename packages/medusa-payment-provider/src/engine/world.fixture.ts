@@ -25,7 +25,7 @@ import type { SessionPlace } from '../payment/find-collection.ts';
 import { type StartResult, startPayment } from '../payment/start-payment.ts';
 import { readMedusaConfig } from '../settings/medusa-config.ts';
 import { faultText } from '../settings/setting-fault.ts';
-import { type MedusaEngine, webhookBasePath } from './engine.ts';
+import { type EngineOptions, type MedusaEngine, webhookBasePath } from './engine.ts';
 import type { Market } from './markets.ts';
 import { engineOn } from './open-engine.ts';
 import { medusaTables } from './own-tables.ts';
@@ -103,6 +103,8 @@ export interface WorldOptions {
   /** Beside publicUrl and the sandbox. */
   readonly options?: Readonly<Record<string, unknown>>;
   readonly markets?: () => Promise<readonly Market[]>;
+  /** Default: `shared`, with locks in memory. */
+  readonly process?: Pick<EngineOptions, 'workerMode' | 'sharedLocking'>;
 }
 
 /** An engine on a ledger in a file, over simulated gateways on a clock that moves by `advance` alone. */
@@ -110,6 +112,7 @@ export const startWorld = async ({
   gateways = ['crypto-pay'],
   options = {},
   markets,
+  process = { workerMode: 'shared', sharedLocking: false },
 }: WorldOptions = {}): Promise<World> => {
   const folder = await mkdtemp(join(tmpdir(), 'gatewright-medusa-'));
   const simulators = await startGatewaySimulators({ gateways });
@@ -161,11 +164,10 @@ export const startWorld = async ({
   const answers: StorefrontAnswer[] = [];
   const log: string[] = [];
   const write = (message: string): void => void log.push(message);
-  const running = await engineOn(
+  const running = engineOn(
     {
       settings: read.settings,
-      workerMode: 'shared',
-      sharedLocking: false,
+      ...process,
       storefront: () => believingShop(told, answers),
       ...(markets ? { markets } : {}),
       log: { info: write, warn: write, error: write },
