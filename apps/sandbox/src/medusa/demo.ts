@@ -12,9 +12,9 @@ const virtualPerSecond = seconds(6);
 
 const doors = async (place: Place, shop: MedusaShop): Promise<string> => {
   const lines: string[] = [];
-  const { pass } = timeOf(place, [shop]).takePart();
+  const share = timeOf(place).takePart();
   for (const gateway of shop.gateways) {
-    const { page } = await medusaScene(place, shop, gateway, pass).checkout();
+    const { page } = await medusaScene(place, shop, gateway, share).checkout();
     lines.push('', `${gateway}: a cart of 50.00 USD`, `  pay it    ${page}`);
   }
   const { email, password } = place.base.login;
@@ -31,10 +31,10 @@ const doors = async (place: Place, shop: MedusaShop): Promise<string> => {
 };
 
 const liveOn = async (place: Place, shop: MedusaShop, enough: AbortSignal): Promise<void> => {
-  const { pass } = timeOf(place, [shop]).takePart();
+  const share = timeOf(place).takePart();
   while (!enough.aborted) {
     await wait(1_000, undefined, { signal: enough }).catch(() => undefined);
-    if (!enough.aborted) await pass(virtualPerSecond);
+    if (!enough.aborted) await share.pass(virtualPerSecond, shop.work);
   }
 };
 

@@ -1,5 +1,5 @@
-import type { GatewayId } from '@gatewright/gateway-simulator';
-import { minutes } from '@gatewright/payment-core';
+import { type GatewayId, gatewayIds } from '@gatewright/gateway-simulator';
+import { minutes, seconds } from '@gatewright/payment-core';
 import type { Cell } from '../cell.ts';
 import { playCell } from '../play.ts';
 import type { MedusaShop } from './medusa-shop.ts';
@@ -9,19 +9,14 @@ import { createSharedTime } from './shared-time.ts';
 import { medusaStories } from './stories/medusa-stories.ts';
 import { waysOf } from './stories/medusa-story.ts';
 
-/** Steps of this length are fine enough for what the stories tell. */
-const longestStepMs = minutes(5);
-
-/** Time for shops that nobody else lets time pass for. */
-export const timeOf = (place: Place, shops: readonly MedusaShop[]) =>
-  createSharedTime(
-    place.simulators.clock.now,
-    async (ms) => {
-      await place.pass(ms);
-      await Promise.all(shops.map((shop) => shop.work()));
-    },
-    longestStepMs,
-  );
+/** Time for stories that play at the same time; steps of five minutes are fine enough for what they tell. */
+export const timeOf = ({ simulators, pass }: Place) =>
+  createSharedTime({
+    now: simulators.clock.now,
+    pass,
+    longestMs: minutes(5),
+    togetherMs: seconds(30),
+  });
 
 const modeOf = ({ orderTiming }: MedusaShop): string => orderTiming.replace('_', '-');
 
@@ -34,13 +29,13 @@ export const playAll = async (
   shops: readonly MedusaShop[],
   told: (cell: Cell) => void,
 ): Promise<readonly Cell[]> => {
-  const time = timeOf(place, shops);
-  const [{ gateways } = { gateways: [] }] = shops;
+  const time = timeOf(place);
   const playGateway = async (gateway: GatewayId): Promise<readonly Cell[]> => {
-    const { pass, leave } = time.takePart();
+    const share = time.takePart();
     const cells: Cell[] = [];
-    for (const shop of shops) {
-      const scene = medusaScene(place, shop, gateway, pass);
+    // Half of the gateways begin in the last shop, so that no shop stands idle.
+    for (const shop of gatewayIds.indexOf(gateway) % 2 === 0 ? shops : [...shops].reverse()) {
+      const scene = medusaScene(place, shop, gateway, share);
       const cast = { platform: 'medusa', mode: modeOf(shop), gateway, ways: waysOf(shop.orderTiming), scene };
       for (const story of medusaStories) {
         const cell = await playCell(cast, story);
@@ -48,9 +43,9 @@ export const playAll = async (
         cells.push(cell);
       }
     }
-    leave();
+    share.leave();
     return cells;
   };
-  const lanes = await Promise.all(gateways.map(playGateway));
+  const lanes = await Promise.all(gatewayIds.map(playGateway));
   return shops.flatMap((shop) => lanes.flat().filter(({ mode }) => mode === modeOf(shop)));
 };

@@ -13,6 +13,7 @@ import { chooseOnPage, shownBy } from '../shopper/pay-page.ts';
 import { told } from '../stories/story.ts';
 import type { MedusaShop } from './medusa-shop.ts';
 import type { Place } from './place.ts';
+import type { TimeShare } from './shared-time.ts';
 import { providerOf } from './shop/accounts.ts';
 import { attempt, bookedCents, type Deed, ordersOf, paymentsOf, type ShopOrder } from './shop/orders.ts';
 
@@ -95,13 +96,13 @@ const newPayment = (simulator: GatewaySimulator, known: ReadonlySet<string>): Si
 
 /**
  * One gateway's account in a Medusa shop, as a story sees it.
- * @param pass lets milliseconds pass, and does what is due
+ * @param time where the story waits for time
  */
 export const medusaScene = (
   place: Place,
   shop: MedusaShop,
   gateway: GatewayId,
-  pass: (ms: number) => Promise<void>,
+  time: TimeShare,
 ): MedusaScene => {
   const simulator: GatewaySimulator = place.simulators.gateways[gateway];
   const { shopper, merchant } = shop;
@@ -146,7 +147,7 @@ export const medusaScene = (
       gateway === 'cryptopayment-center'
         ? place.simulators.gateways[gateway].shopper.topUp(payment.id)
         : { ok: false, reason: 'not-supported' },
-    live: (whole) => pass(minutes(whole)),
+    live: (whole) => time.pass(minutes(whole), shop.work),
     order,
     cancelOrder: async (purchase) => {
       const made = await order(purchase);

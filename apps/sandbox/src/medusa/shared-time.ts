@@ -1,7 +1,10 @@
+/** Does what has become due, where somebody let time pass. */
+export type DoDue = () => Promise<void>;
+
 /** Lets time pass for one of several who share a clock. */
 export interface TimeShare {
-  /** Resolves when `ms` have passed; they pass only while everybody who takes part waits. */
-  pass(ms: number): Promise<void>;
+  /** Resolves when `ms` have passed and the due is done; they pass only while everybody who takes part waits. */
+  pass(ms: number, doDue: DoDue): Promise<void>;
   /** Takes part no longer. */
   leave(): void;
 }
@@ -10,22 +13,24 @@ export interface SharedTime {
   takePart(): TimeShare;
 }
 
+export interface SharedTimeOptions {
+  readonly now: () => number;
+  readonly pass: (ms: number) => Promise<void>;
+  /** The due is done at least this often. */
+  readonly longestMs: number;
+  /** Who waits for moments so close together waits for the last of them. */
+  readonly togetherMs: number;
+}
+
 interface Waiting {
   readonly until: number;
+  readonly doDue: DoDue;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
 
-/**
- * Several stories on one clock: each has its own five minutes, and those of all pass together.
- * @param step moves the clock by so many ms, and does what is due
- * @param longestMs of one step
- */
-export const createSharedTime = (
-  now: () => number,
-  step: (ms: number) => Promise<void>,
-  longestMs: number,
-): SharedTime => {
+/** Several stories on one clock: each has its own five minutes, and those of all pass together. */
+export const createSharedTime = ({ now, pass, longestMs, togetherMs }: SharedTimeOptions): SharedTime => {
   let taking = 0;
   let stepping = false;
   let waiting: readonly Waiting[] = [];
@@ -36,16 +41,24 @@ export const createSharedTime = (
     for (const each of released) how(each);
   };
 
+  const step = async (): Promise<void> => {
+    const moments = waiting.map(({ until }) => until);
+    const first = Math.min(...moments);
+    const target = Math.max(...moments.filter((moment) => moment <= first + togetherMs));
+    await pass(Math.max(0, Math.min(longestMs, target - now())));
+    // Once for all who wait in the same shop.
+    await Promise.all([...new Set(waiting.map(({ doDue }) => doDue))].map((doDue) => doDue()));
+    release(
+      ({ until }) => until <= now(),
+      ({ resolve }) => resolve(),
+    );
+  };
+
   const go = async (): Promise<void> => {
     if (stepping || waiting.length === 0 || waiting.length < taking) return;
     stepping = true;
     try {
-      const next = Math.min(...waiting.map(({ until }) => until));
-      await step(Math.max(0, Math.min(longestMs, next - now())));
-      release(
-        ({ until }) => until <= now(),
-        ({ resolve }) => resolve(),
-      );
+      await step();
     } catch (error) {
       release(
         () => true,
@@ -60,9 +73,9 @@ export const createSharedTime = (
     takePart: () => {
       taking += 1;
       return {
-        pass: (ms) =>
+        pass: (ms, doDue) =>
           new Promise((resolve, reject) => {
-            waiting = [...waiting, { until: now() + ms, resolve, reject }];
+            waiting = [...waiting, { until: now() + ms, doDue, resolve, reject }];
             void go();
           }),
         leave: () => {

@@ -33,4 +33,4 @@ export const useShop = (place: () => Place, settings: ShopSettings): (() => Medu
 
 /** A gateway in a shop, while nothing else is played there. */
 export const sceneIn = (place: Place, shop: MedusaShop, gateway: GatewayId): MedusaScene =>
-  medusaScene(place, shop, gateway, timeOf(place, [shop]).takePart().pass);
+  medusaScene(place, shop, gateway, timeOf(place).takePart());
