@@ -115,6 +115,14 @@ describe('a refund made by hand', () => {
     expect(state.payments[0]?.refunds.map(({ note }) => note)).toEqual(['sent by hand', 'sent by hand']);
   });
 
+  it('is refused for a cent more than was paid, which Medusa itself would book', async () => {
+    const { record, state } = await paidScene();
+    await record('20');
+    expect(await record('5')).toMatchObject({ ok: false, problem: { status: 422, code: 'more-than-paid' } });
+    expect(await record('4.99')).toMatchObject({ ok: true });
+    expect(state.payments[0]?.refunds).toHaveLength(2);
+  });
+
   it.each([
     ['0', 'amount-zero'],
     ['-1', 'amount-malformed'],

@@ -1,4 +1,6 @@
 import {
+  compareDecimal,
+  type Decimal,
   decideRefusalText,
   followOrder,
   type Invoice,
@@ -7,6 +9,8 @@ import {
   isZero,
   money,
   parseDecimal,
+  type RefundRow,
+  subtractDecimal,
 } from '@gatewright/payment-core';
 import type * as z from 'zod';
 import type { InvoiceView, recordRefundBody } from '../api/admin/gatewright/shapes.ts';
@@ -40,10 +44,16 @@ const beingChecked = refuse({
   message: `${decideRefusalText('refund-unresolved').cause} ${decideRefusalText('refund-unresolved').remedy}`,
 });
 
-const claimedInvoice = (
+/** A payment that fulfilled an order, with its refunds so far. */
+interface Paid {
+  readonly invoice: Invoice;
+  readonly refunds: readonly RefundRow[];
+}
+
+const paidInvoice = (
   engine: MedusaEngine,
   id: string,
-): Promise<Invoice | 'unknown' | 'not-booked' | 'being-checked'> => {
+): Promise<Paid | 'unknown' | 'not-booked' | 'being-checked'> => {
   const parsed = invoiceIdSchema.safeParse(id);
   if (!parsed.success) return Promise.resolve('unknown');
   return engine.ledger.transact(async (tx) => {
@@ -52,7 +62,7 @@ const claimedInvoice = (
     const claim = await tx.claims.byOrder(medusaStoreId, invoice.orderKey);
     if (claim?.invoice !== invoice.id || claim.state !== 'acknowledged') return 'not-booked';
     const refunds = await tx.refunds.ofInvoice(invoice.id);
-    return refunds.some(({ state }) => isUnresolved(state)) ? 'being-checked' : invoice;
+    return refunds.some(({ state }) => isUnresolved(state)) ? 'being-checked' : { invoice, refunds };
   });
 };
 
@@ -61,12 +71,25 @@ const unreadable = (reason: 'amount-malformed' | 'amount-scale' | 'amount-zero')
   return refuse({ status: 422, code: reason, message: `${cause} ${remedy}` });
 };
 
-/** What Medusa would refuse later it would say in fewer words; how much is left to refund it knows itself. */
-const judgeAmount = (amount: string, { order }: Invoice) => {
+const tooMuch = refuse({
+  status: 422,
+  code: 'more-than-paid',
+  message: 'Together with the refunds before it this is more than was paid. Look at the refunds so far.',
+});
+
+/** Medusa itself lets a refund be a cent more than was paid, and refuses the rest in fewer words. */
+const judgeAmount = (amount: string, { invoice, refunds }: Paid) => {
   const digits = parseDecimal(amount);
   if (!digits) return unreadable('amount-malformed');
   if (isZero(digits)) return unreadable('amount-zero');
-  return money(digits, order.currency).ok ? undefined : unreadable('amount-scale');
+  if (!money(digits, invoice.order.currency).ok) return unreadable('amount-scale');
+  const left = refunds
+    .filter(({ state }) => state !== 'refused')
+    .reduce<Decimal | undefined>(
+      (rest, { orderAmount }) => rest && subtractDecimal(rest, orderAmount.amount),
+      invoice.order.amount,
+    );
+  return left !== undefined && compareDecimal(digits, left) <= 0 ? undefined : tooMuch;
 };
 
 const bookedPayment = async (
@@ -90,11 +113,12 @@ export const recordRefund = async (
   by: string,
   asked: Asked,
 ): Promise<Outcome<{ invoice: InvoiceView }>> => {
-  const invoice = await claimedInvoice(engine, id);
-  if (invoice === 'unknown') return unknown;
-  if (invoice === 'not-booked') return notBooked;
-  if (invoice === 'being-checked') return beingChecked;
-  const wrong = judgeAmount(asked.amount, invoice);
+  const paid = await paidInvoice(engine, id);
+  if (paid === 'unknown') return unknown;
+  if (paid === 'not-booked') return notBooked;
+  if (paid === 'being-checked') return beingChecked;
+  const { invoice } = paid;
+  const wrong = judgeAmount(asked.amount, paid);
   if (wrong) return wrong;
   const payment = await bookedPayment(shop, invoice);
   if (payment === undefined) return notBooked;
