@@ -97,7 +97,8 @@ const faultOf = (issue: z.core.$ZodIssue, given: unknown): Finding => {
       "The plugin's options in medusa-config are no object.",
       remedyOf('publicUrl'),
     );
-  const missing = issue.path.length === 1 && z.object({ [name]: z.undefined().optional() }).safeParse(given).success;
+  const missing =
+    issue.path.length === 1 && z.object({ [name]: z.undefined().optional() }).safeParse(given).success;
   const what = missing ? 'is missing' : issue.code === 'custom' ? issue.message : 'cannot be used';
   const where = placeOf(issue.path);
   return settingFault(
