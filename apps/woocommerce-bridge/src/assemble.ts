@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { createLog, createOutgoing, createRates, type Outgoing } from '@gatewright/operations';
 import { createAccountHealth, gatewayById, newRowId, type Ports } from '@gatewright/payment-core';
 import type { BridgeOptions } from './bridge.ts';
 import { ticketFor } from './connect/connect-desk.ts';
@@ -7,12 +8,9 @@ import { createInboundLimits, defaultInboundSizes, type InboundLimits } from './
 import type { ServerSettings } from './http/server.ts';
 import { openOrRefuse } from './open.ts';
 import type { Health } from './operations/health.ts';
-import { createLog } from './operations/log.ts';
 import { createMetrics, type Metrics } from './operations/metrics.ts';
 import { countOpenReviews } from './operations/open-reviews.ts';
-import { createOutgoing, type Outgoing } from './outgoing.ts';
 import { createBridgePages, pageHost } from './pay/bridge-pages.ts';
-import { createRates } from './rates.ts';
 import type { OperatorServer, PublicServer } from './servers.ts';
 import { createShops, type Shops } from './storefront/assemble-storefront.ts';
 import { version } from './version.ts';

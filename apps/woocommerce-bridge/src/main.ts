@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { createLog } from '@gatewright/operations';
 import type { Finding } from '@gatewright/payment-core';
 import type { Bridge } from './bridge.ts';
 import { processEnv } from './env.ts';
 import { CannotStart } from './open.ts';
-import { createLog } from './operations/log.ts';
 import { startBridge } from './start-bridge.ts';
 
 const say = (finding: Pick<Finding, 'cause' | 'effect' | 'remedy'>): void =>

@@ -1,6 +1,6 @@
+import { everyInterval, startBackground } from '@gatewright/operations';
 import { type ReconcileReport, reconcile } from '@gatewright/payment-core';
 import { assemble, operatorServer, portsOf, publicServer, withDefaults } from './assemble.ts';
-import { everyInterval, startBackground } from './background.ts';
 import type { Bridge, BridgeOptions } from './bridge.ts';
 import { connectPagesOf } from './connect/assemble-connect.ts';
 import { registerConnect } from './connect/register.ts';

@@ -1,6 +1,6 @@
+import { createOutgoing } from '@gatewright/operations';
 import { minutes } from '@gatewright/payment-core';
 import { expect, test } from 'vitest';
-import { createOutgoing } from '../src/outgoing.ts';
 import { serve } from './support/raw-server.ts';
 import { countedBytes } from './support/world.ts';
 

@@ -1,8 +1,8 @@
+import { createLog } from '@gatewright/operations';
 import { newTestGatewayConfig } from '@gatewright/payment-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { readEnv } from '../src/env.ts';
-import { createLog } from '../src/operations/log.ts';
 import { startBridge } from '../src/start-bridge.ts';
 import { openAccount } from './support/accounts.ts';
 import { countedBytes, openShop, type Shop, sandboxKeys, startWorld, type World } from './support/world.ts';

@@ -1,8 +1,8 @@
+import { everyInterval } from '@gatewright/operations';
 import { createPayPages, type PageHost, type PayPages } from '@gatewright/pay-page';
 import type { PageChanges, Ports } from '@gatewright/payment-core';
 import type { Vault } from '@gatewright/payment-ledger';
 import type { Logger } from 'pino';
-import { everyInterval } from '../background.ts';
 import { ownLook, storeLook } from './store-look.ts';
 
 /** Where the bridge serves the shopper's pages. */

@@ -11,6 +11,7 @@ export const shopJobsOf =
       shops: shops.client,
       orders: shops.orders,
       turns: shops.turns,
+      identities: shops.identities,
       clock: settings.clock,
       pageUrl: (page) => `${life.publicUrl}${payBasePath}/${page.id}`,
     });

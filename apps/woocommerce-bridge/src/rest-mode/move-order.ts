@@ -14,6 +14,10 @@ const remembered = 10;
 
 const toldOf = (order: RestOrder): readonly string[] => order.meta(metaKeys.told)?.split(' ') ?? [];
 
+/** Whether the order says of itself that this instruction has moved it. */
+export const wasMovedBy = (order: RestOrder, instruction: string): boolean =>
+  toldOf(order).includes(instruction);
+
 /** Moves the order and writes into it by which instruction, so that the same one never undoes what a person did since. */
 export const moveBody = (
   order: RestOrder,
@@ -35,7 +39,7 @@ export const judgeMove = (
   if (move === 'note') return { kind: 'write', status: null };
   if (order.meta(metaKeys.claim) !== undefined && !isUnpaid(order)) return { kind: 'already' };
   // The note may still be missing: the process can have died between the two.
-  if (order.status === targets[move] || toldOf(order).includes(instruction))
+  if (order.status === targets[move] || wasMovedBy(order, instruction))
     return { kind: 'write', status: null };
   return isUnpaid(order) ? { kind: 'write', status: targets[move] } : { kind: 'refused', reason: 'moved' };
 };

@@ -12,10 +12,11 @@ import {
 } from '@gatewright/payment-core';
 import type { OpenedShop, ShopClient, ShopUnavailable } from '../storefront/shop-client.ts';
 import { type RestOnly, readStoreSettings } from '../storefront/store-settings.ts';
+import { type OrderIdentities, shopOrderId } from '../woocommerce/order-identities.ts';
 import { endPage, unstartedPage } from '../woocommerce/unstarted-page.ts';
 import type { OrderTurns } from './order-turns.ts';
 import { givePayLink } from './pay-link.ts';
-import { waitForAccount } from './payable.ts';
+import { type WaitingOrder, waitForAccount } from './payable.ts';
 import { isUnpaid, metaKeys, type RestOrder, sameMoney } from './rest-order.ts';
 import type { OrderResult, RestOrders } from './rest-orders.ts';
 import { thankYouUrl } from './shop-page.ts';
@@ -25,6 +26,7 @@ export interface OfferParts {
   readonly shops: ShopClient;
   readonly orders: RestOrders;
   readonly turns: OrderTurns;
+  readonly identities: OrderIdentities;
   readonly clock: Clock;
   /** Address of a page as shoppers reach it. */
   readonly pageUrl: (page: PageRow) => string;
@@ -32,7 +34,7 @@ export interface OfferParts {
 
 const done: JobResult = { done: true };
 
-const later = ({ reason, retryAfterMs }: ShopUnavailable): JobResult => ({
+const afterFault = ({ reason, retryAfterMs }: ShopUnavailable): JobResult => ({
   done: false,
   again: retryAfterMs ?? seconds(30),
   reason,
@@ -53,11 +55,11 @@ const knownPage = ({ ports }: OfferParts, store: StoreId, orderKey: OrderKey) =>
 const pageFor = async (
   parts: OfferParts,
   { store }: OpenedShop,
-  order: RestOrder,
+  { orderKey, order }: WaitingOrder,
   restOnly: RestOnly,
 ): Promise<PageRow | undefined> => {
   const now = parts.clock.now();
-  const { page, ended, paid } = await knownPage(parts, store.id, order.key);
+  const { page, ended, paid } = await knownPage(parts, store.id, orderKey);
   if (paid) return undefined;
   const deadline = page?.orderDeadline ?? now + hours(restOnly.deadlineHours);
   if (deadline <= now) return undefined;
@@ -66,7 +68,7 @@ const pageFor = async (
   return openPage(parts.ports, {
     store: store.id,
     page: null,
-    orderKey: order.key,
+    orderKey,
     orderNumber: order.number,
     amount: order.total,
     description: `Order ${order.number}`,
@@ -80,6 +82,28 @@ const pageFor = async (
   });
 };
 
+/** Nothing to be paid here. A page with attempts is ended by the ledger's own job. */
+const endUnstarted = async (
+  { ports }: OfferParts,
+  store: StoreId,
+  orderKey: OrderKey,
+): Promise<JobResult> => {
+  const page = await unstartedPage(ports, store, orderKey);
+  if (page) await endPage(ports, page);
+  return done;
+};
+
+/** Another order has the number now: it gets its link by a job of its own, once. */
+const followUnoffered = ({ ports }: OfferParts, store: StoreId, orderKey: OrderKey): Promise<void> =>
+  ports.ledger.transact(async (tx) => {
+    const [page] = await tx.pages.ofOrder(store, orderKey);
+    if (!page) await tx.jobs.enqueue({ kind: 'follow-order', store, orderKey }, ports.clock.now());
+  });
+
+/** Whatever has the number now: the order that is asked about may be gone, and another one wait under its number. */
+const readNumber = ({ orders }: OfferParts, { connection }: OpenedShop, orderKey: OrderKey) =>
+  orders.read(connection, { id: shopOrderId(orderKey), keyHash: null });
+
 const offer = async (
   parts: OfferParts,
   shop: OpenedShop,
@@ -87,25 +111,27 @@ const offer = async (
   restOnly: RestOnly,
 ): Promise<JobResult> => {
   const { store, connection } = shop;
-  const read: OrderResult = await parts.orders.read(connection, orderKey);
-  if (read.kind === 'fault') return later(await parts.shops.unavailable(store.id, read));
-  if (read.kind === 'missing' || !isOurs(read.order, restOnly)) {
-    // One with attempts is ended by the ledger's own job.
-    const page = await unstartedPage(parts.ports, store.id, orderKey);
-    if (page) await endPage(parts.ports, page);
-    return done;
+  const read: OrderResult = await readNumber(parts, shop, orderKey);
+  if (read.kind === 'fault') return afterFault(await parts.shops.unavailable(store.id, read));
+  if (read.kind === 'missing' || !isOurs(read.order, restOnly))
+    return endUnstarted(parts, store.id, orderKey);
+  const current = await parts.identities.open(store.id, read.order.id, read.order.keyHash);
+  if (current !== orderKey) {
+    await followUnoffered(parts, store.id, current);
+    return endUnstarted(parts, store.id, orderKey);
   }
+  const waiting = { store: store.id, orderKey, order: read.order };
   if (read.order.meta(metaKeys.payLink) === undefined) {
-    const waiting = await waitForAccount(parts.ports, store.id, read.order, restOnly);
-    if (waiting) {
+    const later = await waitForAccount(parts.ports, waiting, restOnly);
+    if (later) {
       await parts.shops.worked(store.id);
-      return waiting;
+      return later;
     }
   }
-  const page = await pageFor(parts, shop, read.order, restOnly);
+  const page = await pageFor(parts, shop, waiting, restOnly);
   if (!page) return done;
   const given = await givePayLink(parts, connection, restOnly, read.order, parts.pageUrl(page));
-  if (given.kind === 'fault') return later(await parts.shops.unavailable(store.id, given));
+  if (given.kind === 'fault') return afterFault(await parts.shops.unavailable(store.id, given));
   await parts.shops.worked(store.id);
   return done;
 };
@@ -120,7 +146,7 @@ export const offerPayment = async (
   orderKey: OrderKey,
 ): Promise<JobResult> => {
   const shop = await parts.shops.open(store);
-  if (shop.kind === 'fault') return later(await parts.shops.unavailable(store, shop));
+  if (shop.kind === 'fault') return afterFault(await parts.shops.unavailable(store, shop));
   const { restOnly } = readStoreSettings(shop.store.settings);
   if (restOnly === null) return done;
   const offered = await parts.turns.inTurn(store, orderKey, () => offer(parts, shop, orderKey, restOnly));

@@ -7,24 +7,25 @@ import {
   type StoreId,
 } from '@gatewright/payment-core';
 import type { SqlLedger } from '@gatewright/payment-ledger';
+import { shopOrderId } from '../woocommerce/order-identities.ts';
 
 /** Longer than the few calls of one turn can take; a process that died gives the order back after it. */
 const turnMs = minutes(3);
 
 /**
- * One writer per order at a time, over all replicas: plain `wc/v3` has no lock of its own, and parallel writes pay an
+ * One writer per order of the shop at a time, over all replicas: plain `wc/v3` has no lock of its own, and parallel writes pay an
  * order several times (woocommerce.md 3.1).
  */
 export interface OrderTurns {
   /** Undefined: another writer has the order now. */
-  inTurn<T>(store: StoreId, order: OrderKey, work: () => Promise<T>): Promise<T | undefined>;
+  inTurn<T>(store: StoreId, orderKey: OrderKey, work: () => Promise<T>): Promise<T | undefined>;
 }
 
 export const createOrderTurns = (ledger: SqlLedger, clock: Clock, random: RandomBytes): OrderTurns => {
   // Writers of this process wait for each other; those of other processes are told apart by the ledger.
   const queues = new Map<string, Promise<unknown>>();
 
-  const take = (store: StoreId, order: OrderKey, holder: string) =>
+  const take = (store: StoreId, order: string, holder: string) =>
     ledger.transact((tx) => {
       const now = clock.now();
       return tx.sql`insert into woocommerce_turns (store, order_key, holder, ends_at)
@@ -34,11 +35,7 @@ export const createOrderTurns = (ledger: SqlLedger, clock: Clock, random: Random
         returning holder`;
     });
 
-  const leased = async <T>(
-    store: StoreId,
-    order: OrderKey,
-    work: () => Promise<T>,
-  ): Promise<T | undefined> => {
+  const leased = async <T>(store: StoreId, order: string, work: () => Promise<T>): Promise<T | undefined> => {
     const holder = newRowId(random);
     if ((await take(store, order, holder)).length === 0) return undefined;
     try {
@@ -52,7 +49,8 @@ export const createOrderTurns = (ledger: SqlLedger, clock: Clock, random: Random
   };
 
   return {
-    inTurn(store, order, work) {
+    inTurn(store, orderKey, work) {
+      const order = shopOrderId(orderKey);
       const key = `${store} ${order}`;
       const before = queues.get(key) ?? Promise.resolve();
       const mine = before.then(() => leased(store, order, work));

@@ -33,10 +33,10 @@ export const givePayLink = async (
 ): Promise<{ readonly kind: 'given' } | ShopFailure> => {
   if (order.meta(metaKeys.payLink) === link) return { kind: 'given' };
   const note = { text: linkText(restOnly, order, link), toCustomer: true, mark: link };
-  const noted = await addNoteOnce(shops, connection, order.key, note);
+  const noted = await addNoteOnce(shops, connection, order.id, note);
   if (noted.kind === 'fault') return noted;
   const body = { meta_data: [{ key: metaKeys.payLink, value: link }] };
-  const after = await orders.write(connection, order.key, body);
+  const after = await orders.write(connection, order, body);
   if (after.kind === 'fault') return after;
   const isThere = after.kind === 'order' && after.order.meta(metaKeys.payLink) === link;
   // A deleted order needs no link.

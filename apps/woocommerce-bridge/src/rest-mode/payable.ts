@@ -4,6 +4,7 @@ import {
   minutes,
   newRowId,
   type OfferRefusal,
+  type OrderKey,
   offerAccounts,
   type Ports,
   type StoreId,
@@ -20,18 +21,25 @@ const passing: ReadonlySet<OfferRefusal> = new Set([
   'account-refused',
   'no-fresh-rate',
 ]);
+/** An order of the shop, and what the ledger knows it by. */
+export interface WaitingOrder {
+  readonly store: StoreId;
+  readonly orderKey: OrderKey;
+  readonly order: RestOrder;
+}
+
 const patienceMs = minutes(30);
 
-const review = (ports: Ports, store: StoreId, order: RestOrder, why: string): Promise<void> =>
+const review = (ports: Ports, { store, orderKey, order }: WaitingOrder, why: string): Promise<void> =>
   ports.ledger.transact(async (tx) => {
-    const key = `rest_no_account:${order.key}`;
+    const key = `rest_no_account:${orderKey}`;
     if (await tx.reviews.isKnown(store, key)) return;
     await tx.reviews.open({
       id: newRowId(ports.random),
       store,
       account: null,
       invoice: null,
-      orderKey: order.key,
+      orderKey,
       kind: 'review',
       key,
       detail: `None of the store's accounts can take order ${order.number}: ${why} Its customer has been sent no link to pay. Add an account or an exchange rate that can take it, and the link is sent by itself; or agree on another way to pay with the customer.`,
@@ -46,10 +54,10 @@ const review = (ports: Ports, store: StoreId, order: RestOrder, why: string): Pr
  */
 export const waitForAccount = async (
   ports: Ports,
-  store: StoreId,
-  order: RestOrder,
+  waiting: WaitingOrder,
   { deadlineHours }: RestOnly,
 ): Promise<JobResult | undefined> => {
+  const { store, order } = waiting;
   const offers = await offerAccounts(ports, store, order.total);
   if (offers.some(({ available }) => available)) return undefined;
   const now = ports.clock.now();
@@ -57,7 +65,7 @@ export const waitForAccount = async (
   const refusals = offers.flatMap((offer) => (offer.available ? [] : [offer]));
   const mayPass = refusals.some(({ reason }) => passing.has(reason)) && age < patienceMs;
   const why = refusals.map(({ title, text }) => `${title}: ${text.owner}`).join(' ');
-  if (!mayPass) await review(ports, store, order, why || 'it has none.');
+  if (!mayPass) await review(ports, waiting, why || 'it has none.');
   if (age >= hours(deadlineHours)) return { done: true };
   return { done: false, again: mayPass ? minutes(1) : minutes(15), reason: noAccountTakesIt };
 };

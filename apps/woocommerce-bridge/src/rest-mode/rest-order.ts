@@ -4,13 +4,12 @@ import {
   equalDecimal,
   isZero,
   type Money,
-  type OrderKey,
-  orderKeySchema,
   parseCurrency,
   parseDecimal,
   wireId,
 } from '@gatewright/payment-core';
 import * as z from 'zod';
+import { orderKeyHash } from '../woocommerce/order-identities.ts';
 
 /** Under these keys the order itself says what we did to it; shown in REST because of the API, not to shoppers. */
 export const metaKeys = {
@@ -29,6 +28,7 @@ const schema = z.object({
   id: wireId,
   number: wireId.optional(),
   status: z.string(),
+  order_key: z.string().default(''),
   currency: z.string(),
   total: z.string(),
   date_created_gmt: z.string().nullish(),
@@ -42,7 +42,10 @@ const schema = z.object({
 
 /** An order as plain `wc/v3` has it, as far as REST-only mode decides by it. */
 export interface RestOrder {
-  readonly key: OrderKey;
+  /** The shop's own. */
+  readonly id: string;
+  /** Of the order key, which no other order ever has; null: the shop shows none. */
+  readonly keyHash: string | null;
   /** What people call it. */
   readonly number: string;
   readonly status: string;
@@ -91,7 +94,8 @@ export const readRestOrder = (status: number, body: unknown): ReadRestOrder => {
   return {
     kind: 'order',
     order: {
-      key: orderKeySchema.parse(data.id),
+      id: data.id,
+      keyHash: orderKeyHash(data.order_key),
       number: data.number ?? data.id,
       status: data.status,
       total,

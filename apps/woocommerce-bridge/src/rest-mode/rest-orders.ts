@@ -1,6 +1,7 @@
-import type { OrderKey } from '@gatewright/payment-core';
+import type { OrderKey, StoreId } from '@gatewright/payment-core';
 import type { ShopClient, ShopFailure } from '../storefront/shop-client.ts';
 import type { ShopConnection } from '../storefront/store-call.ts';
+import { type OrderIdentities, shopOrderId } from '../woocommerce/order-identities.ts';
 import { type RestOrder, readRestOrder } from './rest-order.ts';
 
 export type OrderResult =
@@ -8,13 +9,30 @@ export type OrderResult =
   | { readonly kind: 'missing' }
   | ShopFailure;
 
+/** Where an order stands in the shop, and which one it is. */
+export interface OrderAddress {
+  /** The shop's own; a restored database gives it to another order. */
+  readonly id: string;
+  /** Another order under this id is not the one that is meant. Null: whichever has the id. */
+  readonly keyHash: string | null;
+}
+
+export const addressOf = async (
+  identities: Pick<OrderIdentities, 'of'>,
+  store: StoreId,
+  orderKey: OrderKey,
+): Promise<OrderAddress> => ({
+  id: shopOrderId(orderKey),
+  keyHash: (await identities.of(store, orderKey)).keyHash,
+});
+
 /** One order over plain `wc/v3`; a write is followed by a read, because its answer proves nothing. */
 export interface RestOrders {
-  read(connection: ShopConnection, order: OrderKey): Promise<OrderResult>;
+  read(connection: ShopConnection, order: OrderAddress): Promise<OrderResult>;
   /** What the order is after the write. */
   write(
     connection: ShopConnection,
-    order: OrderKey,
+    order: OrderAddress,
     body: Readonly<Record<string, unknown>>,
   ): Promise<OrderResult>;
 }
@@ -22,15 +40,17 @@ export interface RestOrders {
 export const createRestOrders = (shops: ShopClient): RestOrders => {
   const ask = async (
     connection: ShopConnection,
-    order: OrderKey,
+    { id, keyHash }: OrderAddress,
     body?: Readonly<Record<string, unknown>>,
   ): Promise<OrderResult> => {
-    const endpoint = `orders/${encodeURIComponent(order)}`;
+    const endpoint = `orders/${encodeURIComponent(id)}`;
     const request = body ? ({ method: 'put', body } as const) : ({ method: 'get' } as const);
     const answer = await shops.call(connection, { version: 'wc/v3', endpoint, ...request });
     if (answer.kind === 'fault') return answer;
     const read = readRestOrder(answer.status, answer.body);
-    return read.kind === 'not-understood' ? { kind: 'fault', fault: 'answer-not-understood' } : read;
+    if (read.kind === 'not-understood') return { kind: 'fault', fault: 'answer-not-understood' };
+    const isAnother = read.kind === 'order' && keyHash !== null && read.order.keyHash !== keyHash;
+    return isAnother ? { kind: 'missing' } : read;
   };
   return {
     read: (connection, order) => ask(connection, order),

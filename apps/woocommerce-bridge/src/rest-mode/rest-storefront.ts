@@ -11,18 +11,20 @@ import {
 import type { SqlLedger } from '@gatewright/payment-ledger';
 import type { OpenedShop, ShopClient, ShopFailure } from '../storefront/shop-client.ts';
 import { readStoreSettings } from '../storefront/store-settings.ts';
+import type { OrderIdentities } from '../woocommerce/order-identities.ts';
 import { paidStatus } from '../woocommerce/order-statuses.ts';
-import { judgeMove, type Move, moveBody } from './move-order.ts';
+import { judgeMove, type Move, moveBody, wasMovedBy } from './move-order.ts';
 import { addNoteOnce, noteText } from './order-notes.ts';
 import type { OrderTurns } from './order-turns.ts';
 import type { RestOrder } from './rest-order.ts';
-import type { OrderResult, RestOrders } from './rest-orders.ts';
+import { addressOf, type OrderAddress, type OrderResult, type RestOrders } from './rest-orders.ts';
 import { expectedOf, judgeSettling, paymentBody, proveSettled } from './settle-order.ts';
 
 export interface RestStorefront {
   readonly shops: ShopClient;
   readonly orders: RestOrders;
   readonly turns: OrderTurns;
+  readonly identities: OrderIdentities;
   readonly ledger: SqlLedger;
   readonly clock: Clock;
   readonly random: RandomBytes;
@@ -34,16 +36,17 @@ interface Turn {
   readonly parts: RestStorefront;
   readonly shop: OpenedShop;
   readonly methods: readonly string[];
+  readonly address: OrderAddress;
   readonly instruction: InstructionRow;
 }
 
 const missing: StorefrontAnswer = { outcome: 'refused', reason: 'order_missing' };
 
 /** The owner's copy; the order is right without it, so a note that fails holds nothing up. */
-const noteForOwner = async ({ parts, shop, instruction }: Turn): Promise<void> => {
+const noteForOwner = async ({ parts, shop, address, instruction }: Turn): Promise<void> => {
   const text = noteText(instruction.note);
   if (text === '') return;
-  await addNoteOnce(parts.shops, shop.connection, instruction.orderKey, {
+  await addNoteOnce(parts.shops, shop.connection, address.id, {
     text,
     toCustomer: false,
     mark: text,
@@ -69,19 +72,36 @@ const reportOdd = ({ parts, instruction }: Turn, odd: string): Promise<boolean> 
   );
 };
 
-/** WooCommerce chose the status of the paid order; the order is right without the owner's, so a failure holds nothing up. */
-const asOwnerWants = async ({ parts, shop, instruction }: Turn, paid: RestOrder): Promise<void> => {
+/**
+ * WooCommerce chose the status of the paid order; one the owner wants instead takes a second write. An answer that never
+ * came is asked for again, until the order itself says that this settling has moved it: what a person does later stays.
+ */
+const asOwnerWants = async (turn: Turn, paid: RestOrder): Promise<ShopFailure | undefined> => {
+  const { parts, shop, address, instruction } = turn;
   const status = paidStatus(shop.store.policy.orderStatus);
   const isOwnChoice = paid.status === 'processing' || paid.status === 'completed';
-  if (status === undefined || status === paid.status || !isOwnChoice) return;
-  await parts.orders.write(shop.connection, instruction.orderKey, { status });
+  if (status === undefined || status === paid.status || !isOwnChoice) return undefined;
+  if (wasMovedBy(paid, instruction.id)) return undefined;
+  const after = await parts.orders.write(shop.connection, address, moveBody(paid, status, instruction.id));
+  if (after.kind === 'fault') return after;
+  if (after.kind === 'order' && after.order.status !== status)
+    await reportOdd(turn, `its status stayed ${after.order.status}, though ${status} was asked for`);
+  return undefined;
+};
+
+/** The order is paid: what is left to do is the owner's wish and their note. */
+const finish = async (turn: Turn, paid: RestOrder, told: StorefrontAnswer): Promise<Told> => {
+  const failure = await asOwnerWants(turn, paid);
+  if (failure) return failure;
+  await noteForOwner(turn);
+  return told;
 };
 
 const pay = async (turn: Turn, order: RestOrder, claim: string): Promise<Told> => {
-  const { parts, shop, instruction } = turn;
+  const { parts, shop, address, instruction } = turn;
   const transaction = instruction.transaction ?? '';
   const body = paymentBody(order, claim, instruction.invoice ?? '', transaction);
-  const after = await parts.orders.write(shop.connection, instruction.orderKey, body);
+  const after = await parts.orders.write(shop.connection, address, body);
   if (after.kind === 'fault') return after;
   if (after.kind === 'missing') return missing;
   const proof = proveSettled(order, after.order, claim, transaction);
@@ -92,9 +112,7 @@ const pay = async (turn: Turn, order: RestOrder, claim: string): Promise<Told> =
       return { outcome: 'refused', reason: proof.reason };
     case 'settled':
       if (proof.odd !== null) await reportOdd(turn, proof.odd);
-      await asOwnerWants(turn, after.order);
-      await noteForOwner(turn);
-      return { outcome: 'done' };
+      return finish(turn, after.order, { outcome: 'done' });
     default: {
       const never: never = proof;
       return never;
@@ -111,8 +129,7 @@ const settle = async (turn: Turn, order: RestOrder, invoice: Invoice | undefined
     case 'pay':
       return pay(turn, order, claim);
     case 'already':
-      await noteForOwner(turn);
-      return { outcome: 'already' };
+      return finish(turn, order, { outcome: 'already' });
     case 'refused':
       return { outcome: 'refused', reason: verdict.reason };
     default: {
@@ -123,13 +140,13 @@ const settle = async (turn: Turn, order: RestOrder, invoice: Invoice | undefined
 };
 
 const move = async (turn: Turn, order: RestOrder, kind: Move): Promise<Told> => {
-  const { parts, shop, instruction } = turn;
+  const { parts, shop, address, instruction } = turn;
   const verdict = judgeMove(order, kind, instruction.id, turn.methods);
   if (verdict.kind === 'refused') return { outcome: 'refused', reason: verdict.reason };
   if (verdict.kind === 'already') return { outcome: 'already' };
   if (verdict.status !== null) {
     const body = moveBody(order, verdict.status, instruction.id);
-    const after = await parts.orders.write(shop.connection, instruction.orderKey, body);
+    const after = await parts.orders.write(shop.connection, address, body);
     if (after.kind === 'fault') return after;
     if (after.kind === 'missing') return missing;
     if (after.order.status === order.status) return { kind: 'fault', fault: 'write-ignored' };
@@ -140,8 +157,8 @@ const move = async (turn: Turn, order: RestOrder, kind: Move): Promise<Told> => 
 };
 
 const tellInTurn = async (turn: Turn, invoice: Invoice | undefined): Promise<Told> => {
-  const { parts, shop, instruction } = turn;
-  const read: OrderResult = await parts.orders.read(shop.connection, instruction.orderKey);
+  const { parts, shop, address, instruction } = turn;
+  const read: OrderResult = await parts.orders.read(shop.connection, address);
   if (read.kind === 'fault') return read;
   if (read.kind === 'missing') return missing;
   const { kind } = instruction;
@@ -161,7 +178,8 @@ export const tellRest =
     const shop = await parts.shops.open(store);
     if (shop.kind === 'fault') return parts.shops.unavailable(store, shop);
     const methods = readStoreSettings(shop.store.settings).restOnly?.methods ?? [];
-    const turn = { parts, shop, methods, instruction };
+    const address = await addressOf(parts.identities, store, orderKey);
+    const turn = { parts, shop, methods, address, instruction };
     const told = (await parts.turns.inTurn(store, orderKey, () => tellInTurn(turn, invoice))) ?? busy;
     if ('kind' in told) return parts.shops.unavailable(store, told);
     await parts.shops.worked(store);

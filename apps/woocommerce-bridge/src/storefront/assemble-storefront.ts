@@ -33,7 +33,7 @@ export const createShops = ({ ledger, vault, clock, random, http }: ShopParts): 
   const orders = createRestOrders(client);
   const turns = createOrderTurns(ledger, clock, random);
   const identities = createOrderIdentities(ledger, () => clock.now());
-  const rest = tellRest({ shops: client, orders, turns, ledger, clock, random });
+  const rest = tellRest({ shops: client, orders, turns, identities, ledger, clock, random });
   const storefront = createWooCommerceStorefront({ shops: client, vault, identities, tellRest: rest });
   return { connections, client, orders, turns, identities, storefront };
 };

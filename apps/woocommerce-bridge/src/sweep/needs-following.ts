@@ -12,7 +12,7 @@ const waits = new Set(['pending', 'on-hold', 'failed', 'checkout-draft', 'auto-d
 const paid = new Set(['processing', 'completed']);
 
 /** In REST-only mode an order that waits for money by a method that stands for ours is where a payment begins. */
-const beginsPayment = (order: ChangedOrder, mode: SweepMode, methods: readonly string[]): boolean =>
+export const beginsPayment = (order: ChangedOrder, mode: SweepMode, methods: readonly string[]): boolean =>
   mode === 'rest-only' && waits.has(order.status) && methods.includes(order.method);
 
 /** What its webhook would have led to, if it has not been done: a look costs the shop nothing where all is known. */

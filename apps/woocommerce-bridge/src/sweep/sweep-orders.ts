@@ -9,8 +9,8 @@ import type { SqlLedger } from '@gatewright/payment-ledger';
 import * as z from 'zod';
 import type { OpenedShop, ShopClient, ShopFailure } from '../storefront/shop-client.ts';
 import { readStoreSettings } from '../storefront/store-settings.ts';
-import type { OrderIdentities } from '../woocommerce/order-identities.ts';
-import { type ChangedOrder, needsFollowing } from './needs-following.ts';
+import { type OrderIdentities, orderKeyHash } from '../woocommerce/order-identities.ts';
+import { beginsPayment, type ChangedOrder, needsFollowing } from './needs-following.ts';
 import { nextSweepMs, type SweepPolicy } from './schedule.ts';
 import { advance, type Listed, queryOf, type SweepCursor } from './sweep-cursor.ts';
 import { endTurn, keepCursor, putOff, type Turn } from './turns.ts';
@@ -18,7 +18,7 @@ import { endTurn, keepCursor, putOff, type Turn } from './turns.ts';
 export interface OrderSweep {
   readonly ledger: SqlLedger;
   readonly shops: ShopClient;
-  readonly identities: Pick<OrderIdentities, 'named'>;
+  readonly identities: Pick<OrderIdentities, 'named' | 'find'>;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly policy: SweepPolicy;
@@ -30,20 +30,22 @@ const listedOrder = z
   .object({
     id: wireId,
     status: z.string(),
+    order_key: z.string().default(''),
     payment_method: z.string().default(''),
     date_modified_gmt: z.string(),
     refunds: z.array(z.unknown()).default([]),
   })
-  .transform(({ id, status, payment_method: method, date_modified_gmt, refunds }) => ({
+  .transform(({ id, status, order_key, payment_method: method, date_modified_gmt, refunds }) => ({
     id: orderKeySchema.parse(id),
     modifiedAt: Date.parse(`${date_modified_gmt}Z`),
     status,
+    keyHash: orderKeyHash(order_key),
     method,
     hasRefunds: refunds.length > 0,
   }))
   .refine(({ modifiedAt }) => !Number.isNaN(modifiedAt));
 
-type ListedOrder = Listed & ChangedOrder & { readonly id: OrderKey };
+type ListedOrder = Listed & ChangedOrder & { readonly id: OrderKey; readonly keyHash: string | null };
 
 type Page =
   | {
@@ -82,13 +84,19 @@ const enqueue = async (
 ): Promise<readonly OrderKey[]> => {
   const { store, mode } = turn;
   const named = await Promise.all(
-    orders.map(async (order) => ({ order, keys: await identities.named(store, order.id) })),
+    orders.map(async (order) => ({
+      order,
+      keys: await identities.named(store, order.id),
+      isNew: (await identities.find(store, order.id, order.keyHash)) === undefined,
+    })),
   );
   return ledger.transact(async (tx) => {
     const followed: OrderKey[] = [];
-    for (const { order, keys } of named)
+    for (const { order, keys, isNew } of named)
       for (const orderKey of keys) {
-        if (!(await needsFollowing(tx, store, orderKey, order, { mode, methods }))) continue;
+        // Under the number of an order that is gone; the job of that one finds it.
+        const begins = isNew && beginsPayment(order, mode, methods);
+        if (!begins && !(await needsFollowing(tx, store, orderKey, order, { mode, methods }))) continue;
         await tx.jobs.enqueue({ kind: 'follow-order', store, orderKey }, clock.now());
         followed.push(orderKey);
       }

@@ -3,13 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type GatewaySimulators, startGatewaySimulators } from '@gatewright/gateway-simulator';
+import { createLog } from '@gatewright/operations';
 import { minutes, type RandomBytes, type StoreId } from '@gatewright/payment-core';
 import { startWooCommerce, type WooCommerceDouble } from '@gatewright/storefront-simulator';
 import { onTestFinished } from 'vitest';
 import type { Bridge } from '../../src/bridge.ts';
 import { readEnv } from '../../src/env.ts';
 import type { InboundSizes } from '../../src/http/inbound-limits.ts';
-import { createLog } from '../../src/operations/log.ts';
 import { startBridge } from '../../src/start-bridge.ts';
 
 /** The same bytes in every run. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { startGatewaySimulators } from '@gatewright/gateway-simulator';
+import { createLog, createOutgoing, createRates, type RatesParts } from '@gatewright/operations';
 import {
   type Account,
   accountIdSchema,
@@ -12,10 +13,7 @@ import {
 } from '@gatewright/payment-core';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { openRatesEndpoint } from '../../test/rates-endpoint.ts';
-import { createLog } from '../log/log.ts';
-import { createOutgoing } from '../outgoing/outgoing.ts';
-import { createRates, type RatesParts } from './rates.ts';
+import { openRatesEndpoint } from './support/rates-endpoint.ts';
 
 const id = accountIdSchema.parse('rates-account');
 const [ton, eur, usd] = ['TON', 'EUR', 'USD'].map((code) => currencyCodeSchema.parse(code));
