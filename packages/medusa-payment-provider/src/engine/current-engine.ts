@@ -8,6 +8,7 @@ import type { EngineOptions, MedusaEngine } from './engine.ts';
 import { readMarkets } from './markets.ts';
 import { hasSharedLocking, type MedusaCradle, settingsError, workerModeOf } from './medusa-process.ts';
 import { openEngine, openShopLedger } from './open-engine.ts';
+import { readShopName } from './shop-look.ts';
 
 /**
  * One engine per configuration in this process, whichever module asks for it first. Kept on the global object, because
@@ -32,6 +33,7 @@ const optionsFor = ({ configModule, logger }: MedusaCradle): EngineOptions => {
     workerMode: workerModeOf(configModule),
     sharedLocking: hasSharedLocking(configModule),
     storefront: createMedusaStorefront,
+    shopName: () => readShopName(shopOf(container).query),
     markets: () => readMarkets(shopOf(container).query),
     log: logger,
     background: true,

@@ -60,6 +60,8 @@ export interface EngineOptions extends EngineRuntime {
   /** Whether this process has a lock that other processes see (Medusa's locking module). */
   readonly sharedLocking: boolean;
   readonly storefront: StorefrontFactory;
+  /** The shop's name in Medusa; absent or undefined: none that could be shown. */
+  readonly shopName?: () => Promise<string | undefined>;
   /** The shop's regions, for findings. */
   readonly markets?: () => Promise<readonly Market[]>;
   readonly log: EngineLog;

@@ -19,6 +19,7 @@ import { createOutgoing } from './outgoing.ts';
 import { medusaTables } from './own-tables.ts';
 import { forgetProcess, reportProcess } from './processes.ts';
 import { createRates } from './rates.ts';
+import { createShopLook } from './shop-look.ts';
 import { createWork } from './work.ts';
 
 /** Schemas beside Medusa's own; `medusa db:migrate` never looks into them. */
@@ -89,10 +90,12 @@ export const engineOn = (options: EngineOptions, opened: OpenedSqlLedger): Medus
     if (runsJobs && options.background === true) runner.kick();
   };
   const host: PageHost = { ports, origin: () => settings.publicUrl, basePath: payBasePath, sleep };
+  const { shopName = async () => undefined } = settings.named ? {} : options;
+  const look = createShopLook(settings.look, clock, shopName);
   const pages = createPayPages({
     ...host,
     changes,
-    lookOf: async ({ id }) => (id === settings.store.id ? settings.look : undefined),
+    lookOf: async ({ id }) => (id === settings.store.id ? look() : undefined),
     ownLook: settings.look,
     every,
     kick,

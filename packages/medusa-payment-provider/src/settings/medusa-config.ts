@@ -138,6 +138,7 @@ const settingsOf = (
       policy: policySchema.parse(options.policy),
     },
     look: lookSchema.parse({ ...look, shopName }),
+    named: look.shopName !== undefined,
     accounts,
     rates: { ...rates, account: rates.account === null ? null : (accountIdOf(rates.account) ?? null) },
     sandbox: options.sandbox,

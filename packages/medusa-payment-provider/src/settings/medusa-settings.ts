@@ -39,6 +39,8 @@ export interface MedusaSettings {
   readonly databaseUrl: string;
   readonly store: Store;
   readonly look: Look;
+  /** Whether the owner named the shop in the options; else its name in Medusa is shown. */
+  readonly named: boolean;
   readonly accounts: readonly EntryAccount[];
   readonly rates: RateSettings;
   /** Permits http to simulators on this machine, nothing else, and refuses every live gateway. */
