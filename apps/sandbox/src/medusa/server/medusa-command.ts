@@ -17,7 +17,6 @@ export interface Command {
   readonly env: Readonly<Record<string, string>>;
   /** Modules that are loaded before Medusa's own code (`node --import`). */
   readonly preload?: readonly string[];
-  readonly detached?: boolean;
 }
 
 /** Starts `medusa <args>` with this environment and nothing else of ours but the way to programs. */
@@ -25,7 +24,7 @@ export const spawnMedusa = ({ args, env, preload = [] }: Command) =>
   spawn(process.execPath, [...preload.flatMap((module) => ['--import', module]), cli(), ...args], {
     cwd: shopFolder,
     env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', MEDUSA_DISABLE_TELEMETRY: 'true', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
 
 /** Runs a command to its end. @throws Error with the end of what it said, when it fails */

@@ -17,6 +17,8 @@ export interface MedusaProcessSettings extends Pick<Command, 'env' | 'preload'> 
   readonly port: number;
 }
 
+const endWithParent = new URL('end-with-parent.ts', import.meta.url).href;
+
 /** A first start on a slow machine takes much longer than one on a quick one. */
 const startWithinMs = 120_000;
 
@@ -37,9 +39,14 @@ const stopWithinMs = 15_000;
 /** @throws Error with what it said, when it ends or does not answer */
 export const startMedusaProcess = async ({
   port,
-  ...command
+  preload = [],
+  env,
 }: MedusaProcessSettings): Promise<MedusaProcess> => {
-  const child = spawnMedusa({ ...command, args: ['start', '--port', String(port)] });
+  const child = spawnMedusa({
+    args: ['start', '--port', String(port)],
+    env,
+    preload: [endWithParent, ...preload],
+  });
   const url = `http://127.0.0.1:${port}`;
   let said = '';
   for (const stream of [child.stdout, child.stderr])
