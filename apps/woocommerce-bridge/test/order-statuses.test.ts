@@ -1,4 +1,4 @@
-import { defaultPolicy, hours, type OrderStatuses, type StoreId } from '@gatewright/payment-core';
+import { defaultPolicy, hours, minutes, type OrderStatuses, type StoreId } from '@gatewright/payment-core';
 import { describe, expect, test } from 'vitest';
 import { openAccount } from './support/accounts.ts';
 import { payNewest } from './support/crypto-pay.ts';
@@ -67,5 +67,35 @@ describe.each([
     for (let round = 0; round < 3; round += 1) await scene.bridge.reconcile();
     await scene.bridge.work();
     expect(scene.status()).toBe(expected);
+  });
+});
+
+describe('the second write that REST-only mode needs for the status of a paid order', () => {
+  const aPut = /^PUT .*\/orders\/\d+$/;
+
+  test.each(['bad-gateway', 'no-answer', 'lost-answer'] as const)(
+    'meets %s: it is asked for again, and the order is paid once',
+    async (kind) => {
+      const scene = await inRestMode({ paid: 'completed' });
+      scene.woo.disturb(kind, { on: aPut, after: 1, requests: 1 });
+      await payNewest(scene);
+      await scene.bridge.work();
+      expect(scene.status()).toBe(kind === 'lost-answer' ? 'completed' : 'processing');
+      await scene.simulators.clock.advance(minutes(2));
+      await scene.bridge.work();
+      expect(scene.status()).toBe('completed');
+      expect(scene.woo.events.paymentComplete(scene.id)).toBe(1);
+    },
+  );
+
+  test('was made and its answer lost: what a person does since stays', async () => {
+    const scene = await inRestMode({ paid: 'completed' });
+    scene.woo.disturb('lost-answer', { on: aPut, after: 1, requests: 1 });
+    await payNewest(scene);
+    await scene.bridge.work();
+    await scene.woo.merchant.setStatus(scene.id, 'processing');
+    await scene.simulators.clock.advance(minutes(2));
+    await scene.bridge.work();
+    expect(scene.status()).toBe('processing');
   });
 });

@@ -23,6 +23,8 @@ export interface Disturbed {
   readonly requests?: number;
   /** Only requests whose method and path, such as `PUT /wp-json/wc/v3/orders/14`, match. */
   readonly on?: RegExp;
+  /** How many of those pass before; default: none. */
+  readonly after?: number;
 }
 
 export interface Disturbances {
@@ -66,19 +68,23 @@ const answerOf = (
 };
 
 export const createDisturbances = (): Disturbances => {
-  let active: { readonly kind: Disturbance; left: number; readonly on: RegExp }[] = [];
+  let active: { readonly kind: Disturbance; left: number; passing: number; readonly on: RegExp }[] = [];
 
   const meets = (call: HttpCall): Disturbance | undefined => {
     const line = `${call.method} ${call.path}`;
     const met = active.find(({ left, on }) => left > 0 && on.test(line));
     if (met === undefined) return undefined;
+    if (met.passing > 0) {
+      met.passing -= 1;
+      return undefined;
+    }
     met.left -= 1;
     return met.kind;
   };
 
   return {
-    disturb: (kind, { requests = Number.POSITIVE_INFINITY, on = /^/ } = {}) => {
-      active.push({ kind, left: requests, on });
+    disturb: (kind, { requests = Number.POSITIVE_INFINITY, on = /^/, after = 0 } = {}) => {
+      active.push({ kind, left: requests, passing: after, on });
     },
     calm: () => {
       active = [];
