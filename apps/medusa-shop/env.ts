@@ -17,6 +17,8 @@ export interface ShopEnv {
   readonly providers: readonly ProviderEntry[];
   /** The gateways are simulators on this machine. */
   readonly sandbox: boolean;
+  /** Whether `/app` is served; it has to be built before. */
+  readonly admin: boolean;
   /** Fixed exchange rates, for the simulators: `[{from, to, value}]`. */
   readonly rates: readonly unknown[];
 }
@@ -70,5 +72,6 @@ export const readShopEnv = (variables: Variables): ShopEnv => ({
   sharedLocking: variables.SHARED_LOCKING === '1',
   providers: jsonList(variables, 'GATEWRIGHT_PROVIDERS').map(entryOf),
   sandbox: variables.GATEWRIGHT_SANDBOX === '1',
+  admin: variables.GATEWRIGHT_SANDBOX !== '1' || variables.SHOW_ADMIN === '1',
   rates: jsonList(variables, 'GATEWRIGHT_RATES'),
 });

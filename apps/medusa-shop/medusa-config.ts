@@ -10,6 +10,9 @@ const isLocal = ['127.0.0.1', 'localhost'].includes(new URL(env.databaseUrl).hos
 
 const localDriver = { databaseDriverOptions: { ssl: false, connection: { ssl: false } } };
 
+/** A browser keeps no secure cookie of a server without TLS, so nobody could sign in. */
+const plainCookies = { cookieOptions: { secure: false } };
+
 const sharedLocking = {
   resolve: '@medusajs/medusa/locking',
   options: {
@@ -21,6 +24,7 @@ export default defineConfig({
   projectConfig: {
     databaseUrl: env.databaseUrl,
     ...(isLocal ? localDriver : {}),
+    ...(env.sandbox ? plainCookies : {}),
     workerMode: env.workerMode,
     http: {
       storeCors: env.storefrontUrls.join(','),
@@ -30,7 +34,7 @@ export default defineConfig({
       cookieSecret: env.cookieSecret,
     },
   },
-  admin: { disable: env.sandbox },
+  admin: { disable: !env.admin },
   plugins: [
     // Listed because npm may nest it below @medusajs/medusa, where the commands do not find it.
     { resolve: '@medusajs/draft-order', options: {} },
