@@ -16,6 +16,7 @@ export default defineConfig({
     projects: [
       browserProject('pay-page', './packages/pay-page'),
       browserProject('woocommerce-bridge', './apps/woocommerce-bridge'),
+      browserProject('shopify-payments-app', './apps/shopify-payments-app'),
     ],
   },
 });

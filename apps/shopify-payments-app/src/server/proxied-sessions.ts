@@ -2,9 +2,9 @@ import { timingSafeEqual } from 'node:crypto';
 import type { WebHandler } from './web-listener.ts';
 
 /** What a TLS proxy says of the client's certificate: nginx writes `$ssl_client_verify` into it. */
-export const verifiedHeader = 'x-gatewright-client-verify';
+const verifiedHeader = 'x-gatewright-client-verify';
 /** Shows that the call came through that proxy and not past it. */
-export const proxySecretHeader = 'x-gatewright-proxy-secret';
+const proxySecretHeader = 'x-gatewright-proxy-secret';
 
 const isSecret = (sent: string | null, secret: string): boolean => {
   const [ours, theirs] = [Buffer.from(secret), Buffer.from(sent ?? '')];
