@@ -2,7 +2,8 @@ import { orderKeySchema } from '@gatewright/payment-core';
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import type { MedusaEngine } from '../engine/engine.ts';
 import { engineOf } from '../engine/engine-of.ts';
-import { createTurns } from './turns.ts';
+import { shopOf } from './shop.ts';
+import { createTurns, type TurnStart } from './turns.ts';
 
 /** The engine, where it knows a session of this cart. */
 const engineOfCart = async (request: MedusaRequest, cart: string): Promise<MedusaEngine | undefined> => {
@@ -33,11 +34,14 @@ export const completeInTurn = async (
   if (!engine) return next();
   const { ledger, ports, host } = engine;
   const { inTurn } = createTurns({ ledger, clock: ports.clock, random: ports.random, sleep: host.sleep });
-  const answered = () =>
-    new Promise<void>((resolve) => {
+  const answered = async (start: TurnStart): Promise<void> => {
+    if (start === 'after-a-dead-one') await shopOf(request.scope).dropDeadLock(id);
+    const closed = new Promise<void>((resolve) => {
       response.once('close', resolve);
-      next();
     });
+    next();
+    await closed;
+  };
   await inTurn(id, answered).catch(() => {
     if (!response.headersSent) response.status(409).json(busy);
   });

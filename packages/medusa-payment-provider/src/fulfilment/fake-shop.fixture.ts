@@ -180,6 +180,9 @@ export const fakeShop = (
     dropExpiredLock: async () => {
       state.locked = false;
     },
+    dropDeadLock: async () => {
+      state.locked = false;
+    },
     query: { graph: async ({ entity }) => ({ data: structuredClone(rowsOf(state, entity)) }) },
     workflows: {
       async run(id, { input }) {
@@ -200,4 +203,4 @@ export const fakeShop = (
 };
 
 /** Where nobody else wants a turn. */
-export const alone: Turns = { inTurn: async (_orderKey, job) => job() };
+export const alone: Turns = { inTurn: async (_orderKey, job) => job('fresh') };

@@ -11,7 +11,7 @@ import type { Purchase } from './purchase.ts';
 import { readPurchase } from './read-purchase.ts';
 import { runWorkflow, type WorkflowRun, workflowIds } from './run-workflow.ts';
 import type { Shop } from './shop.ts';
-import type { Turns } from './turns.ts';
+import type { TurnStart, Turns } from './turns.ts';
 
 /** Puts the true reason in front of a person, where the kind of refusal does not tell it. */
 export interface SettleReports {
@@ -126,7 +126,9 @@ const revive = async (settling: Settling, collection: string): Promise<Storefron
 
 const isLocked = (reason: string): boolean => reason.startsWith('Failed to acquire lock');
 
-const settleInTurn = async (settling: Settling): Promise<StorefrontAnswer> => {
+const settleInTurn = async (settling: Settling, start: TurnStart): Promise<StorefrontAnswer> => {
+  // It died inside core's workflow, which locks the cart for two minutes.
+  if (start === 'after-a-dead-one') await settling.shop.dropDeadLock(settling.instruction.orderKey);
   const verdict = await judgeAgain(settling);
   switch (verdict.kind) {
     case 'pay':
@@ -150,7 +152,7 @@ const settleInTurn = async (settling: Settling): Promise<StorefrontAnswer> => {
  */
 export const settleOrder = async (settling: Settling): Promise<StorefrontAnswer> => {
   const { shop, turns, instruction } = settling;
-  const answer = await turns.inTurn(instruction.orderKey, () => settleInTurn(settling));
+  const answer = await turns.inTurn(instruction.orderKey, (start) => settleInTurn(settling, start));
   if (answer.outcome === 'unavailable' && isLocked(answer.reason))
     await shop.dropExpiredLock(instruction.orderKey);
   return answer;

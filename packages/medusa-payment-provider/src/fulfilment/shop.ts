@@ -15,6 +15,11 @@ export interface ShopWorkflows {
   ): Promise<{ readonly errors?: unknown }>;
 }
 
+/** Medusa's locking module, as far as it is used here. */
+interface ShopLocking {
+  release(keys: string[]): Promise<unknown>;
+}
+
 /** The connection Medusa gives to everybody in its container (knex), as far as it is used here. */
 interface ShopConnection {
   raw(sql: string, values: readonly string[]): Promise<unknown>;
@@ -26,6 +31,8 @@ export interface Shop {
   readonly workflows: ShopWorkflows;
   /** Takes away a lock of Medusa's own that has outlived its time. */
   dropExpiredLock(orderKey: string): Promise<void>;
+  /** Takes away a lock of Medusa's own whose process is known to be dead. */
+  dropDeadLock(orderKey: string): Promise<unknown>;
 }
 
 /** Anything that resolves by name: the app container, or the scope of a request. */
@@ -48,4 +55,6 @@ export const shopOf = (scope: Scope): Shop => ({
   query: scope.resolve('query') as ShopQuery,
   workflows: scope.resolve('workflows') as ShopWorkflows,
   dropExpiredLock: (orderKey) => dropExpiredLock(scope, orderKey),
+  // Modules.LOCKING. Core's workflows lock without an owner, so they are unlocked without one.
+  dropDeadLock: (orderKey) => (scope.resolve('locking') as ShopLocking).release([orderKey]),
 });

@@ -8,6 +8,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { alone, type FakeState, fakeCart, fakePayment, fakeSession, fakeShop } from './fake-shop.fixture.ts';
 import { medusaStorefront } from './tell-shop.ts';
+import type { Turns } from './turns.ts';
 
 const store = storeIdSchema.parse('medusa');
 const orderKey = orderKeySchema.parse(fakeCart);
@@ -66,13 +67,13 @@ const instruction = (kind: InstructionRow['kind'], change: Partial<InstructionRo
   ...change,
 });
 
-const scene = (changes: Partial<FakeState> = {}) => {
+const scene = (changes: Partial<FakeState> = {}, turns: Turns = alone) => {
   const { shop, state, ran } = fakeShop(changes);
   const reported: string[] = [];
   const report = async (_row: InstructionRow, what: string) => void reported.push(what);
   const storefront = medusaStorefront({
     shop: () => shop,
-    turns: alone,
+    turns,
     reports: { declined: report, odd: report },
     isOurs: (provider) => provider.startsWith('pp_gatewright_'),
   });
@@ -139,6 +140,12 @@ describe('settle', () => {
   it('takes away the lock of a process that was killed, so that the next try succeeds', async () => {
     const { tell } = scene({ locked: true });
     await tell('settle');
+    expect(await tell('settle')).toEqual({ outcome: 'done' });
+  });
+
+  it('takes away at once the lock of a process that died while it made this order', async () => {
+    const afterADeadOne: Turns = { inTurn: async (_orderKey, job) => job('after-a-dead-one') };
+    const { tell } = scene({ locked: true }, afterADeadOne);
     expect(await tell('settle')).toEqual({ outcome: 'done' });
   });
 

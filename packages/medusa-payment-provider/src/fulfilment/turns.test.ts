@@ -50,15 +50,16 @@ it('takes the turn of a process that died, once its lease has ended', async () =
     ({ sql }) => sql`insert into medusa_turns (order_key, holder, ends_at)
       values ('cart_1', 'dead', ${clock.now() + seconds(15)})`,
   );
-  let taken = false;
-  const waiting = createTurns(parts).inTurn('cart_1', async () => {
-    taken = true;
-  });
+  const starts: string[] = [];
+  const turns = createTurns(parts);
+  const take = () => turns.inTurn('cart_1', async (start) => void starts.push(start));
+  const waiting = take();
   await wait(20);
-  expect(taken).toBe(false);
+  expect(starts).toEqual([]);
   await simulators.clock.advance(seconds(15));
   await waiting;
-  expect(taken).toBe(true);
+  await take();
+  expect(starts).toEqual(['after-a-dead-one', 'fresh']);
 });
 
 it('renews the turn of a job that takes long', async () => {

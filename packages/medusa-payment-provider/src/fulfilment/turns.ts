@@ -1,10 +1,13 @@
 import { type Clock, newRowId, type RandomBytes, seconds } from '@gatewright/payment-core';
 import type { SqlLedger } from '@gatewright/payment-ledger';
 
+/** What a turn began with. `after-a-dead-one`: whoever had it before died in the middle of it. */
+export type TurnStart = 'fresh' | 'after-a-dead-one';
+
 /** One at a time, over all processes of a shop. */
 export interface Turns {
   /** Runs `job` while nobody else completes or books this order key. @throws Error when its turn does not come */
-  inTurn<T>(orderKey: string, job: () => Promise<T>): Promise<T>;
+  inTurn<T>(orderKey: string, job: (start: TurnStart) => Promise<T>): Promise<T>;
 }
 
 export interface TurnParts {
@@ -23,15 +26,17 @@ const lookMs = 100;
 
 type Held = { readonly orderKey: string; readonly holder: string };
 
-const take = ({ ledger, clock }: TurnParts, { orderKey, holder }: Held): Promise<boolean> =>
+/** Undefined: somebody else has it. */
+const take = ({ ledger, clock }: TurnParts, { orderKey, holder }: Held): Promise<TurnStart | undefined> =>
   ledger.transact(async ({ sql }) => {
     const now = clock.now();
-    const rows = await sql`insert into medusa_turns (order_key, holder, ends_at)
-      values (${orderKey}, ${holder}, ${now + leaseMs})
-      on conflict (order_key) do update set holder = excluded.holder, ends_at = excluded.ends_at
-        where medusa_turns.ends_at <= ${now}
+    // Whoever lives takes its row away at the end.
+    const [dead] = await sql`delete from medusa_turns where order_key = ${orderKey} and ends_at <= ${now}
       returning order_key`;
-    return rows.length > 0;
+    const [taken] = await sql`insert into medusa_turns (order_key, holder, ends_at)
+      values (${orderKey}, ${holder}, ${now + leaseMs}) on conflict (order_key) do nothing returning order_key`;
+    if (taken === undefined) return undefined;
+    return dead === undefined ? 'fresh' : 'after-a-dead-one';
   });
 
 const renew = ({ ledger, clock }: TurnParts, { orderKey, holder }: Held): Promise<unknown> =>
@@ -45,11 +50,13 @@ const giveBack = ({ ledger }: TurnParts, { orderKey, holder }: Held): Promise<un
     ({ sql }) => sql`delete from medusa_turns where order_key = ${orderKey} and holder = ${holder}`,
   );
 
-const waitForTurn = async (parts: TurnParts, held: Held): Promise<void> => {
-  for (let waited = 0; !(await take(parts, held)); waited += lookMs) {
-    if (waited >= waitMs) throw new Error('the cart is being completed by somebody else');
+const waitForTurn = async (parts: TurnParts, held: Held): Promise<TurnStart> => {
+  for (let waited = 0; waited <= waitMs; waited += lookMs) {
+    const start = await take(parts, held);
+    if (start !== undefined) return start;
     await parts.sleep(lookMs);
   }
+  throw new Error('the cart is being completed by somebody else');
 };
 
 /**
@@ -60,7 +67,7 @@ const waitForTurn = async (parts: TurnParts, held: Held): Promise<void> => {
 export const createTurns = (parts: TurnParts): Turns => ({
   async inTurn(orderKey, job) {
     const held = { orderKey, holder: newRowId(parts.random) };
-    await waitForTurn(parts, held);
+    const start = await waitForTurn(parts, held);
     let working = true;
     const keep = async (): Promise<void> => {
       for (await parts.sleep(renewMs); working; await parts.sleep(renewMs)) await renew(parts, held);
@@ -68,7 +75,7 @@ export const createTurns = (parts: TurnParts): Turns => ({
     // One that cannot be renewed ends by itself, and what runs under it proves its result by a read.
     keep().catch(() => undefined);
     try {
-      return await job();
+      return await job(start);
     } finally {
       working = false;
       await giveBack(parts, held);
