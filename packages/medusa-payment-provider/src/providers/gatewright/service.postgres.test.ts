@@ -1,15 +1,15 @@
 import { type GatewaySimulators, startGatewaySimulators } from '@gatewright/gateway-simulator';
 import { container } from '@medusajs/framework';
 import { asValue } from '@medusajs/framework/awilix';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Cluster, startCluster } from '../../../../payment-ledger/test/postgres/cluster.ts';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { currentEngine, migrateLedger, startEngine, stopEngine } from '../../engine/current-engine.ts';
 import { manualRefund } from '../../fulfilment/manual-refund.ts';
 import { GatewrightProvider } from './service.ts';
 
 const provider = '@gatewright/medusa-payment-provider/providers/gatewright';
 
-let cluster: Cluster;
+/** Of this run's PostgreSQL; the plugin keeps to schemas of its own. */
+const databaseUrl = inject('postgresUrl');
 let simulators: GatewaySimulators<'gatenoc'>;
 const said: string[] = [];
 const write = (message: string): void => void said.push(message);
@@ -34,7 +34,7 @@ const query = {
 
 const optionsOf = () => ({ gateway: 'gatenoc', ...simulators.gateways.gatenoc.config });
 const config = (options = {}) => ({
-  projectConfig: { databaseUrl: cluster.url, workerMode: 'shared' },
+  projectConfig: { databaseUrl, workerMode: 'shared' },
   plugins: [
     {
       resolve: '@gatewright/medusa-payment-provider',
@@ -49,7 +49,6 @@ let service: GatewrightProvider;
 let migrated: readonly (readonly string[])[];
 
 beforeAll(async () => {
-  cluster = await startCluster();
   simulators = await startGatewaySimulators({ gateways: ['gatenoc'], realTime: true });
   configModule = config();
   // As several processes do that start at the same time on a database without a ledger.
@@ -61,7 +60,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await stopEngine({ configModule });
   await simulators.stop();
-  await cluster.stop();
 });
 
 let sessions = 0;
