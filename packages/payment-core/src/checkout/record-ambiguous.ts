@@ -1,37 +1,52 @@
-import type { ConnectedAccount } from '../account/connect.ts';
+import type { RegisteredGateway } from '../gateways/registry.ts';
 import { minutes } from '../identity/clock.ts';
+import type { RandomBytes } from '../identity/identity.ts';
 import type { Invoice } from '../invoice/invoice.ts';
 import { openReview } from '../ledger/carry-out.ts';
+import type { LedgerTransaction } from '../ledger/ledger.ts';
 import type { Ports } from '../ports.ts';
+import { nextReadAt } from '../reconcile/schedule.ts';
 
-/** The answer was lost: the gateway may hold a payable invoice, so the attempt is watched, not forgotten (TP-6, CP-9). */
+/**
+ * Nobody knows whether the gateway made it: it may hold a payable invoice, so the attempt is watched, not forgotten
+ * (TP-6, CP-9). It is looked for where the gateway finds references, read where it can be read by ours, and else told
+ * to a person. Nothing happens to an attempt that is known to the gateway or known to be lost already.
+ */
+export const noteAmbiguous = async (
+  tx: LedgerTransaction,
+  { title, capabilities }: RegisteredGateway,
+  current: Invoice,
+  reason: string,
+  random: RandomBytes,
+  now: number,
+): Promise<void> => {
+  if (current.status !== 'creating') return;
+  const next = { ...current, ambiguous: true, superseded: true };
+  await tx.invoices.update({ ...next, nextReadAt: nextReadAt(next, capabilities, now) });
+  await tx.history.append({ invoice: current.id, at: now, event: 'create unanswered', detail: reason });
+  if (capabilities.findByReference) {
+    await tx.jobs.enqueue({ kind: 'find-invoice', invoice: current.id }, now + minutes(1));
+    return;
+  }
+  const detail = `${title} did not answer when invoice ${current.reference} was created. If a payment with this reference shows up there, it is taken over automatically.`;
+  const { store, account, id, orderKey } = current;
+  const key = `create_ambiguous:${id}`;
+  await openReview(
+    tx,
+    { store, account, invoice: id, orderKey, kind: 'create_ambiguous', key, detail },
+    random,
+    now,
+  );
+};
+
+/** {@link noteAmbiguous} in a transaction of its own, as the invoice is by then. */
 export const recordAmbiguous = (
   ports: Ports,
-  connected: ConnectedAccount,
-  invoice: Invoice,
+  gateway: RegisteredGateway,
+  { id }: Invoice,
   reason: string,
-) =>
+): Promise<void> =>
   ports.ledger.transact(async (tx) => {
-    const now = ports.clock.now();
-    const current = await tx.invoices.byId(invoice.id);
-    if (current?.status !== 'creating') return;
-    await tx.invoices.update({ ...current, ambiguous: true, superseded: true });
-    await tx.history.append({ invoice: invoice.id, at: now, event: 'create unanswered', detail: reason });
-    if (connected.calls.findInvoice) {
-      await tx.jobs.enqueue({ kind: 'find-invoice', invoice: invoice.id }, now + minutes(1));
-      return;
-    }
-    const detail = `${connected.gateway.title} did not answer when invoice ${invoice.reference} was created. If a payment with this reference shows up there, it is taken over automatically.`;
-    const fields = {
-      store: invoice.store,
-      account: invoice.account,
-      invoice: invoice.id,
-      orderKey: invoice.orderKey,
-    };
-    await openReview(
-      tx,
-      { ...fields, kind: 'create_ambiguous', key: `create_ambiguous:${invoice.id}`, detail },
-      ports.random,
-      now,
-    );
+    const current = await tx.invoices.byId(id);
+    if (current) await noteAmbiguous(tx, gateway, current, reason, ports.random, ports.clock.now());
   });

@@ -17,7 +17,7 @@ import {
 } from './attempt.ts';
 import { usableFor } from './offer.ts';
 import type { PaymentRequest } from './payment-request.ts';
-import { recordAmbiguous } from './record-ambiguous.ts';
+import { noteAmbiguous, recordAmbiguous } from './record-ambiguous.ts';
 import { recordCreated } from './record-created.ts';
 import { type OfferRefusal, type RefusalText, refusalText } from './refusal-text.ts';
 
@@ -84,7 +84,7 @@ const openAttempt = async (
   const same = attempts.find((other) => isSameAttempt(other, request) && isUsable(other, now));
   if (same?.status === 'open') return result({ outcome: 'ready', invoice: same });
   if (same && now - same.createdAt < creatingLeaseMs) return result({ outcome: 'busy' });
-  if (same) await tx.invoices.update({ ...same, ambiguous: true });
+  if (same) await noteAmbiguous(tx, attempt.gateway, same, 'the checkout was broken off', ports.random, now);
   await supersedeOthers(
     tx,
     attempts.filter((other) => other.id !== same?.id),
@@ -169,7 +169,7 @@ const tryCreate = async (
         invoice: await recordCreated(ports, invoice, connected.gateway, outcome, adopted),
       };
     case 'ambiguous':
-      await recordAmbiguous(ports, connected, invoice, outcome.reason);
+      await recordAmbiguous(ports, connected.gateway, invoice, outcome.reason);
       return 'ambiguous';
     case 'refused':
       await recordFailed(ports, invoice, outcome.reason);

@@ -41,7 +41,7 @@ const readLive = async (ports: Ports, attempts: readonly Invoice[]): Promise<voi
     if (!connection.ok) continue;
     const { connected } = connection;
     if (wasAbandoned(attempt, ports.clock.now()))
-      await recordAmbiguous(ports, connected, attempt, 'the checkout was broken off');
+      await recordAmbiguous(ports, connected.gateway, attempt, 'the checkout was broken off');
     else await readInvoices(ports, connected, [attempt]);
   }
 };

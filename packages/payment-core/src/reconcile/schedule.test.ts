@@ -17,11 +17,21 @@ describe('when reconcile looks at an invoice next', () => {
     expect(nextReadAt(sampleInvoice(), readable, expiry - minutes(2))).toBe(expiry + seconds(1));
   });
 
-  it('slows down afterwards and ends with the monitor window', () => {
+  it('slows down afterwards and ends with a read after the monitor window', () => {
     const expired = sampleInvoice({ status: 'expired' });
+    const { monitorUntil } = expired;
     expect(nextReadAt(expired, readable, expiry + minutes(1))).toBe(expiry + minutes(16));
     expect(nextReadAt(expired, readable, expiry + hours(3))).toBe(expiry + hours(5));
-    expect(nextReadAt(expired, readable, expired.monitorUntil)).toBeNull();
+    const readBefore = { ...expired, lastReadAt: monitorUntil - 1 };
+    expect(nextReadAt(readBefore, readable, monitorUntil)).toBe(monitorUntil + hours(2));
+    expect(nextReadAt({ ...expired, lastReadAt: monitorUntil }, readable, monitorUntil)).toBeNull();
+  });
+
+  it('comes once for what is found only when its monitor window has ended', () => {
+    const adopted = sampleInvoice({ exceptions: ['adopted'], superseded: true });
+    const late = adopted.monitorUntil + hours(1);
+    expect(nextReadAt(adopted, readable, late)).toBe(late + minutes(1));
+    expect(nextReadAt({ ...adopted, lastReadAt: late }, readable, late)).toBeNull();
   });
 
   it('is never for what cannot be read or has settled', () => {

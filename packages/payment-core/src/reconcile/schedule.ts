@@ -12,9 +12,13 @@ const wait = (invoice: Invoice, now: number): number => {
   return now - invoice.expiresAt < hours(2) ? minutes(15) : hours(2);
 };
 
+/** The last read is one that began after the monitor window; who was found or heard of only then has had none yet. */
+const hasHadLastRead = ({ lastReadAt, monitorUntil }: Invoice): boolean =>
+  lastReadAt !== null && lastReadAt >= monitorUntil;
+
 /**
  * When reconcile looks at an invoice next, ms, or null for never: minutes while it is active, once right after its
- * expiry (an expiry needs a read that began after it), then slower until the monitor window ends (invariant 10).
+ * expiry (an expiry needs a read that began after it), then slower until the monitor window has ended (invariant 10).
  */
 export const nextReadAt = (
   invoice: Invoice,
@@ -24,7 +28,7 @@ export const nextReadAt = (
   if (capabilities.poll === 'none' || invoice.status === 'settled') return null;
   if (capabilities.poll === 'id' && invoice.gatewayPaymentId === null) return null;
   if (invoice.status === 'canceled' && !capabilities.latePayment) return null;
-  if (now >= invoice.monitorUntil && invoice.status !== 'processing') return null;
+  if (now >= invoice.monitorUntil && hasHadLastRead(invoice) && invoice.status !== 'processing') return null;
   const regular = now + wait(invoice, now);
   const afterExpiry = invoice.expiresAt + seconds(1);
   return now < afterExpiry ? Math.min(regular, afterExpiry) : regular;

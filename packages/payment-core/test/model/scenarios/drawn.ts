@@ -1,9 +1,9 @@
 import { minutes } from '../../../src/identity/clock.ts';
 import type { Draw } from '../search/seeded.ts';
-import { base, confirmed, hinting, nameless, noting, signing, unreadable } from './base.ts';
+import { base, confirmed, hinting, nameless, noting, refunding, signing, unreadable } from './base.ts';
 import { everyFault, type Scenario } from './scenario.ts';
 
-const gateways = [signing, confirmed, hinting, unreadable, nameless, noting] as const;
+const gateways = [signing, confirmed, hinting, unreadable, nameless, noting, refunding] as const;
 
 /** Everything at once, beyond what can be explored to the end: two orders' worth of attempts, people, many faults. */
 export const drawnScenario = (draw: Draw): Scenario => {
@@ -21,6 +21,12 @@ export const drawnScenario = (draw: Draw): Scenario => {
       ['A', first.id],
       ['A', 'second'],
       ['B', 'second'],
+    ],
+    refunds: [
+      ['A', 'r1'],
+      ['A', 'r1'],
+      ['A', 'r2'],
+      ['B', 'r3'],
     ],
     workers: 1 + draw(3),
     applyAtOnce: draw(2) === 0,

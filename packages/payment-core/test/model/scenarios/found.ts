@@ -142,4 +142,32 @@ export const found: readonly Found[] = [
     property: 'claim-lost',
     open: false,
   },
+  {
+    scenario: onCheckout(hinting, {
+      name: 'adopted at the end of the watch',
+      about:
+        'the checkout dies before the answer is stored, the order is cancelled or settled otherwise; the invoice is found when its monitor window has ended, and never read',
+      person: ['cancel'],
+      decisions: 1,
+      faultKinds: ['crash', 'lose'],
+      faults: 2,
+      shoppersUntilMs: 0,
+    }),
+    property: 'order-lost',
+    open: false,
+  },
+  {
+    scenario: onCheckout(noting, {
+      name: 'a checkout that died, order over',
+      about:
+        'its gateway knows our reference only, its message is lost, the order was cancelled or settled otherwise: the invoice is never read',
+      person: ['cancel'],
+      decisions: 1,
+      faultKinds: ['crash', 'lose'],
+      faults: 2,
+      shoppersUntilMs: 0,
+    }),
+    property: 'order-lost',
+    open: false,
+  },
 ];
