@@ -29,6 +29,8 @@ export interface MerchantDeps {
   readonly followUps: FollowUpBook;
   readonly configure: App['configure'];
   readonly origin: () => string;
+  /** There is something to do for the worker. */
+  readonly kick: () => void;
   readonly log: Logger;
 }
 

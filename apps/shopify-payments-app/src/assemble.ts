@@ -14,6 +14,7 @@ import { createShopifyStorefront } from './fulfilment/shopify-storefront.ts';
 import { createPaymentsApi } from './payments-api/client.ts';
 import { createTellShopify, type TellShopify } from './payments-api/tell-shopify.ts';
 import { createFollowUpBook, type FollowUpBook } from './refunds/follow-up-book.ts';
+import { createRejectionBook, type RejectionBook } from './sessions/rejection-book.ts';
 import { createSessionBook, type SessionBook } from './sessions/session-book.ts';
 import { createShopBook, type ShopBook } from './shops/shop-book.ts';
 import { shopifyTables } from './tables.ts';
@@ -57,12 +58,13 @@ export interface Assembly {
   readonly ports: Ports;
   readonly shops: ShopBook;
   readonly sessions: SessionBook;
+  readonly rejections: RejectionBook;
   readonly followUps: FollowUpBook;
   readonly tokens: TokenSource;
   readonly tell: TellShopify;
 }
 
-type Books = Pick<Assembly, 'shops' | 'sessions' | 'followUps'>;
+type Books = Pick<Assembly, 'shops' | 'sessions' | 'rejections' | 'followUps'>;
 
 const tokensOf = (
   settings: Settings,
@@ -111,11 +113,12 @@ export const assemble = async (settings: Settings): Promise<Assembly> => {
   const books: Books = {
     shops: createShopBook(opened.ledger, opened.vault, clock.now),
     sessions: createSessionBook(opened.ledger),
+    rejections: createRejectionBook(opened.ledger),
     followUps: createFollowUpBook(opened.ledger),
   };
   const tokens = tokensOf(settings, opened, books.shops, outgoing);
   const tell = createTellShopify(createPaymentsApi(outgoing.shops), tokens);
-  const storefront = createShopifyStorefront({ sessions: books.sessions, tell, clock });
+  const storefront = createShopifyStorefront({ ...books, tell, clock });
   const ports = portsOf(settings, opened, outgoing, life, storefront);
   return { settings, life, opened, outgoing, ports, tokens, tell, ...books };
 };

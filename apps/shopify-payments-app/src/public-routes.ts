@@ -1,19 +1,16 @@
-import type { PageHost, PayPages } from '@gatewright/pay-page';
-import type { Ports } from '@gatewright/payment-core';
+import type { PageHost } from '@gatewright/pay-page';
 import type { Logger } from 'pino';
 import { gatewayWebhook, gatewayWebhookPath } from './gateway-webhooks/gateway-webhook.ts';
-import { noteCommitment, payBasePath } from './pay/app-pages.ts';
+import type { NoteSighting } from './gateway-webhooks/webhook-sightings.ts';
+import { payBasePath } from './pay/app-pages.ts';
+import { type PayRoute, payRoute } from './pay/pay-route.ts';
 import { returnPath, returnToShopify } from './pay/return-route.ts';
 import type { WebHandler } from './server/web-listener.ts';
-import type { SessionBook } from './sessions/session-book.ts';
 import { shopWebhookPath } from './shop-webhooks/shop-webhook.ts';
 
-export interface PublicRoutes {
-  readonly ports: Ports;
+export interface PublicRoutes extends PayRoute {
   readonly host: PageHost;
-  readonly pages: PayPages;
-  readonly sessions: SessionBook;
-  readonly kick: () => void;
+  readonly noteSighting: NoteSighting;
   readonly isClosing: () => boolean;
   readonly shopWebhooks: WebHandler;
   readonly merchants: WebHandler;
@@ -32,19 +29,17 @@ const readiness = async ({ ports, isClosing }: PublicRoutes): Promise<Response> 
 
 /** What buyers, gateways and merchants reach. The session endpoints are not here: they have a listener of their own. */
 export const publicRoutes = (routes: PublicRoutes): WebHandler => {
-  const { ports, host, pages, sessions, kick, merchants, log } = routes;
-  const webhook = gatewayWebhook(ports, kick, log);
-  const goBack = returnToShopify(sessions, host);
+  const { ports, pages, kick, merchants, log } = routes;
+  const webhook = gatewayWebhook(ports, kick, routes.noteSighting, log);
+  const pay = payRoute(routes);
+  const goBack = returnToShopify(routes);
   return async (request, caller) => {
     const path = new URL(request.url).pathname;
     if (path === '/healthz') return Response.json({ ok: true });
     if (path === '/readyz') return readiness(routes);
-    if (path.startsWith(`${payBasePath}/`)) {
-      await noteCommitment(sessions, request, path, ports.clock.now());
-      return pages.handle(request, { clientKey: caller.address });
-    }
+    if (path.startsWith(`${payBasePath}/`)) return pay(request, caller);
     if (path.startsWith(returnPath))
-      return (await goBack(path)) ?? pages.handle(request, { clientKey: caller.address });
+      return (await goBack(request, path)) ?? pages.handle(request, { clientKey: caller.address });
     const [, gateway, account] = gatewayWebhookPath.exec(path) ?? [];
     if (gateway !== undefined && account !== undefined)
       return request.method === 'POST'

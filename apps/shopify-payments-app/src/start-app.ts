@@ -1,6 +1,7 @@
 import type { PageHost } from '@gatewright/pay-page';
 import type { App, AppOptions } from './app.ts';
 import { type Assembly, assemble, withDefaults } from './assemble.ts';
+import { createSightings } from './gateway-webhooks/webhook-sightings.ts';
 import { hostOf, publicServer, sessionServer } from './listeners.ts';
 import { openMerchants } from './merchants/open-merchants.ts';
 import { createAppPages, payBasePath } from './pay/app-pages.ts';
@@ -8,20 +9,25 @@ import { publicRoutes } from './public-routes.ts';
 import { listen } from './server/listen.ts';
 import type { WebHandler } from './server/web-listener.ts';
 import { sessionRoutes } from './sessions/session-routes.ts';
+import { createTestWay } from './sessions/test-way.ts';
 import { shopWebhook } from './shop-webhooks/shop-webhook.ts';
 import { type Work, workOf } from './work.ts';
 
 const nothingHere: WebHandler = () =>
   new Response('There is nothing here.\n', { status: 404, headers: { 'content-type': 'text/plain' } });
 
-const merchantsOf = async (assembly: Assembly, configure: App['configure']): Promise<WebHandler> => {
+const merchantsOf = async (
+  assembly: Assembly,
+  { kick }: Work,
+  configure: App['configure'],
+): Promise<WebHandler> => {
   const { settings, life, opened, outgoing } = assembly;
   if (settings.merchantPages === false) return nothingHere;
   const { env, log, clock, random } = settings;
   const { ports, shops, sessions, followUps } = assembly;
   const { vault, ledger } = opened;
   const origin = () => life.publicUrl;
-  const deps = { env, log, ports, vault, ledger, shops, sessions, followUps, configure, origin };
+  const deps = { env, log, ports, vault, ledger, shops, sessions, followUps, configure, origin, kick };
   return openMerchants(deps, { clock, random, http: outgoing.shops });
 };
 
@@ -35,7 +41,7 @@ const configureOf =
 
 /** What is served, and what ends with it. */
 const serve = async (assembly: Assembly, work: Work, configure: App['configure']) => {
-  const { settings, life, opened, ports, sessions, shops, followUps } = assembly;
+  const { settings, life, opened, ports, sessions, rejections, shops, followUps } = assembly;
   const { env, log, sleep } = settings;
   const { kick } = work;
   const host: PageHost = { ports, origin: () => life.publicUrl, basePath: payBasePath, sleep };
@@ -43,12 +49,16 @@ const serve = async (assembly: Assembly, work: Work, configure: App['configure']
   const { vault, ledger } = opened;
   const { clock } = ports;
   const shopWebhooks = shopWebhook({ secret: env.shopifyApiSecret, ledger, vault, shops, clock, log });
-  const merchants = await merchantsOf(assembly, configure);
+  const merchants = await merchantsOf(assembly, work, configure);
   const isClosing = () => life.closing;
+  const testWay = createTestWay(vault, settings.random);
   return {
     pages,
-    sessions: sessionRoutes({ ports, host, shops, sessions, followUps, clock, kick }, log),
-    everybody: publicRoutes({ ports, host, pages, sessions, kick, log, isClosing, shopWebhooks, merchants }),
+    sessions: sessionRoutes({ ports, host, shops, sessions, followUps, testWay, clock, kick }, log),
+    everybody: publicRoutes({
+      ...{ ports, ledger, host, pages, sessions, rejections, kick, log, isClosing, shopWebhooks, merchants },
+      noteSighting: createSightings(ledger, clock),
+    }),
   };
 };
 
@@ -61,8 +71,8 @@ export const startApp = async (options: AppOptions): Promise<App> => {
   const assembly = await assemble(withDefaults(options));
   const { settings, life, opened, ports, shops, sessions, followUps } = assembly;
   const { env } = settings;
-  const work = workOf(assembly);
   const configure = configureOf(assembly);
+  const work = workOf(assembly, configure);
   const served = await serve(assembly, work, configure);
   const ends: (() => Promise<void>)[] = [];
   let stopped: Promise<void> | undefined;

@@ -71,5 +71,29 @@ export const shopifyTables: OwnTables = {
         'create index shopify_merchants_expiry on shopify_merchants (expires_at)',
       ],
     },
+    {
+      name: '0003-merchant-pages',
+      statements: [
+        'create index shopify_sessions_of_shop on shopify_sessions (shop, created_at, id)',
+        'alter table shopify_follow_ups add column decided_at bigint',
+        'alter table shopify_follow_ups add column trouble text',
+        'create index shopify_follow_ups_of_payment on shopify_follow_ups (shop, payment, created_at)',
+        'create index shopify_follow_ups_untold on shopify_follow_ups (shop, told, state, decided_at)',
+        'alter table shopify_shops add column extension_version text',
+        'create table shopify_webhook_sightings (account text primary key, seen_at bigint not null)',
+      ],
+    },
+    {
+      name: '0004-rejections',
+      statements: [
+        'alter table shopify_sessions add column pended_until bigint',
+        'alter table shopify_sessions add column pending_end_shown bigint',
+        'alter table shopify_sessions add column rejection text',
+        'alter table shopify_sessions add column rejection_asked_at bigint',
+        'alter table shopify_sessions add column rejection_next_at bigint',
+        'create index shopify_sessions_rejected on shopify_sessions (rejection_next_at)',
+        'create index shopify_sessions_pended on shopify_sessions (state, pended_until)',
+      ],
+    },
   ],
 };

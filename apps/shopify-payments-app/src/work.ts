@@ -4,6 +4,7 @@ import type { JobRunner } from '@gatewright/payment-ledger';
 import type { App } from './app.ts';
 import { type Assembly, createWork } from './assemble.ts';
 import { workFollowUps } from './refunds/work-follow-ups.ts';
+import { workRejections } from './sessions/work-rejections.ts';
 
 /** Everything that moves without being asked for. */
 export interface Work {
@@ -17,11 +18,14 @@ export interface Work {
   readonly start: (reload: App['reloadCertificates']) => () => Promise<void>;
 }
 
-export const workOf = (assembly: Assembly): Work => {
-  const { settings, ports } = assembly;
+export const workOf = (assembly: Assembly, configure: App['configure']): Work => {
+  const { settings, ports, opened } = assembly;
   const { log } = settings;
   const runner = createWork(assembly);
-  const follow = () => workFollowUps(assembly, (error) => log.error({ err: error }, 'refund failed'));
+  const failed = (error: unknown): void => log.error({ err: error }, 'refund or rejection failed');
+  const rejecting = { ...assembly, ledger: opened.ledger, configure, log };
+  const follow = async (): Promise<number> =>
+    (await workFollowUps(assembly, failed)) + (await workRejections(rejecting, failed));
   const drain = async (): Promise<void> => {
     await runner.drain();
     while ((await follow()) > 0) await runner.drain();

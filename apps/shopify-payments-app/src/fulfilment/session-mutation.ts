@@ -1,35 +1,65 @@
-import { hours, type InstructionRow, type Invoice, toShopify } from '@gatewright/payment-core';
+import { hours, type InstructionRow, type Invoice, minutes, toShopify } from '@gatewright/payment-core';
 import type { SessionMutation } from '../payments-api/mutation.ts';
 import type { SessionRow } from '../sessions/session-book.ts';
 
 /** Shopify recommends to stay within three days (contract 2.4). */
 const pendingForMs = hours(72);
 
-const pending = (
+/** Shopify has to hear of a rejection while the session is still pending there. */
+const rejectBeforeEndMs = hours(2);
+
+/** Money that a person has to look at; other money only needs time. */
+const needsPerson = ({ exceptions }: Invoice): boolean =>
+  exceptions.includes('underpaid') || exceptions.includes('review');
+
+/** What is done about an instruction. `reject-later`: Shopify is told at `at`, unless money comes before. */
+export type SessionStep =
+  | { readonly kind: 'tell'; readonly mutation: SessionMutation }
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'reject-later'; readonly at: number }
+  | { readonly kind: 'nothing' };
+
+const nothing: SessionStep = { kind: 'nothing' };
+const tell = (mutation: SessionMutation): SessionStep => ({ kind: 'tell', mutation });
+
+/**
+ * How long money may need to become final before the order is made without it: most of it is resolved at once instead,
+ * and the buyer is led on once (contract §6).
+ */
+export const patienceMs = minutes(5);
+
+const held = (
+  { createdAt }: Pick<InstructionRow, 'createdAt'>,
   { gid }: SessionRow,
   invoice: Invoice | undefined,
   now: number,
-): SessionMutation | undefined => {
-  const mapped = invoice
-    ? toShopify(invoice.status, invoice.exceptions, { pended: false, monitored: false })
-    : undefined;
-  const reason = mapped?.mutation === 'pending' ? mapped.reason : 'MERCHANT_ACTION_REQUIRED';
-  return { operation: 'paymentSessionPending', gid, until: now + pendingForMs, reason };
+): SessionStep => {
+  const until = now + pendingForMs;
+  if (!invoice || needsPerson(invoice))
+    return tell({ operation: 'paymentSessionPending', gid, until, reason: 'MERCHANT_ACTION_REQUIRED' });
+  const mapped = toShopify(invoice.status, invoice.exceptions, { pended: false, monitored: false });
+  // The money that was seen has gone again before it was final.
+  if (mapped.mutation !== 'pending') return nothing;
+  const age = now - createdAt;
+  if (age < patienceMs) return { kind: 'wait', ms: patienceMs - age };
+  return tell({ operation: 'paymentSessionPending', gid, until, reason: mapped.reason });
 };
 
 /**
  * An order that ended unpaid is rejected only after it was pended: the buyer has committed then and waits for an end.
- * Any other simply goes back to the checkout, where a reject could keep the buyer from trying again (contract §6).
+ * Money may come for as long as the invoice is watched, so the rejection waits for that, or until Shopify would end the
+ * session itself. Any other session simply goes back to the checkout, where a reject could keep the buyer from trying
+ * again (contract §6).
  */
-const ended = ({ gid, state }: SessionRow): SessionMutation | undefined =>
-  state === 'pending'
-    ? {
-        operation: 'paymentSessionReject',
-        gid,
-        code: 'CANCELLED_PAYMENT',
-        merchantMessage: 'The payment was not completed in time.',
-      }
-    : undefined;
+const ended = (
+  { state, pendedUntil }: SessionRow,
+  invoice: Invoice | undefined,
+  now: number,
+): SessionStep => {
+  if (state !== 'pending') return nothing;
+  const last = (pendedUntil ?? now) - rejectBeforeEndMs;
+  return { kind: 'reject-later', at: Math.max(now, Math.min(invoice?.monitorUntil ?? now, last)) };
+};
 
 const failed = ({ gid }: SessionRow): SessionMutation => ({
   operation: 'paymentSessionReject',
@@ -38,24 +68,24 @@ const failed = ({ gid }: SessionRow): SessionMutation => ({
   merchantMessage: 'The payment failed at the gateway.',
 });
 
-/** What Shopify is told of an instruction; undefined: nothing, and that is right. */
-export const sessionMutation = (
-  instruction: Pick<InstructionRow, 'kind'>,
+/** What becomes of an instruction of the core for the session that it is about. */
+export const sessionStep = (
+  instruction: Pick<InstructionRow, 'kind' | 'createdAt'>,
   session: SessionRow,
   invoice: Invoice | undefined,
   now: number,
-): SessionMutation | undefined => {
+): SessionStep => {
   switch (instruction.kind) {
     case 'settle':
-      return { operation: 'paymentSessionResolve', gid: session.gid };
+      return tell({ operation: 'paymentSessionResolve', gid: session.gid });
     case 'hold':
-      return pending(session, invoice, now);
+      return held(instruction, session, invoice, now);
     case 'cancel':
-      return ended(session);
+      return ended(session, invoice, now);
     case 'fail':
-      return failed(session);
+      return tell(failed(session));
     case 'note':
-      return undefined;
+      return nothing;
     default: {
       const never: never = instruction.kind;
       return never;

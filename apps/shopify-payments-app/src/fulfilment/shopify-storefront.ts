@@ -8,14 +8,16 @@ import {
   type StorefrontAnswer,
 } from '@gatewright/payment-core';
 import type { SessionMutation } from '../payments-api/mutation.ts';
-import { waitAfter } from '../payments-api/schedule.ts';
+import { exhaustedAfterMs, waitAfter } from '../payments-api/schedule.ts';
 import type { TellAnswer, TellShopify } from '../payments-api/tell-shopify.ts';
+import type { RejectionBook } from '../sessions/rejection-book.ts';
 import type { SessionBook, SessionRow, SessionState } from '../sessions/session-book.ts';
 import { chooseSession } from './choose-session.ts';
-import { sessionMutation } from './session-mutation.ts';
+import { sessionStep } from './session-mutation.ts';
 
 export interface ShopifyStorefrontDeps {
   readonly sessions: SessionBook;
+  readonly rejections: RejectionBook;
   readonly tell: TellShopify;
   readonly clock: Clock;
 }
@@ -37,24 +39,35 @@ const stateAfter = (operation: SessionMutation['operation']): SessionState | und
 };
 
 /** A settlement that Shopify refuses for good stands in front of a person; a hold or an end that it refuses is none. */
+const refusedFor = (kind: InstructionRow['kind']): StorefrontAnswer =>
+  kind === 'settle' ? { outcome: 'refused', reason: 'moved' } : { outcome: 'already' };
+
+/** Shopify ends a pending session by itself: what it refuses from then on stays refused. */
+const hasRunOut = ({ pendedUntil }: SessionRow, now: number): boolean =>
+  pendedUntil !== null && pendedUntil <= now;
+
 const answerTo = (
   { kind, createdAt }: InstructionRow,
+  session: SessionRow,
   told: Exclude<TellAnswer, { outcome: 'done' }>,
   now: number,
 ): StorefrontAnswer => {
+  const age = now - createdAt;
   switch (told.outcome) {
     case 'refused':
-      return kind === 'settle' ? { outcome: 'refused', reason: 'moved' } : { outcome: 'already' };
+      return refusedFor(kind);
     case 'unclear':
       // Our own record says that the session was never rejected, so the reply may just not have arrived (2.6).
-      return { outcome: 'unavailable', reason: told.code, retryAfterMs: waitAfter(now - createdAt) };
+      return age >= exhaustedAfterMs || hasRunOut(session, now)
+        ? refusedFor(kind)
+        : { outcome: 'unavailable', reason: told.code, retryAfterMs: waitAfter(age) };
     case 'not-installed':
       return { outcome: 'unavailable', reason: 'app-uninstalled', retryAfterMs: uninstalledWaitMs };
     case 'unavailable':
       return {
         outcome: 'unavailable',
         reason: told.reason,
-        retryAfterMs: Math.max(told.retryAfterMs ?? 0, waitAfter(now - createdAt)),
+        retryAfterMs: Math.max(told.retryAfterMs ?? 0, waitAfter(age)),
       };
     default: {
       const never: never = told;
@@ -67,17 +80,44 @@ const expectedOf = ({ expected }: InstructionRow, invoice: Invoice | undefined):
   expected ?? invoice?.order;
 
 /** The core's port to Shopify: instructions become mutations of the session that the buyer pays (contract §6). */
-export const createShopifyStorefront = ({ sessions, tell, clock }: ShopifyStorefrontDeps): Storefront => {
+export const createShopifyStorefront = (deps: ShopifyStorefrontDeps): Storefront => {
+  const { sessions, rejections, tell, clock } = deps;
+
   const send = async (
     instruction: InstructionRow,
     session: SessionRow,
     mutation: SessionMutation,
   ): Promise<StorefrontAnswer> => {
     const told = await tell(session.shop, mutation);
-    if (told.outcome !== 'done') return answerTo(instruction, told, clock.now());
+    if (told.outcome !== 'done') return answerTo(instruction, session, told, clock.now());
     const state = stateAfter(mutation.operation);
-    if (state) await sessions.told(session.shop, session.id, state, told.redirectUrl);
+    const until = mutation.operation === 'paymentSessionPending' ? mutation.until : undefined;
+    if (state) await sessions.told(session.shop, session.id, state, told.redirectUrl, until);
     return { outcome: 'done' };
+  };
+
+  const take = async (
+    instruction: InstructionRow,
+    session: SessionRow,
+    invoice: Invoice | undefined,
+  ): Promise<StorefrontAnswer> => {
+    const now = clock.now();
+    const step = sessionStep(instruction, session, invoice, now);
+    switch (step.kind) {
+      case 'tell':
+        return send(instruction, session, step.mutation);
+      case 'wait':
+        return { outcome: 'unavailable', reason: 'not-final-yet', retryAfterMs: step.ms };
+      case 'reject-later':
+        await rejections.ask(session, 'CANCELLED_PAYMENT', now, step.at);
+        return { outcome: 'done' };
+      case 'nothing':
+        return { outcome: 'done' };
+      default: {
+        const never: never = step;
+        return never;
+      }
+    }
   };
 
   return {
@@ -90,11 +130,9 @@ export const createShopifyStorefront = ({ sessions, tell, clock }: ShopifyStoref
         return instruction.kind === 'settle' || instruction.kind === 'hold'
           ? { outcome: 'refused', reason: chosen.reason }
           : { outcome: 'already' };
-      const { session } = chosen;
       // Resolved by us before, whoever asks now: first final state wins, and Shopify gave the same answer already.
-      if (session.state === 'resolved') return { outcome: 'already' };
-      const mutation = sessionMutation(instruction, session, invoice, clock.now());
-      return mutation ? send(instruction, session, mutation) : { outcome: 'done' };
+      if (chosen.session.state === 'resolved') return { outcome: 'already' };
+      return take(instruction, chosen.session, invoice);
     },
   };
 };

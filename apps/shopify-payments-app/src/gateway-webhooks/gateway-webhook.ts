@@ -1,6 +1,7 @@
 import { type HeaderLines, type Ports, receiveWebhook, webhookBodyLimit } from '@gatewright/payment-core';
 import type { Logger } from 'pino';
 import { readBody } from '../server/read-body.ts';
+import type { NoteSighting } from './webhook-sightings.ts';
 
 export const gatewayWebhookPath = /^\/webhooks\/gateways\/([\w-]{1,64})\/([\w-]{1,64})$/;
 
@@ -12,7 +13,7 @@ const answer = (status: number, reason: string): Response =>
  * stored is answered 503, so that the gateway sends it again.
  */
 export const gatewayWebhook =
-  (ports: Ports, kick: () => void, log: Logger) =>
+  (ports: Ports, kick: () => void, noteSighting: NoteSighting, log: Logger) =>
   async (request: Request, headers: HeaderLines, gateway: string, account: string): Promise<Response> => {
     // One byte more than a webhook may have, so that the core itself says what is too large.
     const body = await readBody(request, webhookBodyLimit + 1);
@@ -20,8 +21,11 @@ export const gatewayWebhook =
     const webhook = { headers, body: body.bytes, receivedAt: ports.clock.now() };
     try {
       const { status, reason } = await receiveWebhook(ports, gateway, account, webhook);
-      if (status === 200) kick();
-      else log.warn({ status, reason }, 'webhook refused');
+      if (status === 200) {
+        kick();
+        // Stored already: what is only shown must not make the gateway send it again.
+        await noteSighting(account).catch((error: unknown) => log.warn({ err: error }, 'sighting not noted'));
+      } else log.warn({ status, reason }, 'webhook refused');
       return answer(status, reason);
     } catch (error) {
       log.error({ err: error }, 'webhook not stored');

@@ -10,8 +10,9 @@ export const payBasePath = '/pay';
 const ownLook: Look = lookSchema.parse({ shopName: 'Shop' });
 
 /** A shop's name at Shopify, without what all of them share. */
-const lookOf = async ({ name }: Store): Promise<Look> =>
-  lookSchema.parse({ shopName: name.replace('.myshopify.com', '').slice(0, 80) || 'Shop' });
+export const shopNameOf = (name: string): string => name.replace('.myshopify.com', '').slice(0, 80) || 'Shop';
+
+const lookOf = async ({ name }: Store): Promise<Look> => lookSchema.parse({ shopName: shopNameOf(name) });
 
 export interface AppPagesParts {
   readonly host: PageHost;

@@ -4,7 +4,7 @@ import { documents, variablesOf } from './documents.ts';
 import type { Mutation } from './mutation.ts';
 
 /** The version our extension is configured to receive: Shopify wants the same on both legs (contract 2.1). */
-const apiVersion = '2026-10';
+export const apiVersion = '2026-10';
 
 export interface PaymentsApi {
   /**

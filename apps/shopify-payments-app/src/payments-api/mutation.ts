@@ -1,12 +1,14 @@
 /** Why a payment is rejected; the values that Shopify has had since 2026-04 and that can be true of us. */
-export type RejectCode =
-  | 'CANCELLED_PAYMENT'
-  | 'PROCESSING_ERROR'
-  | 'AMOUNT_TOO_SMALL'
-  | 'AMOUNT_TOO_LARGE'
-  | 'INVALID_CURRENCY'
-  | 'INVALID_PURCHASE_TYPE'
-  | 'MERCHANT_ACCOUNT_ERROR';
+export const rejectCodes = [
+  'CANCELLED_PAYMENT',
+  'PROCESSING_ERROR',
+  'AMOUNT_TOO_SMALL',
+  'AMOUNT_TOO_LARGE',
+  'INVALID_CURRENCY',
+  'INVALID_PURCHASE_TYPE',
+  'MERCHANT_ACCOUNT_ERROR',
+] as const;
+export type RejectCode = (typeof rejectCodes)[number];
 
 export type PendingReason = 'NETWORK_ACTION_REQUIRED' | 'MERCHANT_ACTION_REQUIRED';
 

@@ -25,6 +25,10 @@ export interface FollowUpRow {
   /** What Shopify was told and took; null while it does not know. */
   readonly told: 'resolved' | 'rejected' | null;
   readonly createdAt: number;
+  /** When it was done or declined, ms. */
+  readonly decidedAt: number | null;
+  /** Why Shopify could not be told when it was last tried. */
+  readonly trouble: string | null;
 }
 
 export type FollowUpKey = Pick<FollowUpRow, 'shop' | 'kind' | 'id'>;
@@ -33,8 +37,12 @@ export interface FollowUpBook {
   /** Writes it unless it is there; answers the one that is. */
   begin(row: FollowUpRow): Promise<FollowUpRow>;
   byKey(key: FollowUpKey): Promise<FollowUpRow | undefined>;
-  /** Oldest first; what waits for the merchant of a shop. */
+  /** Oldest first; what waits for the merchant of a shop: to be paid back, or to be looked up at the gateway. */
   byHand(shop: ShopDomain, limit: number): Promise<readonly FollowUpRow[]>;
+  /** Oldest first. */
+  ofPayment(shop: ShopDomain, payment: string): Promise<readonly FollowUpRow[]>;
+  /** Decided before `since`, and Shopify does not know it yet. Oldest first. */
+  untold(shop: ShopDomain, since: number, limit: number): Promise<readonly FollowUpRow[]>;
   /** Takes what is due and leases it: no other process takes it before `until`. */
   lease(now: number, until: number, limit: number): Promise<readonly FollowUpRow[]>;
   /** A decision that stands is never replaced. @returns whether this one was written */
@@ -45,7 +53,8 @@ export interface FollowUpBook {
     at: number,
   ): Promise<boolean>;
   told(key: FollowUpKey, told: 'resolved' | 'rejected'): Promise<void>;
-  again(key: FollowUpKey, at: number): Promise<void>;
+  /** @param trouble why Shopify could not be told; null where nothing is wrong */
+  again(key: FollowUpKey, at: number, trouble: string | null): Promise<void>;
 }
 
 const kinds: readonly FollowUpKind[] = ['refund', 'capture', 'void'];
@@ -73,9 +82,11 @@ const rowOf = (row: SqlRow): FollowUpRow => ({
   note: typeof row.note === 'string' ? row.note : null,
   told: row.told === 'resolved' || row.told === 'rejected' ? row.told : null,
   createdAt: Number(row.created_at),
+  decidedAt: row.decided_at === null || row.decided_at === undefined ? null : Number(row.decided_at),
+  trouble: typeof row.trouble === 'string' ? row.trouble : null,
 });
 
-const find = async (
+export const findFollowUp = async (
   tx: SqlTransaction,
   { shop, kind, id }: FollowUpKey,
 ): Promise<FollowUpRow | undefined> => {
@@ -91,17 +102,51 @@ const insert = (tx: SqlTransaction, row: FollowUpRow) =>
       ${row.amount?.currency ?? null}, ${row.state}, ${row.note}, ${row.told}, 0, ${row.createdAt}, ${row.createdAt})
     on conflict (shop, kind, id) do nothing`;
 
+const isDecided = (state: FollowUpState): boolean => state === 'done' || state === 'declined';
+
+/**
+ * Decides inside a transaction of the caller's, so that what the ledger must know of it is written with it. A decision
+ * that stands is never replaced. @returns whether this one was written
+ */
+export const decideIn = async (
+  tx: SqlTransaction,
+  { shop, kind, id }: FollowUpKey,
+  state: Exclude<FollowUpState, 'asked'>,
+  note: string | null,
+  at: number,
+): Promise<boolean> => {
+  const decidedAt = isDecided(state) ? at : null;
+  const written = await tx.sql`update shopify_follow_ups
+    set state = ${state}, note = ${note}, next_at = ${at}, decided_at = ${decidedAt}
+    where shop = ${shop} and kind = ${kind} and id = ${id} and state not in ('done', 'declined')
+    returning id`;
+  return written.length === 1;
+};
+
 export const createFollowUpBook = (ledger: SqlLedger): FollowUpBook => ({
   begin: (row) =>
     ledger.transact(async (tx) => {
       await insert(tx, row);
-      return (await find(tx, row)) ?? row;
+      return (await findFollowUp(tx, row)) ?? row;
     }),
-  byKey: (key) => ledger.transact((tx) => find(tx, key)),
+  byKey: (key) => ledger.transact((tx) => findFollowUp(tx, key)),
   byHand: (shop, limit) =>
     ledger.transact(async (tx) => {
       const rows = await tx.sql`select * from shopify_follow_ups
-        where shop = ${shop} and state = 'by-hand' order by created_at limit ${limit}`;
+        where shop = ${shop} and state in ('by-hand', 'checking') order by created_at limit ${limit}`;
+      return rows.map(rowOf);
+    }),
+  ofPayment: (shop, payment) =>
+    ledger.transact(async (tx) => {
+      const rows = await tx.sql`select * from shopify_follow_ups
+        where shop = ${shop} and payment = ${payment} order by created_at limit 100`;
+      return rows.map(rowOf);
+    }),
+  untold: (shop, since, limit) =>
+    ledger.transact(async (tx) => {
+      const rows = await tx.sql`select * from shopify_follow_ups
+        where shop = ${shop} and told is null and state in ('done', 'declined') and decided_at <= ${since}
+        order by decided_at limit ${limit}`;
       return rows.map(rowOf);
     }),
   lease: (now, until, limit) =>
@@ -117,22 +162,15 @@ export const createFollowUpBook = (ledger: SqlLedger): FollowUpBook => ({
       }
       return leased;
     }),
-  decide: ({ shop, kind, id }, state, note, at) =>
-    ledger.transact(async (tx) => {
-      const written =
-        await tx.sql`update shopify_follow_ups set state = ${state}, note = ${note}, next_at = ${at}
-        where shop = ${shop} and kind = ${kind} and id = ${id} and state not in ('done', 'declined')
-        returning id`;
-      return written.length === 1;
-    }),
+  decide: (key, state, note, at) => ledger.transact((tx) => decideIn(tx, key, state, note, at)),
   told: ({ shop, kind, id }, told) =>
     ledger.transact(async (tx) => {
       await tx.sql`update shopify_follow_ups set told = ${told}
         where shop = ${shop} and kind = ${kind} and id = ${id}`;
     }),
-  again: ({ shop, kind, id }, at) =>
+  again: ({ shop, kind, id }, at, trouble) =>
     ledger.transact(async (tx) => {
-      await tx.sql`update shopify_follow_ups set next_at = ${at}
+      await tx.sql`update shopify_follow_ups set next_at = ${at}, trouble = ${trouble}
         where shop = ${shop} and kind = ${kind} and id = ${id}`;
     }),
 });

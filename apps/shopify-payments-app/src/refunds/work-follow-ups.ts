@@ -1,7 +1,7 @@
 import { hours, minutes, type Ports } from '@gatewright/payment-core';
 import type { SessionMutation } from '../payments-api/mutation.ts';
 import { waitAfter } from '../payments-api/schedule.ts';
-import type { TellShopify } from '../payments-api/tell-shopify.ts';
+import type { TellAnswer, TellShopify } from '../payments-api/tell-shopify.ts';
 import type { FollowUpKind } from '../sessions/follow-up.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
 import { decideFollowUp } from './decide-follow-up.ts';
@@ -41,19 +41,23 @@ const mutationOf = ({ kind, gid, state, note }: FollowUpRow): SessionMutation =>
     ? { operation: resolves[kind], gid }
     : { operation: rejects[kind], gid, merchantMessage: note ?? 'Declined.' };
 
+const wordOf = (told: Extract<TellAnswer, { outcome: 'unclear' | 'unavailable' }>): string =>
+  told.outcome === 'unclear' ? told.code : told.reason;
+
 const tellOf = async ({ ports, followUps, tell }: FollowUpWork, row: FollowUpRow): Promise<void> => {
   const told = await tell(row.shop, mutationOf(row));
   const now = ports.clock.now();
   // Refused: Shopify holds a final state already, and no repeat would change it.
   if (told.outcome === 'done' || told.outcome === 'refused')
     return followUps.told(row, row.state === 'done' ? 'resolved' : 'rejected');
-  return followUps.again(row, now + waitAfter(now - row.createdAt));
+  const trouble = told.outcome === 'not-installed' ? told.outcome : wordOf(told);
+  return followUps.again(row, now + waitAfter(now - (row.decidedAt ?? row.createdAt)), trouble);
 };
 
 const carryOut = async (work: FollowUpWork, row: FollowUpRow): Promise<void> => {
   const { ports, sessions, followUps } = work;
   if (row.state === 'done' || row.state === 'declined') return tellOf(work, row);
-  if (row.state === 'by-hand') return followUps.again(row, ports.clock.now() + waitingMs);
+  if (row.state === 'by-hand') return followUps.again(row, ports.clock.now() + waitingMs, null);
   const verdict = await decideFollowUp(ports, sessions, row);
   const now = ports.clock.now();
   const isDecided = verdict.state === 'done' || verdict.state === 'declined';

@@ -10,6 +10,7 @@ import {
   storeIdSchema,
 } from '@gatewright/payment-core';
 import type { SqlLedger, SqlRow, SqlTransaction } from '@gatewright/payment-ledger';
+import { type RejectCode, rejectCodes } from '../payments-api/mutation.ts';
 import { type ShopDomain, shopDomainSchema } from './session-headers.ts';
 
 /** What Shopify has been told: the first final state stands (contract 2.7); pending is not final. */
@@ -33,6 +34,10 @@ export interface SessionRow {
   readonly nextUrl: string | null;
   /** When the buyer last chose to pay on this session's page, ms. */
   readonly committedAt: number | null;
+  /** When Shopify ends a pending session by itself, ms. */
+  readonly pendedUntil: number | null;
+  /** Why Shopify is, or will be, told that this session cannot be paid. */
+  readonly rejection: RejectCode | null;
   readonly createdAt: number;
 }
 
@@ -43,10 +48,22 @@ export interface SessionBook {
   byPage(page: PageId): Promise<SessionRow | undefined>;
   /** Oldest first. */
   ofGroup(store: StoreId, group: OrderKey): Promise<readonly SessionRow[]>;
+  /** Newest first; `before` is the last one of the page before. */
+  ofShop(
+    shop: ShopDomain,
+    before: Pick<SessionRow, 'createdAt' | 'id'> | undefined,
+    limit: number,
+  ): Promise<readonly SessionRow[]>;
   /** The buyer chose to pay on this page. A page that is not there is none of ours. */
   commitPage(page: string, at: number): Promise<void>;
   /** A final state stays; a pending one may become final. */
-  told(shop: ShopDomain, id: string, state: SessionState, nextUrl: string | null): Promise<void>;
+  told(
+    shop: ShopDomain,
+    id: string,
+    state: SessionState,
+    nextUrl: string | null,
+    pendedUntil?: number,
+  ): Promise<void>;
 }
 
 const states: readonly SessionState[] = ['started', 'pending', 'resolved', 'rejected'];
@@ -60,7 +77,10 @@ const stateOf = (value: SqlRow[string] | undefined): SessionState => {
 const textOrNull = (value: SqlRow[string] | undefined): string | null =>
   typeof value === 'string' ? value : null;
 
-const rowOf = (row: SqlRow): SessionRow => ({
+const numberOrNull = (value: SqlRow[string] | undefined): number | null =>
+  value === null || value === undefined ? null : Number(value);
+
+export const sessionOf = (row: SqlRow): SessionRow => ({
   shop: shopDomainSchema.parse(row.shop),
   id: String(row.id),
   gid: String(row.gid),
@@ -76,13 +96,15 @@ const rowOf = (row: SqlRow): SessionRow => ({
   redirectUrl: String(row.redirect_url),
   state: stateOf(row.state),
   nextUrl: textOrNull(row.next_url),
-  committedAt: row.committed_at === null ? null : Number(row.committed_at),
+  committedAt: numberOrNull(row.committed_at),
+  pendedUntil: numberOrNull(row.pended_until),
+  rejection: rejectCodes.find((code) => code === row.rejection) ?? null,
   createdAt: Number(row.created_at),
 });
 
 const find = async (tx: SqlTransaction, shop: ShopDomain, id: string): Promise<SessionRow | undefined> => {
   const [row] = await tx.sql`select * from shopify_sessions where shop = ${shop} and id = ${id}`;
-  return row && rowOf(row);
+  return row && sessionOf(row);
 };
 
 const insert = (tx: SqlTransaction, row: SessionRow) =>
@@ -102,21 +124,32 @@ export const createSessionBook = (ledger: SqlLedger): SessionBook => ({
   byPage: (page) =>
     ledger.transact(async (tx) => {
       const [row] = await tx.sql`select * from shopify_sessions where page = ${page}`;
-      return row && rowOf(row);
+      return row && sessionOf(row);
     }),
   ofGroup: (store, group) =>
     ledger.transact(async (tx) => {
       const rows = await tx.sql`select * from shopify_sessions
         where store = ${store} and order_group = ${group} order by created_at, id`;
-      return rows.map(rowOf);
+      return rows.map(sessionOf);
+    }),
+  ofShop: (shop, before, limit) =>
+    ledger.transact(async (tx) => {
+      const rows = before
+        ? await tx.sql`select * from shopify_sessions
+            where shop = ${shop} and (created_at, id) < (${before.createdAt}, ${before.id})
+            order by created_at desc, id desc limit ${limit}`
+        : await tx.sql`select * from shopify_sessions
+            where shop = ${shop} order by created_at desc, id desc limit ${limit}`;
+      return rows.map(sessionOf);
     }),
   commitPage: (page, at) =>
     ledger.transact(async (tx) => {
       await tx.sql`update shopify_sessions set committed_at = ${at} where page = ${page}`;
     }),
-  told: (shop, id, state, nextUrl) =>
+  told: (shop, id, state, nextUrl, pendedUntil) =>
     ledger.transact(async (tx) => {
-      await tx.sql`update shopify_sessions set state = ${state}, next_url = coalesce(${nextUrl}, next_url)
+      await tx.sql`update shopify_sessions set state = ${state}, next_url = coalesce(${nextUrl}, next_url),
+          pended_until = coalesce(pended_until, ${pendedUntil ?? null})
         where shop = ${shop} and id = ${id} and state in ('started', 'pending')`;
     }),
 });

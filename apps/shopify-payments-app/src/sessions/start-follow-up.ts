@@ -38,6 +38,8 @@ export const startFollowUp =
       note: null,
       told: null,
       createdAt: clock.now(),
+      decidedAt: null,
+      trouble: null,
     });
     if (!isSame(row, body)) return conflict();
     kick();

@@ -12,6 +12,8 @@ export interface SessionDeps {
   readonly host: PageHost;
   readonly shops: ShopBook;
   readonly sessions: SessionBook;
+  /** Gives a shop's test store something to pay with. */
+  readonly testWay: (store: SessionRow['store']) => Promise<void>;
 }
 
 const rowOf = (
@@ -28,6 +30,8 @@ const rowOf = (
     state: 'started',
     nextUrl: null,
     committedAt: null,
+    pendedUntil: null,
+    rejection: null,
     createdAt: ports.clock.now(),
   };
 };
@@ -75,9 +79,13 @@ export const startPayment =
     const { headers, body: session } = asked;
     const shop = await deps.shops.byDomain(headers.shop);
     if (!shop || shop.uninstalledAt !== null) return shopUnknown();
+    // Shown on the merchant's health page; it changes with a deployment only.
+    if (shop.extensionVersion !== headers.apiVersion)
+      await deps.shops.setExtensionVersion(shop.domain, headers.apiVersion);
     const store = session.test ? shop.test : shop.live;
     const row = await deps.sessions.begin(rowOf(deps, shop.domain, store, session));
     if (!isSame(row, session, store)) return conflict();
+    if (session.test) await deps.testWay(store);
     await makePage(deps, row, session);
     return Response.json({ redirect_url: row.redirectUrl });
   };

@@ -14,6 +14,8 @@ export interface ShopRow {
   /** What Shopify was told last of whether payments can be taken. */
   readonly ready: boolean;
   readonly externalHandle: string | null;
+  /** The API version that the extension sent its last session request with; null before the first. */
+  readonly extensionVersion: string | null;
 }
 
 export interface ShopBook {
@@ -23,6 +25,7 @@ export interface ShopBook {
   install(domain: ShopDomain): Promise<ShopRow>;
   uninstall(domain: ShopDomain): Promise<void>;
   setConfigured(domain: ShopDomain, ready: boolean, externalHandle: string | null): Promise<void>;
+  setExtensionVersion(domain: ShopDomain, version: string): Promise<void>;
 }
 
 const numberOrNull = (value: SqlRow[string] | undefined): number | null =>
@@ -36,6 +39,7 @@ const shopOf = (row: SqlRow): ShopRow => ({
   uninstalledAt: numberOrNull(row.uninstalled_at),
   ready: Number(row.ready) === 1,
   externalHandle: typeof row.external_handle === 'string' ? row.external_handle : null,
+  extensionVersion: typeof row.extension_version === 'string' ? row.extension_version : null,
 });
 
 const find = async (tx: SqlTransaction, domain: ShopDomain): Promise<ShopRow | undefined> => {
@@ -85,5 +89,9 @@ export const createShopBook = (ledger: SqlLedger, vault: Vault, now: () => numbe
     ledger.transact(async (tx) => {
       await tx.sql`update shopify_shops set ready = ${ready ? 1 : 0}, external_handle = ${externalHandle}
         where domain = ${domain}`;
+    }),
+  setExtensionVersion: (domain, version) =>
+    ledger.transact(async (tx) => {
+      await tx.sql`update shopify_shops set extension_version = ${version} where domain = ${domain}`;
     }),
 });

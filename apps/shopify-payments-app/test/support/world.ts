@@ -12,7 +12,7 @@ import { createNodeEgress } from '@gatewright/outbound-http';
 import type { Account, Egress, RandomBytes } from '@gatewright/payment-core';
 import { type Shop, type ShopifyDouble, startShopify } from '@gatewright/storefront-simulator';
 import { onTestFinished } from 'vitest';
-import type { App } from '../../src/app.ts';
+import type { App, AppOptions } from '../../src/app.ts';
 import { readEnv } from '../../src/env.ts';
 import { shopDomainSchema } from '../../src/sessions/session-headers.ts';
 import { sessionPaths } from '../../src/sessions/session-routes.ts';
@@ -76,6 +76,8 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The merchant's pages need a build; default: without them. */
   readonly merchantPages?: boolean;
+  /** Default: every gateway of the core. */
+  readonly gateway?: NonNullable<AppOptions['gateway']>;
   /** What the app's listener believes; default: Shopify's root and intermediate. */
   readonly trust?: (shopify: ShopifyDouble) => string;
 }
@@ -133,6 +135,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       random: countedBytes(`app ${ports.port}`),
       egress: egressTo(shopify),
       merchantPages: options.merchantPages ?? false,
+      ...(options.gateway ? { gateway: options.gateway } : {}),
       log: createLog({ level: 'debug', destination: { write: (line) => void lines.push(line) } }),
     });
   };

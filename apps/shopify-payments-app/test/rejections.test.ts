@@ -1,0 +1,170 @@
+import { hours, minutes } from '@gatewright/payment-core';
+import { expect, test } from 'vitest';
+import { postSession } from './support/post-session.ts';
+import { sessionBody } from './support/session-body.ts';
+import {
+  choose,
+  type InstalledShop,
+  installShop,
+  openAccount,
+  startSession,
+  startWorld,
+  type World,
+} from './support/world.ts';
+
+const codeOf = ({ shop }: InstalledShop, id: string) => shop.payment(id)?.state;
+
+const open = async (url: string): Promise<string> => (await fetch(url)).text();
+
+const pay = async (
+  { shop }: InstalledShop,
+  asked: { amount?: string; currency?: string; kind?: 'sale' | 'authorization' },
+) => {
+  const checkout = shop.checkout({ amount: '49.90', ...asked });
+  const paid = await checkout.pay();
+  if (!paid.ok) throw new Error(paid.reason);
+  return { ...paid, checkout };
+};
+
+/** A live shop in which one account takes the money. */
+const liveShop = async (world: World) => {
+  const installed = await installShop(world);
+  installed.shop.merchant.deactivate();
+  installed.shop.merchant.activate({ testMode: false });
+  return installed;
+};
+
+test('an authorization is answered, then rejected, and the buyer reads why (contract 2.3)', async () => {
+  const world = await startWorld();
+  const installed = await installShop(world);
+  await openAccount(world, installed, 'crypto-pay');
+  const { sessionId, redirectUrl, checkout } = await pay(installed, { kind: 'authorization' });
+  await world.app().work();
+  expect(codeOf(installed, sessionId)).toEqual({ code: 'open' });
+  const page = await open(redirectUrl);
+  expect(page).toContain('not available for this order');
+  expect(page).toContain(checkout.url);
+  expect(page).not.toContain('/choose');
+  await world.app().work();
+  expect(codeOf(installed, sessionId)).toMatchObject({ code: 'rejected', reason: 'INVALID_PURCHASE_TYPE' });
+  expect(await open(redirectUrl)).toBe(page);
+});
+
+test.each([
+  ['AMOUNT_TOO_SMALL', 'cryptopayment-center', { amount: '0.01' }, 'too small'],
+  ['AMOUNT_TOO_LARGE', 'crypto-pay', { amount: '30000.00' }, 'too large'],
+  ['INVALID_CURRENCY', 'teleport-pay', { amount: '100', currency: 'JPY' }, 'not available'],
+] as const)(
+  'what no account can take is rejected as %s, after our answer (contract §6)',
+  async (reason, gateway, asked, said) => {
+    const world = await startWorld();
+    const installed = await installShop(world);
+    await openAccount(world, installed, gateway);
+    const { sessionId, redirectUrl } = await pay(installed, asked);
+    expect(await open(redirectUrl)).toContain(said);
+    await world.app().work();
+    expect(codeOf(installed, sessionId)).toMatchObject({ code: 'rejected', reason });
+    expect(installed.shop.orders()).toEqual([]);
+  },
+);
+
+test('nothing is rejected while another account can take it', async () => {
+  const world = await startWorld();
+  const installed = await installShop(world);
+  await openAccount(world, installed, 'cryptopayment-center');
+  await openAccount(world, installed, 'gatenoc');
+  const { sessionId, redirectUrl } = await pay(installed, { amount: '0.50' });
+  expect(await open(redirectUrl)).toContain('/choose');
+  await world.app().work();
+  expect(codeOf(installed, sessionId)).toEqual({ code: 'open' });
+});
+
+test('a live shop without an account is rejected, taken out of the checkout, and the operator hears of it', async () => {
+  const world = await startWorld();
+  const installed = await liveShop(world);
+  const { sessionId, redirectUrl } = await pay(installed, {});
+  expect(await open(redirectUrl)).toContain('not available');
+  await world.app().work();
+  expect(codeOf(installed, sessionId)).toMatchObject({ code: 'rejected', reason: 'MERCHANT_ACCOUNT_ERROR' });
+  expect(installed.shop.gateway().configuration).toEqual({ ready: false, externalHandle: 'Anna' });
+  expect(await world.app().shops.byDomain(installed.row.domain)).toMatchObject({ ready: false });
+  expect(world.log()).toContain('taken out of the checkout');
+});
+
+test('credentials that the gateway refuses are found out by the first buyer, and the session is rejected', async () => {
+  const world = await startWorld();
+  const installed = await installShop(world);
+  const account = await openAccount(world, installed, 'crypto-pay');
+  await world.app().vault.setAccountConfig(account.id, {
+    ...(account.config as object),
+    token: '1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+  });
+  const { sessionId, redirectUrl } = await startSession(installed);
+  const answer = await choose(redirectUrl, account);
+  expect(await answer.text()).toContain('not available');
+  await world.app().work();
+  expect(codeOf(installed, sessionId)).toMatchObject({ code: 'rejected', reason: 'MERCHANT_ACCOUNT_ERROR' });
+  // Test payments say nothing about live ones.
+  expect(installed.shop.gateway().configuration).toMatchObject({ ready: true });
+});
+
+test('a gateway that is only silent rejects nothing', async () => {
+  const world = await startWorld();
+  const installed = await installShop(world);
+  const account = await openAccount(world, installed, 'gatenoc');
+  world.simulators.gateways.gatenoc.faults.add({ kind: 'http-500', count: 'always' });
+  const { sessionId, redirectUrl } = await startSession(installed);
+  await choose(redirectUrl, account);
+  await open(redirectUrl);
+  await world.app().work();
+  expect(codeOf(installed, sessionId)).toEqual({ code: 'open' });
+});
+
+test('a rejection that Shopify cannot be told is told later, also after a restart', async () => {
+  const world = await startWorld();
+  const installed = await installShop(world);
+  await openAccount(world, installed, 'crypto-pay');
+  const { sessionId, redirectUrl } = await pay(installed, { kind: 'authorization' });
+  world.shopify.faults.add({ kind: 'status', on: 'graphql', status: 503, count: 1 });
+  await open(redirectUrl);
+  await world.app().work();
+  expect(codeOf(installed, sessionId)).toEqual({ code: 'open' });
+  await world.restart();
+  await world.simulators.clock.advance(minutes(1));
+  await world.app().work();
+  expect(codeOf(installed, sessionId)).toMatchObject({ code: 'rejected' });
+});
+
+test('a shop that tests without an account gets the built-in page, once', async () => {
+  const world = await startWorld();
+  const installed = await installShop(world);
+  const { redirectUrl } = await startSession(installed);
+  await Promise.all([1, 2, 3].map(() => startSession(installed)));
+  expect(await open(redirectUrl)).toContain('/choose');
+  expect(await world.app().vault.accountsOf(installed.row.test)).toMatchObject([{ gateway: 'test' }]);
+});
+
+test('the address that Shopify is answered is short, whatever the checkout is', async () => {
+  const world = await startWorld();
+  const { shop } = await installShop(world);
+  const cancel_url = `https://annas.myshopify.com/checkouts/1?${'x'.repeat(8_000)}`;
+  const group = Buffer.from('g'.repeat(90)).toString('base64');
+  const body = sessionBody({ group, payment_method: { type: 'offsite', data: { cancel_url } } });
+  const answer = await postSession(world, 'payment', shop.domain, body);
+  expect(answer.status).toBe(200);
+  expect(Buffer.byteLength(JSON.parse(answer.text).redirect_url)).toBeLessThan(200);
+});
+
+test('a rejection is given up when the schedule is over, and the operator hears of it', async () => {
+  const world = await startWorld();
+  const installed = await installShop(world);
+  await openAccount(world, installed, 'crypto-pay');
+  const { redirectUrl } = await pay(installed, { kind: 'authorization' });
+  world.shopify.faults.add({ kind: 'status', on: 'graphql', status: 503, count: 'always' });
+  await open(redirectUrl);
+  for (let passed = 0; passed < 30; passed += 1) {
+    await world.app().work();
+    await world.simulators.clock.advance(hours(1));
+  }
+  expect(world.log()).toContain('a rejection could not be told');
+});
