@@ -20,6 +20,8 @@ export interface ShopSettings {
   readonly orderTiming: OrderTiming;
   /** Default 1; with more the shop locks in the database. */
   readonly processes?: number;
+  /** The Medusa project that is started. Default: the demo's. */
+  readonly folder?: string;
 }
 
 /** A running Medusa shop with an account at every simulated gateway. */
@@ -89,7 +91,7 @@ interface Running {
 
 /** Copies the migrated database, starts Medusa on it and fills the shop through the admin API. */
 export const openMedusaShop = async (place: Place, settings: ShopSettings): Promise<MedusaShop> => {
-  const { name, orderTiming, processes: wanted = 1 } = settings;
+  const { name, orderTiming, processes: wanted = 1, folder } = settings;
   const databaseUrl = await createDatabase(place.base.postgresUrl, name, place.base.template);
   const ports: number[] = [];
   while (ports.length < wanted) ports.push(await freePort());
@@ -107,7 +109,7 @@ export const openMedusaShop = async (place: Place, settings: ShopSettings): Prom
     GATEWRIGHT_PROVIDERS: JSON.stringify(entries.map(({ id, options }) => ({ id, options }))),
     GATEWRIGHT_RATES: JSON.stringify(rates),
   };
-  const start = (port: number) => startMedusaProcess({ port, env, preload: [preloadOf(place)] });
+  const start = (port: number) => startMedusaProcess({ port, env, folder, preload: [preloadOf(place)] });
   const running: Running[] = [];
   let opened: OpenedSqlLedger | undefined;
   const stop = async (): Promise<void> => {

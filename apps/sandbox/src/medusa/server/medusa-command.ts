@@ -4,11 +4,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The shop of the demo and of the tests; Medusa's commands run in its folder. */
+/** The shop of the demo and of the tests. */
 export const shopFolder = fileURLToPath(new URL('../../../../medusa-shop', import.meta.url));
 
-const cli = (): string => {
-  const resolved = createRequire(join(shopFolder, 'package.json')).resolve('@medusajs/cli/package.json');
+const cliOf = (folder: string): string => {
+  const resolved = createRequire(join(folder, 'package.json')).resolve('@medusajs/cli/package.json');
   return join(dirname(resolved), 'cli.js');
 };
 
@@ -17,12 +17,14 @@ export interface Command {
   readonly env: Readonly<Record<string, string>>;
   /** Modules that are loaded before Medusa's own code (`node --import`). */
   readonly preload?: readonly string[];
+  /** The project it runs in. Default: the demo's shop. */
+  readonly folder?: string | undefined;
 }
 
 /** Starts `medusa <args>` with this environment and nothing else of ours but the way to programs. */
-export const spawnMedusa = ({ args, env, preload = [] }: Command) =>
-  spawn(process.execPath, [...preload.flatMap((module) => ['--import', module]), cli(), ...args], {
-    cwd: shopFolder,
+export const spawnMedusa = ({ args, env, preload = [], folder = shopFolder }: Command) =>
+  spawn(process.execPath, [...preload.flatMap((module) => ['--import', module]), cliOf(folder), ...args], {
+    cwd: folder,
     env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', MEDUSA_DISABLE_TELEMETRY: 'true', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -13,7 +13,7 @@ export interface MedusaProcess {
   stop(): Promise<void>;
 }
 
-export interface MedusaProcessSettings extends Pick<Command, 'env' | 'preload'> {
+export interface MedusaProcessSettings extends Pick<Command, 'env' | 'preload' | 'folder'> {
   readonly port: number;
 }
 
@@ -41,10 +41,12 @@ export const startMedusaProcess = async ({
   port,
   preload = [],
   env,
+  folder,
 }: MedusaProcessSettings): Promise<MedusaProcess> => {
   const child = spawnMedusa({
     args: ['start', '--port', String(port)],
     env,
+    folder,
     preload: [endWithParent, ...preload],
   });
   const url = `http://127.0.0.1:${port}`;
