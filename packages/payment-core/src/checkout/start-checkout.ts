@@ -131,15 +131,19 @@ const recordFailed = (ports: Ports, invoice: Invoice, reason: string) =>
     });
   });
 
-/** Look first where the gateway can be asked; under an idempotency key the same call again is the look (GN-11). */
+/**
+ * Look first where the gateway can be asked; under an idempotency key the same call again is the look (GN-11). Only the
+ * invoice itself ends the doubt: what this look could not get, the first call may have made.
+ */
 const lookForLost = async (
   { calls, gateway }: ConnectedAccount,
   request: CreateInvoiceRequest,
   invoice: Invoice,
 ): Promise<CreateOutcome> => {
-  if (gateway.capabilities.idempotentCreate) return calls.createInvoice(request);
-  if (!calls.findInvoice) return { outcome: 'ambiguous', reason: 'cannot-be-looked-up' };
-  const found = await calls.findInvoice(handleOf(invoice));
+  const found = gateway.capabilities.idempotentCreate
+    ? await calls.createInvoice(request)
+    : await calls.findInvoice?.(handleOf(invoice));
+  if (!found) return { outcome: 'ambiguous', reason: 'cannot-be-looked-up' };
   return found.outcome === 'created' ? found : { outcome: 'ambiguous', reason: found.outcome };
 };
 

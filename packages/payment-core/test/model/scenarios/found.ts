@@ -170,4 +170,16 @@ export const found: readonly Found[] = [
     property: 'order-lost',
     open: false,
   },
+  {
+    scenario: onCheckout(noting, {
+      name: 'asked again, and not heard',
+      about:
+        'the create answer is lost, the same call again does not get through: the attempt counts as failed, is never read, and its money is never heard of',
+      faultKinds: ['lost-answer', 'down', 'lose'],
+      faults: 3,
+      shoppersUntilMs: 0,
+    }),
+    property: 'order-lost',
+    open: false,
+  },
 ];
