@@ -124,7 +124,7 @@ export const recordRefund = async (
   if (payment === undefined) return notBooked;
   const input = { payment_id: payment, amount: asked.amount, note: asked.reason };
   const ran = await manualRefund.run({ by, reason: asked.reason }, () =>
-    runWorkflow(shop.workflows, workflowIds.refundPayment, input),
+    runWorkflow(shop, workflowIds.refundPayment, input),
   );
   if (ran.kind !== 'done')
     return refuse({

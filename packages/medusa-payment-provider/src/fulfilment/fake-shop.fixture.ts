@@ -158,10 +158,10 @@ const rowsOf = (state: FakeState, entity: string): unknown[] => {
   }
 };
 
-/** A Medusa server with one cart over 24.99 EUR, ready to be paid. `ran` names the workflows, in order. */
+/** A Medusa server with one cart over 24.99 EUR, ready to be paid. `ran` names the workflows, in order; `said` is the log. */
 export const fakeShop = (
   changes: Partial<FakeState> = {},
-): { shop: Shop; state: FakeState; ran: string[] } => {
+): { shop: Shop; state: FakeState; ran: string[]; said: string[] } => {
   const state: FakeState = {
     cart: { total: '24.99', completed: false },
     currency: 'eur',
@@ -175,11 +175,13 @@ export const fakeShop = (
     ...structuredClone(changes),
   };
   const ran: string[] = [];
+  const said: string[] = [];
   const shop: Shop = {
     // Nobody who holds a cart lives: its lock has expired.
     dropExpiredLock: async () => {
       state.locked = false;
     },
+    warn: (message) => void said.push(message),
     dropDeadLock: async () => {
       state.locked = false;
     },
@@ -199,7 +201,7 @@ export const fakeShop = (
       },
     },
   };
-  return { shop, state, ran };
+  return { shop, state, ran, said };
 };
 
 /** Where nobody else wants a turn. */

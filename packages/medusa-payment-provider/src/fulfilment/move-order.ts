@@ -38,13 +38,13 @@ export const cancelUnpaidOrder = async (
   if (!purchase) return done;
   const verdict = judgeCancel(purchase, isOurs);
   if (!('cancel' in verdict)) return verdict;
-  const ran = await runWorkflow(shop.workflows, workflowIds.cancelOrder, { order_id: verdict.cancel });
+  const ran = await runWorkflow(shop, workflowIds.cancelOrder, { order_id: verdict.cancel });
   const after = await readPurchase(shop.query, orderKey);
   if (after?.order && isCanceled(after.order)) return done;
   if (ran.kind === 'declined') return { outcome: 'refused', reason: 'moved' };
   return {
     outcome: 'unavailable',
-    reason: ran.kind === 'failed' ? ran.why : 'the order is not cancelled yet',
+    reason: ran.kind === 'failed' ? ran.reason : 'not-cancelled-yet',
   };
 };
 

@@ -159,29 +159,25 @@ const collectionOfCart = async (query: ShopQuery, cart: string): Promise<string 
     ?.payment_collection_id;
 };
 
+const orderOf = async (query: ShopQuery, orderKey: OrderKey): Promise<ShopOrder | undefined> => {
+  const id = await orderIdOf(query, orderKey);
+  return id === undefined
+    ? undefined
+    : first(query, 'order', [...totalFields, 'status'], { id }, orderSchema);
+};
+
 /**
  * Reads what Medusa has under an order key: a cart, or a collection without one. Undefined: nothing that could be paid
  * is there any more. Amounts are read from the `raw_` fields, which are exact.
  */
 export const readPurchase = async (query: ShopQuery, orderKey: OrderKey): Promise<Purchase | undefined> => {
-  const collectionId = (await collectionOfCart(query, orderKey)) ?? orderKey;
-  const collection = await first(
-    query,
-    'payment_collection',
-    collectionFields,
-    { id: collectionId },
-    collectionSchema,
-  );
-  if (!collection) return undefined;
+  const ofCart = await collectionOfCart(query, orderKey);
+  const id = ofCart ?? orderKey;
   const cartFields = [...totalFields, 'completed_at'];
-  const cart =
-    collectionId === orderKey
-      ? undefined
-      : await first(query, 'cart', cartFields, { id: orderKey }, cartSchema);
-  const orderId = await orderIdOf(query, orderKey);
-  const order =
-    orderId === undefined
-      ? undefined
-      : await first(query, 'order', [...totalFields, 'status'], { id: orderId }, orderSchema);
-  return { cart: cart ?? null, collection: toCollection(collection), order: order ?? null };
+  const [collection, cart, order] = await Promise.all([
+    first(query, 'payment_collection', collectionFields, { id }, collectionSchema),
+    ofCart === undefined ? undefined : first(query, 'cart', cartFields, { id: orderKey }, cartSchema),
+    orderOf(query, orderKey),
+  ]);
+  return collection && { cart: cart ?? null, collection: toCollection(collection), order: order ?? null };
 };

@@ -1,13 +1,15 @@
 import * as z from 'zod';
-import type { ShopWorkflows } from './shop.ts';
+import type { Shop } from './shop.ts';
 
 /** What a workflow of Medusa's core came to. */
 export type WorkflowRun =
   | { readonly kind: 'done' }
   /** Medusa decided against it, and would again: no stock, no shipping method, a fulfilled order. `why` is its sentence. */
   | { readonly kind: 'declined'; readonly why: string }
-  /** A lock, a database or a gateway was not there: again later. */
-  | { readonly kind: 'failed'; readonly why: string };
+  /** A lock, a database or a gateway was not there: again later. `why` is for the log and for people. */
+  | { readonly kind: 'failed'; readonly reason: WorkflowFailure; readonly why: string };
+
+export type WorkflowFailure = 'cart-locked' | 'payment-not-authorized-yet' | 'medusa-failed';
 
 export const workflowIds = {
   completeCart: 'complete-cart',
@@ -35,22 +37,26 @@ const notAuthorized = /not authorized with the provider/;
 const sentence = (text: string): string =>
   [...text.replace(/\s+/g, ' ').trim()].slice(0, 200).join('') || 'unknown error';
 
-const judgeError = (error: unknown): WorkflowRun => {
-  const read = errorSchema.safeParse(error);
-  if (!read.success) return { kind: 'failed', why: 'unknown error' };
-  const { type = '', message } = read.data;
-  const why = sentence(message);
-  return decided.has(type) && !notAuthorized.test(message)
-    ? { kind: 'declined', why }
-    : { kind: 'failed', why };
+/** The words of Medusa's locking providers (@medusajs/locking and its providers). */
+const locked = /Failed to acquire lock|is already locked|Timed-out acquiring lock/;
+
+const failureOf = (message: string): WorkflowFailure => {
+  if (notAuthorized.test(message)) return 'payment-not-authorized-yet';
+  return locked.test(message) ? 'cart-locked' : 'medusa-failed';
 };
 
-/** Runs one of core's workflows to its end. Never throws for what a shop can do. */
-export const runWorkflow = async (
-  workflows: ShopWorkflows,
-  id: string,
-  input: unknown,
-): Promise<WorkflowRun> => {
+const judgeError = (error: unknown): WorkflowRun => {
+  const read = errorSchema.safeParse(error);
+  if (!read.success) return { kind: 'failed', reason: 'medusa-failed', why: 'unknown error' };
+  const { type = '', message } = read.data;
+  const why = sentence(message);
+  const reason = failureOf(message);
+  return decided.has(type) && reason === 'medusa-failed'
+    ? { kind: 'declined', why }
+    : { kind: 'failed', reason, why };
+};
+
+const run = async ({ workflows }: Shop, id: string, input: unknown): Promise<WorkflowRun> => {
   try {
     const { errors } = await workflows.run(id, { input, throwOnError: false });
     const [first] = stepErrors.safeParse(errors ?? []).data ?? [];
@@ -58,4 +64,11 @@ export const runWorkflow = async (
   } catch (error) {
     return judgeError(error);
   }
+};
+
+/** Runs one of core's workflows to its end. Never throws for what a shop can do. */
+export const runWorkflow = async (shop: Shop, id: string, input: unknown): Promise<WorkflowRun> => {
+  const ran = await run(shop, id, input);
+  if (ran.kind === 'failed') shop.warn(`Gatewright: Medusa's workflow ${id} failed: ${ran.why}`);
+  return ran;
 };

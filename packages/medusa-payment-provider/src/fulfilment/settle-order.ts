@@ -9,7 +9,7 @@ import {
 import { judgeSettling, type SettleVerdict, sameMoney } from './judge-settling.ts';
 import type { Purchase } from './purchase.ts';
 import { readPurchase } from './read-purchase.ts';
-import { runWorkflow, type WorkflowRun, workflowIds } from './run-workflow.ts';
+import { runWorkflow, type WorkflowFailure, type WorkflowRun, workflowIds } from './run-workflow.ts';
 import type { Shop } from './shop.ts';
 import type { TurnStart, Turns } from './turns.ts';
 
@@ -60,13 +60,13 @@ const judgeAgain = async (settling: Settling): Promise<SettleVerdict> => {
  */
 const makeOrder = async (settling: Settling): Promise<StorefrontAnswer | undefined> => {
   const { shop, instruction, reports } = settling;
-  const ran = await runWorkflow(shop.workflows, workflowIds.completeCart, { id: instruction.orderKey });
+  const ran = await runWorkflow(shop, workflowIds.completeCart, { id: instruction.orderKey });
   if (ran.kind === 'done') return undefined;
   const verdict = await judgeAgain(settling);
   // Somebody else completed the cart, or changed it, while we tried.
   if (verdict.kind === 'already' || (verdict.kind === 'pay' && !verdict.makeOrder)) return undefined;
   if (verdict.kind === 'refused') return refused(verdict.reason);
-  if (ran.kind === 'failed') return unavailable(ran.why);
+  if (ran.kind === 'failed') return unavailable(ran.reason);
   await reports.declined(instruction, ran.why);
   return refused('order_missing');
 };
@@ -78,7 +78,7 @@ const prove = async (settling: Settling, booked: WorkflowRun): Promise<Storefron
   const verdict = purchase && judgeSettling(purchase, account, expected);
   if (verdict?.kind === 'refused') return refused(verdict.reason);
   if (verdict?.kind !== 'already')
-    return unavailable(booked.kind === 'done' ? 'the payment is not booked yet' : booked.why);
+    return unavailable(booked.kind === 'failed' ? booked.reason : 'not-booked-yet');
   const total = purchase?.order?.total;
   if (total !== undefined && !sameMoney(total, expected))
     await reports.odd(instruction, 'its total is another one than the shopper paid');
@@ -91,7 +91,7 @@ const pay = async (
 ): Promise<StorefrontAnswer> => {
   const ended = orderIsMissing ? await makeOrder(settling) : undefined;
   if (ended) return ended;
-  const booked = await runWorkflow(settling.shop.workflows, workflowIds.processPayment, {
+  const booked = await runWorkflow(settling.shop, workflowIds.processPayment, {
     action: 'captured',
     data: { session_id: session.id, amount: session.exactAmount },
   });
@@ -100,7 +100,7 @@ const pay = async (
 
 /** The shopper paid on a session that Medusa threw away, and the cart still asks for exactly that: it gets a session again. */
 const revive = async (settling: Settling, collection: string): Promise<StorefrontAnswer> => {
-  const ran = await runWorkflow(settling.shop.workflows, workflowIds.createSessions, {
+  const ran = await runWorkflow(settling.shop, workflowIds.createSessions, {
     payment_collection_id: collection,
     provider_id: settling.account,
     data: {},
@@ -114,7 +114,8 @@ const revive = async (settling: Settling, collection: string): Promise<Storefron
     case 'refused':
       return refused(verdict.reason);
     case 'revive':
-      if (ran.kind !== 'declined') return unavailable(ran.kind === 'failed' ? ran.why : 'session lost again');
+      if (ran.kind !== 'declined')
+        return unavailable(ran.kind === 'failed' ? ran.reason : 'session-lost-again');
       await settling.reports.declined(settling.instruction, ran.why);
       return refused('order_missing');
     default: {
@@ -124,7 +125,7 @@ const revive = async (settling: Settling, collection: string): Promise<Storefron
   }
 };
 
-const isLocked = (reason: string): boolean => reason.startsWith('Failed to acquire lock');
+const cartLocked: WorkflowFailure = 'cart-locked';
 
 const settleInTurn = async (settling: Settling, start: TurnStart): Promise<StorefrontAnswer> => {
   // It died inside core's workflow, which locks the cart for two minutes.
@@ -153,7 +154,7 @@ const settleInTurn = async (settling: Settling, start: TurnStart): Promise<Store
 export const settleOrder = async (settling: Settling): Promise<StorefrontAnswer> => {
   const { shop, turns, instruction } = settling;
   const answer = await turns.inTurn(instruction.orderKey, (start) => settleInTurn(settling, start));
-  if (answer.outcome === 'unavailable' && isLocked(answer.reason))
+  if (answer.outcome === 'unavailable' && answer.reason === cartLocked)
     await shop.dropExpiredLock(instruction.orderKey);
   return answer;
 };

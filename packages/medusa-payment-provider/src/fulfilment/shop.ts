@@ -15,6 +15,10 @@ export interface ShopWorkflows {
   ): Promise<{ readonly errors?: unknown }>;
 }
 
+interface ShopLog {
+  warn(message: string): void;
+}
+
 /** Medusa's locking module, as far as it is used here. */
 interface ShopLocking {
   release(keys: string[]): Promise<unknown>;
@@ -33,6 +37,8 @@ export interface Shop {
   dropExpiredLock(orderKey: string): Promise<void>;
   /** Takes away a lock of Medusa's own whose process is known to be dead. */
   dropDeadLock(orderKey: string): Promise<unknown>;
+  /** A line in Medusa's log. */
+  warn(message: string): void;
 }
 
 /** Anything that resolves by name: the app container, or the scope of a request. */
@@ -55,6 +61,8 @@ export const shopOf = (scope: Scope): Shop => ({
   query: scope.resolve('query') as ShopQuery,
   workflows: scope.resolve('workflows') as ShopWorkflows,
   dropExpiredLock: (orderKey) => dropExpiredLock(scope, orderKey),
+  // ContainerRegistrationKeys.LOGGER
+  warn: (message) => (scope.resolve('logger') as ShopLog).warn(message),
   // Modules.LOCKING. Core's workflows lock without an owner, so they are unlocked without one.
   dropDeadLock: (orderKey) => (scope.resolve('locking') as ShopLocking).release([orderKey]),
 });

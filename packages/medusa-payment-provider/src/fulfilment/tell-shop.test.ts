@@ -68,7 +68,7 @@ const instruction = (kind: InstructionRow['kind'], change: Partial<InstructionRo
 });
 
 const scene = (changes: Partial<FakeState> = {}, turns: Turns = alone) => {
-  const { shop, state, ran } = fakeShop(changes);
+  const { shop, state, ran, said } = fakeShop(changes);
   const reported: string[] = [];
   const report = async (_row: InstructionRow, what: string) => void reported.push(what);
   const storefront = medusaStorefront({
@@ -80,7 +80,7 @@ const scene = (changes: Partial<FakeState> = {}, turns: Turns = alone) => {
   const tell = (kind: InstructionRow['kind'], change: Partial<InstructionRow> = {}) =>
     storefront.tell(instruction(kind, change), invoice);
   const read = () => storefront.readOrder(store, orderKey);
-  return { tell, read, state, ran, reported };
+  return { tell, read, state, ran, reported, said, shop };
 };
 
 const order = { status: 'pending', total: '24.99' };
@@ -129,12 +129,32 @@ describe('settle', () => {
   });
 
   it('comes again later when the cart is locked', async () => {
-    const { tell, reported } = scene({ locked: true });
-    expect(await tell('settle')).toEqual({
-      outcome: 'unavailable',
-      reason: `Failed to acquire lock for key "${fakeCart}"`,
-    });
+    const { tell, reported, said } = scene({ locked: true });
+    expect(await tell('settle')).toEqual({ outcome: 'unavailable', reason: 'cart-locked' });
     expect(reported).toEqual([]);
+    expect(said[0]).toContain(`Failed to acquire lock for key "${fakeCart}"`);
+  });
+
+  it('comes again later when Medusa cannot even be asked, and says why in the log', async () => {
+    const { tell, read, shop, said } = scene();
+    shop.query.graph = () => Promise.reject(new Error('connection refused'));
+    expect(await tell('settle')).toEqual({ outcome: 'unavailable', reason: 'medusa-failed' });
+    expect(await read()).toEqual({ outcome: 'unavailable', reason: 'medusa-failed' });
+    expect(said).toEqual(Array(2).fill('Gatewright: Medusa could not be asked: connection refused'));
+  });
+
+  it('comes again later while Medusa is still starting', async () => {
+    const storefront = medusaStorefront({
+      shop: () => {
+        throw new Error("Could not resolve 'query'.");
+      },
+      turns: alone,
+      reports: { declined: async () => undefined, odd: async () => undefined },
+      isOurs: () => true,
+    });
+    const starting = { outcome: 'unavailable', reason: 'medusa-starting' };
+    expect(await storefront.tell(instruction('settle'), invoice)).toEqual(starting);
+    expect(await storefront.readOrder(store, orderKey)).toEqual(starting);
   });
 
   it('takes away the lock of a process that was killed, so that the next try succeeds', async () => {

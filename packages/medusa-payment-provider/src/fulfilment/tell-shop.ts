@@ -14,26 +14,27 @@ export interface MedusaStorefrontParts {
   readonly isOurs: (provider: string) => boolean;
 }
 
-const tellShop = (
-  { shop, turns, reports, isOurs }: MedusaStorefrontParts,
+const tellShop = async (
+  shop: Shop,
+  { turns, reports, isOurs }: MedusaStorefrontParts,
   instruction: InstructionRow,
   invoice: Invoice | undefined,
 ): Promise<StorefrontAnswer> => {
   const { kind } = instruction;
   switch (kind) {
     case 'settle': {
-      const settling = settlingOf({ shop: shop(), turns, reports }, instruction, invoice);
+      const settling = settlingOf({ shop, turns, reports }, instruction, invoice);
       if (!settling) throw new Error(`settle ${instruction.id} has no invoice or no amount`);
       return settleOrder(settling);
     }
     case 'cancel':
-      return cancelUnpaidOrder(shop(), instruction, isOurs);
+      return cancelUnpaidOrder(shop, instruction, isOurs);
     case 'hold':
-      return holdOrder(shop(), instruction);
+      return holdOrder(shop, instruction);
     case 'fail':
     case 'note':
       // Medusa's orders have no notes: the order widget shows the payment's own timeline.
-      return Promise.resolve({ outcome: 'done' });
+      return { outcome: 'done' };
     default: {
       const never: never = kind;
       return never;
@@ -41,23 +42,35 @@ const tellShop = (
   }
 };
 
-const whyOf = (error: unknown): string =>
-  error instanceof Error ? [...error.message].slice(0, 200).join('') : 'unknown error';
+type Unavailable = { readonly outcome: 'unavailable'; readonly reason: string };
+
+/** What could not even be asked: the database, a module, our own turn of the cart. */
+const failed = (shop: Shop, error: unknown): Unavailable => {
+  const why = error instanceof Error ? error.message : 'unknown error';
+  shop.warn(`Gatewright: Medusa could not be asked: ${[...why].slice(0, 200).join('')}`);
+  return { outcome: 'unavailable', reason: 'medusa-failed' };
+};
+
+/** A job may be due before Medusa has put everything into its container. */
+const withShop = async <T>(
+  { shop: open }: MedusaStorefrontParts,
+  ask: (shop: Shop) => Promise<T>,
+): Promise<T | Unavailable> => {
+  let shop: Shop;
+  try {
+    shop = open();
+  } catch {
+    return { outcome: 'unavailable', reason: 'medusa-starting' };
+  }
+  return ask(shop).catch((error: unknown) => failed(shop, error));
+};
 
 /** The core's port to this Medusa server, over its own query and workflows. */
 export const medusaStorefront = (parts: MedusaStorefrontParts): Required<Storefront> => ({
-  async tell(instruction, invoice) {
-    try {
-      return await tellShop(parts, instruction, invoice);
-    } catch (error) {
-      return { outcome: 'unavailable', reason: whyOf(error) };
-    }
-  },
-  async readOrder(_store, orderKey) {
-    try {
-      return { outcome: 'read', order: await shopOrder(parts.shop().query, orderKey, parts.isOurs) };
-    } catch (error) {
-      return { outcome: 'unavailable', reason: whyOf(error) };
-    }
-  },
+  tell: (instruction, invoice) => withShop(parts, (shop) => tellShop(shop, parts, instruction, invoice)),
+  readOrder: (_store, orderKey) =>
+    withShop(parts, async ({ query }) => ({
+      outcome: 'read',
+      order: await shopOrder(query, orderKey, parts.isOurs),
+    })),
 });
