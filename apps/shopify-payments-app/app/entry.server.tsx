@@ -1,9 +1,14 @@
 import { PassThrough } from 'node:stream';
 import { createReadableStreamFromReadable } from '@remix-run/node';
-import { RemixServer } from '@remix-run/react';
-import type { AppLoadContext, EntryContext } from '@remix-run/server-runtime';
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
+import type {
+  ActionFunctionArgs,
+  AppLoadContext,
+  EntryContext,
+  LoaderFunctionArgs,
+} from '@remix-run/server-runtime';
 import { renderToPipeableStream } from 'react-dom/server';
-import { merchantOf } from './merchant';
+import { pageContext } from './merchant';
 
 const abortAfterMs = 5_000;
 
@@ -15,15 +20,13 @@ export default function handleRequest(
   remixContext: EntryContext,
   loadContext: AppLoadContext,
 ): Promise<Response> {
-  const { nonce } = merchantOf(loadContext);
+  const { nonce, report } = pageContext(loadContext);
   return new Promise((resolve, reject) => {
-    let shellRendered = false;
     const { pipe, abort } = renderToPipeableStream(
       <RemixServer context={remixContext} url={request.url} nonce={nonce} abortDelay={abortAfterMs} />,
       {
         nonce,
         onShellReady: () => {
-          shellRendered = true;
           const body = new PassThrough();
           headers.set('content-type', 'text/html; charset=utf-8');
           resolve(new Response(createReadableStreamFromReadable(body), { headers, status }));
@@ -31,11 +34,19 @@ export default function handleRequest(
         },
         onShellError: reject,
         onError: (error) => {
-          // Before the shell stands, `onShellError` says it.
-          if (shellRendered) reject(error);
+          // A page that is not there is no bug; Remix shows its own error boundary for both.
+          if (!isRouteErrorResponse(error)) report(error);
         },
       },
     );
     setTimeout(abort, abortAfterMs + 1_000).unref();
   });
 }
+
+/** What a loader or action threw. Remix would print it, a 404 too; the log has a place for bugs only. */
+export const handleError = (
+  error: unknown,
+  { request, context }: LoaderFunctionArgs | ActionFunctionArgs,
+): void => {
+  if (!request.signal.aborted && !isRouteErrorResponse(error)) pageContext(context).report(error);
+};

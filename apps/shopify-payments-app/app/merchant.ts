@@ -1,14 +1,21 @@
 import type { AppLoadContext } from '@remix-run/server-runtime';
-import type { MerchantContext } from '../src/merchants/merchant-context';
-
-type Known = Pick<MerchantContext, 'nonce'> & Partial<MerchantContext>;
+import type { MerchantDesk } from '../src/merchants/desk';
+import type { PageContext } from '../src/merchants/merchant-context';
 
 /** What our server put into the context; Remix's own type of it is open. */
-export const merchantOf = (context: AppLoadContext): Known => context.merchant as Known;
+export const pageContext = (context: AppLoadContext): PageContext => context.merchant as PageContext;
+
+export const notFound = (): Response => new Response(null, { status: 404 });
 
 /** For the pages behind the sign-in, which the server opens for nobody else. */
-export const shopOf = (context: AppLoadContext): MerchantContext => {
-  const { shop, deps, nonce } = merchantOf(context);
-  if (!shop || !deps) throw new Response(null, { status: 404 });
-  return { shop, deps, nonce };
+export const deskOf = (context: AppLoadContext): MerchantDesk => {
+  const { desk } = pageContext(context);
+  if (!desk) throw notFound();
+  return desk;
+};
+
+/** A field of a form, as text; empty where it is missing. */
+export const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
 };

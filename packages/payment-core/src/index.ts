@@ -76,6 +76,7 @@ export * from './reconcile/read-invoices.ts';
 export * from './reconcile/reconcile.ts';
 export * from './reconcile/schedule.ts';
 export * from './reconcile/watch.ts';
+export * from './refund/refund-amount.ts';
 export * from './refund/request-refund.ts';
 export * from './review/decide-refusal-text.ts';
 export * from './review/decide-review.ts';

@@ -1,29 +1,66 @@
+import type { MetaFunction } from '@remix-run/react';
 import { useLoaderData } from '@remix-run/react';
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/server-runtime';
-import { Badge, BlockStack, Card, InlineStack, Page, Text } from '@shopify/polaris';
-import { shopOf } from '../merchant';
+import type { LoaderFunctionArgs } from '@remix-run/server-runtime';
+import { Badge, BlockStack, Button, Card, InlineStack, Page, Text } from '@shopify/polaris';
+import { deskOf } from '../merchant';
+import { Findings } from '../parts/findings';
 
-export const meta: MetaFunction = () => [{ title: 'Gatewright' }];
+export const meta: MetaFunction = () => [{ title: 'Overview: Gatewright' }];
 
-export const loader = ({ context }: LoaderFunctionArgs) => {
-  const { shop } = shopOf(context);
-  return { domain: shop.domain, ready: shop.ready };
+export const loader = async ({ context }: LoaderFunctionArgs) => {
+  const desk = deskOf(context);
+  const { enabled } = await desk.activation.view();
+  return {
+    ready: desk.ready,
+    accounts: enabled.live + enabled.test,
+    waiting: await desk.waiting(),
+    findings: await desk.findings(),
+  };
 };
 
-export default function Home() {
-  const { domain, ready } = useLoaderData<typeof loader>();
+function Step(props: { readonly done: boolean; readonly text: string; readonly url: string }) {
   return (
-    <Page title="Payments">
-      <Card>
-        <BlockStack gap="200">
-          <InlineStack gap="200">
+    <InlineStack gap="300" blockAlign="center">
+      <Badge tone={props.done ? 'success' : 'attention'}>{props.done ? 'Done' : 'To do'}</Badge>
+      <Button variant="plain" url={props.url}>
+        {props.text}
+      </Button>
+    </InlineStack>
+  );
+}
+
+export default function Overview() {
+  const { ready, accounts, waiting, findings } = useLoaderData<typeof loader>();
+  return (
+    <Page title="Overview">
+      <BlockStack gap="400">
+        <Card>
+          <BlockStack gap="300">
+            <InlineStack gap="200" blockAlign="center">
+              <Text as="h2" variant="headingMd">
+                Taking payments
+              </Text>
+              <Badge tone={ready ? 'success' : 'attention'}>{ready ? 'Ready' : 'Not ready'}</Badge>
+            </InlineStack>
+            <Step done={accounts > 0} text="Connect a gateway account" url="/app/accounts" />
+            <Step done={ready} text="Activate the payment method" url="/app/activation" />
+            <Button variant="plain" url="/app/test" textAlign="left">
+              Make a test payment
+            </Button>
+          </BlockStack>
+        </Card>
+        <Card>
+          <BlockStack gap="200">
             <Text as="h2" variant="headingMd">
-              {domain}
+              Waiting for you
             </Text>
-            <Badge tone={ready ? 'success' : 'attention'}>{ready ? 'Ready' : 'Not ready'}</Badge>
-          </InlineStack>
-        </BlockStack>
-      </Card>
+            <Text as="p">Refunds to pay back by hand: {waiting.refunds}</Text>
+            <Text as="p">Payments to look at: {waiting.reviews}</Text>
+            <Text as="p">Results that Shopify could not be told: {waiting.untold}</Text>
+          </BlockStack>
+        </Card>
+        <Findings findings={findings} />
+      </BlockStack>
     </Page>
   );
 }

@@ -1,5 +1,6 @@
+import type { MetaFunction } from '@remix-run/react';
 import { useLoaderData } from '@remix-run/react';
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/server-runtime';
+import type { LoaderFunctionArgs } from '@remix-run/server-runtime';
 import { Banner, BlockStack, Card, Page, Text } from '@shopify/polaris';
 
 export const meta: MetaFunction = () => [{ title: 'Sign in: Gatewright' }];

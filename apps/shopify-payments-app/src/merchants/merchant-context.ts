@@ -1,10 +1,11 @@
-import type { MerchantDeps } from '../app.ts';
-import type { ShopRow } from '../shops/shop-book.ts';
+import type { MerchantDesk } from './desk.ts';
 
-/** What the loaders and actions of the merchant's pages get: the signed-in shop, and what can be done for it. */
-export interface MerchantContext {
-  readonly shop: ShopRow;
-  readonly deps: MerchantDeps;
+/** What the loaders and actions of all pages get. */
+export interface PageContext {
   /** Of this answer's scripts, for the Content-Security-Policy. */
   readonly nonce: string;
+  /** A bug in a page, for the app's log. */
+  readonly report: (error: unknown) => void;
+  /** What can be shown and done for the shop that is signed in; absent where nobody is. */
+  readonly desk?: MerchantDesk;
 }

@@ -4,7 +4,8 @@ import type { MerchantDeps } from '../app.ts';
 import type { WebHandler } from '../server/web-listener.ts';
 import type { ShopifyAuth } from '../shopify/shopify.server.ts';
 import type { ShopRow } from '../shops/shop-book.ts';
-import type { MerchantContext } from './merchant-context.ts';
+import { createMerchantDesk } from './desk.ts';
+import type { PageContext } from './merchant-context.ts';
 import type { MerchantSessions } from './merchant-sessions.ts';
 import { securityHeaders } from './security-headers.ts';
 import { authorize, homePath, openApp, signInPath } from './sign-in.ts';
@@ -44,8 +45,10 @@ export const createMerchants = (parts: MerchantsParts): WebHandler => {
   const { auth, sessions, render, random, deps } = parts;
   const page = async (request: Request, shop: ShopRow | null): Promise<Response> => {
     const nonce = Buffer.from(random(16)).toString('base64url');
-    const context = shop === null ? { nonce } : ({ shop, deps, nonce } satisfies MerchantContext);
-    // Remix's type of the context is open; routes read it back by MerchantContext.
+    const report = (error: unknown): void => deps.log.error({ err: error }, 'merchant page failed');
+    const context: PageContext =
+      shop === null ? { nonce, report } : { nonce, report, desk: createMerchantDesk(deps, shop) };
+    // Remix's type of the context is open; routes read it back as a PageContext.
     return withHeaders(await render(request, { merchant: context } as AppLoadContext), nonce);
   };
   return async (request) => {

@@ -11,7 +11,8 @@ export const securityHeaders = (nonce: string): Readonly<Record<string, string>>
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; '),
-  'referrer-policy': 'no-referrer',
+  // `no-referrer` would send our own forms with the origin "null", which is refused.
+  'referrer-policy': 'same-origin',
   'cache-control': 'no-store',
   'x-frame-options': 'DENY',
 });

@@ -1,0 +1,36 @@
+import { Badge } from '@shopify/polaris';
+
+type Tone = 'success' | 'attention' | 'warning' | 'critical' | 'info';
+
+const shopifyStates: Readonly<Record<string, readonly [string, Tone | undefined]>> = {
+  started: ['Not paid', undefined],
+  pending: ['Pending', 'attention'],
+  resolved: ['Paid', 'success'],
+  rejected: ['Rejected', 'critical'],
+};
+
+/** What Shopify was told of a payment. */
+export function PaymentState({ state }: { readonly state: string }) {
+  const [text, tone] = shopifyStates[state] ?? [state, undefined];
+  return <Badge {...(tone === undefined ? {} : { tone })}>{text}</Badge>;
+}
+
+const refundStates: Readonly<Record<string, readonly [string, Tone | undefined]>> = {
+  asked: ['Under way', 'info'],
+  checking: ['To be looked up', 'warning'],
+  'by-hand': ['Waits for you', 'attention'],
+  done: ['Paid back', 'success'],
+  declined: ['Declined', undefined],
+};
+
+export function RefundState({ state }: { readonly state: string }) {
+  const [text, tone] = refundStates[state] ?? [state, undefined];
+  return <Badge {...(tone === undefined ? {} : { tone })}>{text}</Badge>;
+}
+
+export function Mode({ mode }: { readonly mode: 'live' | 'test' }) {
+  return mode === 'live' ? <Badge tone="info">Live</Badge> : <Badge>Test</Badge>;
+}
+
+/** Words of the ledger, such as `amount_mismatch`, for people. */
+export const inWords = (word: string): string => word.replaceAll(/[_-]/g, ' ');

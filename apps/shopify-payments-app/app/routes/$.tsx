@@ -1,0 +1,12 @@
+import { notFound } from '../merchant';
+
+/** Every address that no other page has. */
+export const loader = (): never => {
+  throw notFound();
+};
+
+export const action = loader;
+
+export default function Nowhere() {
+  return null;
+}

@@ -1,0 +1,60 @@
+import type { MetaFunction } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/server-runtime';
+import { Badge, BlockStack, Button, Card, InlineStack, Page, Text } from '@shopify/polaris';
+import { deskOf, textOf } from '../merchant';
+import { Instant } from '../parts/instant';
+import { Refused, Said } from '../parts/said';
+
+export const meta: MetaFunction = () => [{ title: 'Not told: Gatewright' }];
+
+export const loader = async ({ context }: LoaderFunctionArgs) => ({ untold: await deskOf(context).untold() });
+
+export const action = async ({ context, request }: ActionFunctionArgs) => {
+  const form = await request.formData();
+  if (await deskOf(context).tellAgain(textOf(form, 'kind'), textOf(form, 'id')))
+    throw redirect('/app/untold?did=trying-again', 303);
+  return data({ known: true }, { status: 409 });
+};
+
+export default function Untold() {
+  const { untold } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  return (
+    <Page title="Not told" subtitle="Results that Shopify should know and could not be told.">
+      <BlockStack gap="400">
+        {refused ? <Refused title="Shopify knows it by now, so there was nothing to try again" /> : <Said />}
+        {untold.length === 0 ? (
+          <Card>
+            <Text as="p">Shopify knows everything.</Text>
+          </Card>
+        ) : null}
+        {untold.map((line) => (
+          <Card key={`${line.kind} ${line.id}`}>
+            <BlockStack gap="200">
+              <InlineStack align="space-between" blockAlign="center" gap="200">
+                <InlineStack gap="200" blockAlign="center">
+                  <Text as="h2" variant="headingMd">
+                    {line.what}
+                  </Text>
+                  <Badge tone={line.exhausted ? 'critical' : 'attention'}>
+                    {line.exhausted ? 'For about a day' : 'Tried again and again'}
+                  </Badge>
+                </InlineStack>
+                <form method="post">
+                  <input type="hidden" name="kind" value={line.kind} />
+                  <input type="hidden" name="id" value={line.id} />
+                  <Button submit>Try again now</Button>
+                </form>
+              </InlineStack>
+              <Text as="p">{line.why}</Text>
+              <Text as="p" tone="subdued">
+                Since <Instant at={line.since} />
+              </Text>
+            </BlockStack>
+          </Card>
+        ))}
+      </BlockStack>
+    </Page>
+  );
+}

@@ -1,0 +1,95 @@
+import type { Finding } from '@gatewright/payment-core';
+import { createShopAccounts, type ShopAccounts } from '../accounts/shop-accounts.ts';
+import type { MerchantDeps } from '../app.ts';
+import { lastWebhookAt } from '../gateway-webhooks/webhook-sightings.ts';
+import { type ByHandDecision, type ByHandResult, decideByHand } from '../refunds/decide-by-hand.ts';
+import type { ShopRow } from '../shops/shop-book.ts';
+import { type Activation, createActivation } from './activation.ts';
+import { shopFindings } from './health.ts';
+import { listPayments, type PaymentList } from './payment-list.ts';
+import { type PaymentView, paymentView } from './payment-view.ts';
+import { type RefundLine, refundLine, refundQueue } from './refund-queue.ts';
+import {
+  type DecideReviewResult,
+  decideOnReview,
+  openReviews,
+  type ReviewLine,
+  type ReviewView,
+  reviewView,
+  type WordedReview,
+} from './review-queue.ts';
+import { instantOrNull } from './shown.ts';
+import { listUntold, tellAgain, type UntoldLine } from './untold.ts';
+import { merchantName } from './who.ts';
+
+/** What waits for the merchant, in numbers. */
+export interface Waiting {
+  readonly refunds: number;
+  readonly reviews: number;
+  readonly untold: number;
+}
+
+/**
+ * Everything that the merchant's pages can show and do, for the shop that is signed in. Nothing here takes a shop from
+ * a caller, so a page cannot ask for another one's (invariant 6).
+ */
+export interface MerchantDesk {
+  readonly domain: string;
+  readonly ready: boolean;
+  readonly accounts: ShopAccounts;
+  readonly activation: Activation;
+  lastWebhookAt(account: string): Promise<string | null>;
+  waiting(): Promise<Waiting>;
+  payments(before: string | null): Promise<PaymentList>;
+  payment(id: string): Promise<PaymentView | undefined>;
+  refunds(): Promise<readonly RefundLine[]>;
+  /** Also one that is decided. */
+  refund(id: string): Promise<RefundLine | undefined>;
+  decideRefund(id: string, decision: ByHandDecision['decision']): Promise<ByHandResult>;
+  reviews(): Promise<readonly ReviewLine[]>;
+  review(id: string): Promise<ReviewView | undefined>;
+  decideReview(worded: WordedReview): Promise<DecideReviewResult>;
+  untold(): Promise<readonly UntoldLine[]>;
+  tellAgain(kind: string, id: string): Promise<boolean>;
+  findings(): Promise<readonly Finding[]>;
+}
+
+export const createMerchantDesk = (deps: MerchantDeps, shop: ShopRow): MerchantDesk => {
+  const { ports, vault, ledger, sessions, followUps, configure, kick, env } = deps;
+  const { clock } = ports;
+  const accounts = createShopAccounts({ ports, vault }, shop);
+  const by = merchantName(shop.domain);
+  const refunds = () => refundQueue(followUps, shop, clock.now());
+  return {
+    domain: shop.domain,
+    ready: shop.ready,
+    accounts,
+    activation: createActivation({ accounts, configure, apiKey: env.shopifyApiKey }, shop),
+    lastWebhookAt: async (account) =>
+      (await accounts.find(account)) ? instantOrNull(await lastWebhookAt(ledger, account)) : null,
+    waiting: async () => ({
+      refunds: (await refunds()).length,
+      reviews: (await openReviews(ports, shop)).length,
+      untold: (await listUntold(deps, shop)).length,
+    }),
+    payments: (before) => listPayments(deps, shop, before),
+    payment: (id) => paymentView(deps, shop, id),
+    refunds,
+    refund: async (id) => {
+      const row = await followUps.byKey({ shop: shop.domain, kind: 'refund', id });
+      return row && refundLine(row, clock.now());
+    },
+    decideRefund: (id, decision) =>
+      decideByHand({ ledger, sessions, clock, kick }, { shop: shop.domain, id, by, decision }),
+    reviews: () => openReviews(ports, shop),
+    review: (id) => reviewView(ports, shop, id),
+    decideReview: async (worded) => {
+      const decided = await decideOnReview(ports, shop, worded);
+      if (decided.ok) kick();
+      return decided;
+    },
+    untold: () => listUntold(deps, shop),
+    tellAgain: (kind, id) => tellAgain(deps, shop, kind, id),
+    findings: () => shopFindings(deps, accounts, shop),
+  };
+};

@@ -1,0 +1,52 @@
+import { formatMoney } from '@gatewright/payment-core';
+import type { MerchantDeps } from '../app.ts';
+import type { SessionState } from '../sessions/session-book.ts';
+import type { ShopRow } from '../shops/shop-book.ts';
+import { type OrderStory, orderStory } from './order-story.ts';
+import { type RefundLine, refundLine } from './refund-queue.ts';
+import { openReviews, type ReviewLine } from './review-queue.ts';
+import { instant, instantOrNull } from './shown.ts';
+
+export interface PaymentView extends OrderStory {
+  readonly id: string;
+  readonly mode: 'live' | 'test';
+  readonly kind: 'sale' | 'authorization';
+  readonly amount: string;
+  readonly state: SessionState;
+  readonly startedAt: string;
+  /** When the buyer last chose to pay. */
+  readonly committedAt: string | null;
+  /** Other tries of the same checkout, oldest first. */
+  readonly siblings: readonly { readonly id: string; readonly state: SessionState }[];
+  readonly refunds: readonly RefundLine[];
+  readonly reviews: readonly ReviewLine[];
+}
+
+/** Everything about one payment of this shop. Undefined: the shop has no such payment, whoever else may. */
+export const paymentView = async (
+  deps: Pick<MerchantDeps, 'ports' | 'sessions' | 'followUps'>,
+  shop: ShopRow,
+  id: string,
+): Promise<PaymentView | undefined> => {
+  const { ports, sessions, followUps } = deps;
+  const session = await sessions.byId(shop.domain, id);
+  if (!session) return undefined;
+  const { store, group } = session;
+  const tries = await sessions.ofGroup(store, group);
+  const asked = await followUps.ofPayment(shop.domain, id);
+  const reviews = await openReviews(ports, shop);
+  const now = ports.clock.now();
+  return {
+    id: session.id,
+    mode: store === shop.live ? 'live' : 'test',
+    kind: session.kind,
+    amount: formatMoney(session.amount),
+    state: session.state,
+    startedAt: instant(session.createdAt),
+    committedAt: instantOrNull(session.committedAt),
+    siblings: tries.filter((other) => other.id !== id).map(({ id: other, state }) => ({ id: other, state })),
+    refunds: asked.filter(({ kind }) => kind === 'refund').map((row) => refundLine(row, now)),
+    reviews: reviews.filter((review) => review.order === group),
+    ...(await orderStory(ports, store, group)),
+  };
+};
