@@ -7,6 +7,7 @@ const sectionNames = [
   'durability',
   'ledger-size',
   'reads',
+  'looks',
   'start',
   'streams',
   'scale',

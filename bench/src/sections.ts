@@ -2,6 +2,7 @@ import type { Budget } from './budget.ts';
 import { burstFigures, ledgerSizeFigures } from './burst/burst-figures.ts';
 import { durabilityFigures } from './burst/durability-figures.ts';
 import type { SectionName } from './options.ts';
+import { looksFigures } from './reads/looks-figures.ts';
 import { readsFigures } from './reads/reads-figures.ts';
 import type { Figure } from './report/row.ts';
 import { scaleFigures } from './scale/scale-figures.ts';
@@ -15,6 +16,7 @@ export const sections: Readonly<Record<SectionName, (budget: Budget) => Promise<
   durability: durabilityFigures,
   'ledger-size': ledgerSizeFigures,
   reads: readsFigures,
+  looks: looksFigures,
   start: startFigures,
   streams: streamRows,
   scale: scaleFigures,

@@ -93,11 +93,30 @@ export const putBack = (ports: Ports, leased: readonly Invoice[], dueAt: number)
     }
   });
 
-/** Reads invoices of one account in as few calls as the gateway allows and applies what it says, by the same code as webhooks. */
+/**
+ * `together` at a time, so that a ledger that groups its commits makes one of them; each has a transaction of its own.
+ * A bug met in one ends the work, but not before the others have let go of the ledger.
+ */
+const eachOf = async (
+  invoices: readonly Invoice[],
+  together: number,
+  work: (invoice: Invoice) => Promise<void>,
+): Promise<void> => {
+  for (let from = 0; from < invoices.length; from += together) {
+    const ends = await Promise.allSettled(invoices.slice(from, from + together).map(work));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+};
+
+/**
+ * Reads invoices of one account in as few calls as the gateway allows and applies what it says, by the same code as webhooks.
+ * @param together how many are written at the same time; 1 makes the order of all writes certain
+ */
 export const readInvoices = async (
   ports: Ports,
   connected: ConnectedAccount,
   invoices: readonly Invoice[],
+  together = 1,
 ): Promise<ReadResult> => {
   const { calls } = connected;
   if (!calls.readInvoices) return { outcome: 'unreadable' };
@@ -106,7 +125,7 @@ export const readInvoices = async (
   if (answer.outcome === 'unavailable') return answer;
   let found = 0;
   const unread: Invoice[] = [];
-  for (const invoice of invoices) {
+  await eachOf(invoices, together, async (invoice) => {
     const facts = answer.facts.get(invoice.id) ?? [];
     for (const fact of facts) await applyFact(ports, connected, fact);
     if (facts.length > 0) found += 1;
@@ -114,7 +133,7 @@ export const readInvoices = async (
     else if (answer.quiet.has(invoice.id))
       await reportQuiet(ports, connected, invoice, startedAt, ports.clock.now());
     else await reportAbsent(ports, connected, invoice, startedAt, ports.clock.now());
-  }
+  });
   if (unread.length > 0) await putBack(ports, unread, startedAt);
   return {
     outcome: 'read',

@@ -22,12 +22,18 @@ const brokenBatch = 10_000;
 const accountsPerLook = 200;
 /** Each account has a rate limit of its own, so some wait while others are read; the database is shared by all work. */
 const accountsAtOnce = 4;
+/** What was read is written so many at a time: measured, 64 take a quarter of the time that 64 commits take. */
+const writtenTogether = 64;
 /** No account's turn begins later in a round. */
 const roundMs = seconds(12);
 /** Where each invoice needs a call of its own, a turn is kept short enough for its lease. */
 const leastPerTurn = 100;
 
-const readAccount = async (ports: Ports, id: AccountId): Promise<ReadResult | undefined> => {
+const readAccount = async (
+  ports: Ports,
+  id: AccountId,
+  together: number,
+): Promise<ReadResult | undefined> => {
   const now = ports.clock.now();
   const connection = await connectAccount(ports, id);
   if (!connection.ok) {
@@ -38,7 +44,7 @@ const readAccount = async (ports: Ports, id: AccountId): Promise<ReadResult | un
   const batch = Math.max(leastPerTurn, connection.connected.gateway.capabilities.readBatch);
   const due = await ports.ledger.transact((tx) => tx.invoices.leaseDue(id, now, now + leaseMs, batch));
   if (due.length === 0) return undefined;
-  const result = await readInvoices(ports, connection.connected, due);
+  const result = await readInvoices(ports, connection.connected, due, together);
   // Only a limit of calls says when it ends; after an outage the lease is the pause.
   if (result.outcome === 'unavailable' && result.retryAfterMs !== undefined) await putBack(ports, due, now);
   return result;
@@ -50,12 +56,13 @@ const takeTurns = async (
   accounts: Iterator<AccountId>,
   endsAt: number,
   results: Map<AccountId, ReadResult | undefined>,
+  together: number,
 ): Promise<void> => {
   while (results.size === 0 || ports.clock.now() < endsAt) {
     const next = accounts.next();
     if (next.done) return;
     results.set(next.value, undefined);
-    results.set(next.value, await readAccount(ports, next.value));
+    results.set(next.value, await readAccount(ports, next.value, together));
   }
 };
 
@@ -71,16 +78,17 @@ const accountsDue = async (ports: Ports, seen: ReadonlyMap<AccountId, unknown>) 
  * leased and read in one batch; the same facts go through the same code as webhooks. The round ends when every account
  * that is due had a turn, or after 12 s, so that what is longest due then comes first in the next. Several processes
  * may run it at once, one of them gets an invoice.
- * @param atOnce how many accounts are read at the same time; 1 makes the order of all calls certain
+ * @param atOnce how many accounts are read at the same time; 1 makes the order of all calls and writes certain
  */
 export const reconcile = async (ports: Ports, atOnce: number = accountsAtOnce): Promise<ReconcileReport> => {
   const endsAt = ports.clock.now() + roundMs;
+  const together = atOnce === 1 ? 1 : writtenTogether;
   const results = new Map<AccountId, ReadResult | undefined>();
   for (let more = true; more; ) {
     const due = await accountsDue(ports, results);
     const turns = due.accounts.values();
     const ends = await Promise.allSettled(
-      Array.from({ length: atOnce }, () => takeTurns(ports, turns, endsAt, results)),
+      Array.from({ length: atOnce }, () => takeTurns(ports, turns, endsAt, results, together)),
     );
     // A bug met in one turn ends the round, but not before the others have let go of the ledger.
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
