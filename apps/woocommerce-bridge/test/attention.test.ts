@@ -54,7 +54,7 @@ test('a long list comes in pages, the newest first, and says how much is left', 
   }
   expect(new Set(seen).size).toBe(130);
   expect((await ask('?limit=7')).items).toHaveLength(7);
-  // Decided meanwhile: from the start again rather than nothing.
+  // An item that is none of this store's: from the start again rather than nothing.
   expect((await ask('?after=rev-gone')).items[0]?.id).toBe('rev-129');
 });
 

@@ -16,13 +16,6 @@ const query = z.object({
   after: shortText(64).optional(),
 });
 
-/** @param after an item that was decided meanwhile begins the list again */
-const pageOf = (reviews: readonly ReviewRow[], limit: number, after: string | undefined) => {
-  const newestFirst = reviews.toSorted((a, b) => b.openedAt - a.openedAt || (a.id < b.id ? 1 : -1));
-  const from = newestFirst.findIndex(({ id }) => id === after) + 1;
-  return { page: newestFirst.slice(from, from + limit), more: Math.max(0, reviews.length - from - limit) };
-};
-
 const itemOf = async ({ identities }: PluginApi, store: CallingStore, review: ReviewRow) => {
   const { id, kind, orderKey, invoice, detail, openedAt } = review;
   return {
@@ -46,12 +39,12 @@ export const attention =
   async ({ store, target }) => {
     const asked = parseQuery(query, target);
     if (!asked.ok) return asked;
-    const reviews = await api.ports.ledger.transact((tx) => tx.reviews.list(store.id, { open: true }));
-    const { page, more } = pageOf(reviews, asked.value.limit, asked.value.after);
+    const { limit, after = null } = asked.value;
+    const open = await api.ports.ledger.transact((tx) => tx.reviews.newestOpen(store.id, limit, after));
     return answer({
-      items: await Promise.all(page.map((review) => itemOf(api, store, review))),
-      total: reviews.length,
-      more,
+      items: await Promise.all(open.rows.map((review) => itemOf(api, store, review))),
+      total: open.total,
+      more: open.left,
       findings: await api.findings(store.id),
     });
   };

@@ -70,6 +70,33 @@ export const describeReviews = (open: OpenLedger): void => {
 
   describe('reviews, without reading them all', () => {
     it(
+      'are read in pages of the newest open ones of a store, each going on after the last item of the one before',
+      onLedger(open, async ({ ledger }) => {
+        // Two of them were opened in the same moment.
+        const moments = [1, 2, 2, 3, 4];
+        await ledger.transact(async (tx) => {
+          for (const [at, openedAt] of moments.entries())
+            await tx.reviews.open(sampleReview(`r-${at}`, { key: `${at}`, openedAt }));
+          await tx.reviews.open(sampleReview('stranger', { key: 's', openedAt: 9, store: storeB }));
+        });
+        const page = async (after: string | null, limit = 2) => {
+          const { rows, ...counts } = await ledger.transact((tx) =>
+            tx.reviews.newestOpen(storeA, limit, after),
+          );
+          return [rows.map(({ id }) => id), counts];
+        };
+        expect(await page(null)).toEqual([['r-4', 'r-3'], { total: 5, left: 3 }]);
+        expect(await page('r-3')).toEqual([['r-2', 'r-1'], { total: 5, left: 1 }]);
+        expect(await page('r-1')).toEqual([['r-0'], { total: 5, left: 0 }]);
+        expect(await page('r-0')).toEqual([[], { total: 5, left: 0 }]);
+        expect(await page('nobody', 9)).toEqual([['r-4', 'r-3', 'r-2', 'r-1', 'r-0'], { total: 5, left: 0 }]);
+        expect(await page('stranger')).toEqual(await page(null));
+        await ledger.transact((tx) => tx.reviews.resolve(storeA, 'r-3', sampleResolution));
+        expect(await page('r-3')).toEqual([['r-2', 'r-1'], { total: 4, left: 1 }]);
+      }),
+    );
+
+    it(
       'are counted while they are open, over all stores',
       onLedger(open, async ({ ledger }) => {
         const count = () => ledger.transact((tx) => tx.reviews.countOpen());

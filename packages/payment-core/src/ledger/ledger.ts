@@ -87,11 +87,22 @@ export interface InstructionTable {
   ): Promise<void>;
 }
 
+/** Some of the open items of a store, newest first. */
+export interface OpenReviews {
+  readonly rows: readonly ReviewRow[];
+  /** All that are open. */
+  readonly total: number;
+  /** Those older than the last of `rows`. */
+  readonly left: number;
+}
+
 export interface ReviewTable {
   /** False: an open item with this (store, key) is there already. */
   open(row: ReviewRow): Promise<boolean>;
   /** The open ones or the resolved ones, oldest first. */
   list(store: StoreId, filter: { readonly open: boolean }): Promise<readonly ReviewRow[]>;
+  /** At most `limit`. @param after the last item of the page before, open or resolved; another store's or none: from the newest */
+  newestOpen(store: StoreId, limit: number, after: string | null): Promise<OpenReviews>;
   byId(store: StoreId, id: string): Promise<ReviewRow | undefined>;
   resolve(store: StoreId, id: string, resolution: NonNullable<ReviewRow['resolution']>): Promise<boolean>;
   /** Whether an item with this (store, key) was ever opened, resolved or not. */

@@ -14,6 +14,16 @@ export const memoryReviews = ({ reviews }: MemoryState, journal: Journal): Revie
     [...reviews.values()]
       .filter((row) => row.store === store && (row.resolution === null) === open)
       .sort((a, b) => a.openedAt - b.openedAt),
+  async newestOpen(store, limit, after) {
+    const newest = [...reviews.values()]
+      .filter((row) => row.store === store)
+      .sort((a, b) => a.openedAt - b.openedAt)
+      .reverse();
+    const isOpen = ({ resolution }: { resolution: unknown }): boolean => resolution === null;
+    const older = newest.slice(newest.findIndex(({ id }) => id === after) + 1).filter(isOpen);
+    const rows = older.slice(0, limit);
+    return { rows, total: newest.filter(isOpen).length, left: older.length - rows.length };
+  },
   async byId(store, id) {
     const row = reviews.get(id);
     return row?.store === store ? row : undefined;

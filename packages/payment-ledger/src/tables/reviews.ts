@@ -1,5 +1,5 @@
-import type { HistoryTable, ReviewRow, ReviewTable } from '@gatewright/payment-core';
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { HistoryTable, ReviewRow, ReviewTable, StoreId } from '@gatewright/payment-core';
+import type { Expression, ExpressionBuilder, Insertable, Kysely, Selectable, SqlBool } from 'kysely';
 import { prepared } from './prepared.ts';
 import type { HistoriesTable, LedgerSchema, ReviewsTable } from './schema.ts';
 
@@ -32,6 +32,33 @@ const reviewRow = (row: Selectable<ReviewsTable>): ReviewRow => ({
   openedAt: row.opened_at,
   resolution: resolutionOf(row),
 });
+
+type Position = Pick<Selectable<ReviewsTable>, 'opened_at' | 'seq'>;
+
+const isOlder =
+  ({ opened_at, seq }: Position) =>
+  (eb: ExpressionBuilder<LedgerSchema, 'reviews'>): Expression<SqlBool> =>
+    eb.or([eb('opened_at', '<', opened_at), eb.and([eb('opened_at', '=', opened_at), eb('seq', '<', seq)])]);
+
+const positionOf = (db: Kysely<LedgerSchema>, store: StoreId, id: string): Promise<Position | undefined> =>
+  db
+    .selectFrom('reviews')
+    .select(['opened_at', 'seq'])
+    .where('id', '=', id)
+    .where('store', '=', store)
+    .executeTakeFirst();
+
+const openOf = (db: Kysely<LedgerSchema>, store: StoreId) =>
+  db.selectFrom('reviews').where('store', '=', store).where('resolved_at', 'is', null);
+
+const countOf = async (db: Kysely<LedgerSchema>, store: StoreId, olderThan?: Position): Promise<number> => {
+  const open = openOf(db, store);
+  const counted = olderThan === undefined ? open : open.where(isOlder(olderThan));
+  const { open: count } = await counted
+    .select(({ fn }) => fn.countAll().as('open'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+};
 
 export const reviewTable = (db: Kysely<LedgerSchema>): ReviewTable => ({
   async open(row) {
@@ -66,6 +93,23 @@ export const reviewTable = (db: Kysely<LedgerSchema>): ReviewTable => ({
       .orderBy('seq')
       .execute();
     return rows.map(reviewRow);
+  },
+
+  async newestOpen(store, limit, after) {
+    const from = after === null ? undefined : await positionOf(db, store, after);
+    const open = openOf(db, store);
+    const rows = await (from === undefined ? open : open.where(isOlder(from)))
+      .selectAll()
+      .orderBy('opened_at', 'desc')
+      .orderBy('seq', 'desc')
+      .limit(limit)
+      .execute();
+    const last = rows.at(-1);
+    return {
+      rows: rows.map(reviewRow),
+      total: await countOf(db, store),
+      left: last === undefined ? 0 : await countOf(db, store, last),
+    };
   },
 
   async byId(store, id) {
