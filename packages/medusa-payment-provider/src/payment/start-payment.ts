@@ -5,10 +5,9 @@ import {
   type Invoice,
   type Money,
   newPageId,
-  type OpenPageRequest,
-  openPage,
   orderKeySchema,
   type PageRow,
+  type RefusalText,
   type RegisteredGateway,
   readPage,
   refusalText,
@@ -17,9 +16,9 @@ import {
 } from '@gatewright/payment-core';
 import type { MedusaEngine } from '../engine/engine.ts';
 import type { SessionRow } from '../sessions/session-book.ts';
-import { returnUrlOf } from '../settings/return-url.ts';
 import type { SessionPlace } from './find-collection.ts';
 import { dataOf, type SessionData } from './session-data.ts';
+import { methodOf, openSessionPage, type ReturnUrls, returnUrls } from './session-page.ts';
 
 export interface StartPayment {
   /** Medusa's `payses_…`. */
@@ -30,75 +29,21 @@ export interface StartPayment {
   readonly data: SessionData | undefined;
 }
 
+interface Refused {
+  readonly ok: false;
+  readonly reason: 'return-url' | 'account-unknown' | 'not-available';
+  /** For whoever builds the storefront, or for the shopper. */
+  readonly message: string;
+  /** For the owner's log; absent: the message says it all. */
+  readonly owner?: string;
+}
+
 export type StartResult =
   | { readonly ok: true; readonly row: SessionRow; readonly data: Record<string, unknown> }
-  | {
-      readonly ok: false;
-      readonly reason: 'return-url' | 'account-unknown' | 'not-available';
-      /** For whoever builds the storefront, or for the shopper. */
-      readonly message: string;
-      /** For the owner's log; absent: the message says it all. */
-      readonly owner?: string;
-    };
+  | Refused;
 
 /** A shopper waits for this answer; what takes longer is shown on the page when it comes. */
 const patienceMs = seconds(10);
-
-const returnUrls = (engine: MedusaEngine, { data, session }: StartPayment) => {
-  const { settings } = engine;
-  const asked = returnUrlOf(settings, data?.return_url);
-  const cancel = data?.cancel_url == null ? asked : returnUrlOf(settings, data.cancel_url);
-  if (!asked.ok || !cancel.ok) return undefined;
-  if (settings.storefrontUrls.length === 0 && data?.return_url == null) {
-    const back = `${settings.publicUrl}/gatewright/return/${session}`;
-    return { returnUrl: back, cancelUrl: back };
-  }
-  const named = (text: string): string => {
-    const url = new URL(text);
-    url.searchParams.set('gatewright_session', session);
-    return url.href;
-  };
-  return { returnUrl: named(asked.url), cancelUrl: named(cancel.url) };
-};
-
-/** Null: the gateway has no choice. Undefined: the shopper has to choose on the page. */
-const methodOf = (
-  gateway: RegisteredGateway,
-  account: Account,
-  asked: unknown,
-): string | null | undefined => {
-  const methods = gateway.methodsOf(account.config);
-  if (methods.length <= 1) return methods[0] ?? null;
-  return methods.find((method) => method === asked);
-};
-
-/** Ids of carts end in what is random in them. */
-const orderNumberOf = (orderKey: string): string => orderKey.slice(-8).toUpperCase();
-
-const localeOf = (asked: unknown): string | null =>
-  typeof asked === 'string' && /^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$/.test(asked)
-    ? asked.replaceAll('_', '-')
-    : null;
-
-const openSessionPage = (
-  engine: MedusaEngine,
-  { page, orderKey, account, amount }: SessionRow,
-  wishes: Pick<OpenPageRequest, 'returnUrl' | 'cancelUrl' | 'locale' | 'method'>,
-): Promise<PageRow> => {
-  const number = orderNumberOf(orderKey);
-  return openPage(engine.ports, {
-    store: engine.settings.store.id,
-    page,
-    orderKey,
-    orderNumber: number,
-    amount,
-    description: `Order ${number}`,
-    ...wishes,
-    customerEmail: null,
-    account,
-    orderDeadline: null,
-  });
-};
 
 const giveUp = (engine: MedusaEngine, paying: Promise<CheckoutResult>): Promise<CheckoutResult> => {
   paying.catch(() => engine.log.error('Gatewright: a payment that was being started failed.'));
@@ -108,10 +53,10 @@ const giveUp = (engine: MedusaEngine, paying: Promise<CheckoutResult>): Promise<
   ]);
 };
 
-const refused = (message: string, owner: string): StartResult => ({
+const refused = ({ shopper, owner }: RefusalText): Refused => ({
   ok: false,
   reason: 'not-available',
-  message,
+  message: shopper,
   owner,
 });
 
@@ -122,54 +67,71 @@ const currentInvoice = async (engine: MedusaEngine, page: PageRow): Promise<Invo
   return claimed ?? snapshot?.attempts.findLast(({ status }) => status === 'processing');
 };
 
+interface Prepared {
+  readonly account: Account;
+  readonly gateway: RegisteredGateway;
+  readonly urls: ReturnUrls;
+}
+
+/** What can be told before anything is written. */
+const prepare = async (
+  engine: MedusaEngine,
+  { place, session, amount, data }: StartPayment,
+): Promise<Prepared | Refused> => {
+  const { ports, settings } = engine;
+  const account = settings.accounts.find(({ id }) => id === place.provider);
+  const gateway = account && ports.gateway(account.gateway);
+  if (account === undefined || gateway === undefined) {
+    const message = `The payment provider ${place.provider} is no provider entry of medusa-config.`;
+    return { ok: false, reason: 'account-unknown', message };
+  }
+  const urls = returnUrls(engine, session, data);
+  if (urls === undefined) {
+    const message =
+      "The return_url or cancel_url of the payment session is not below one of the plugin's storefrontUrls.";
+    return { ok: false, reason: 'return-url', message };
+  }
+  const usable = await usableFor(ports, settings.store, account, amount);
+  return usable.ok ? { account, gateway, urls } : refused(refusalText(usable.reason));
+};
+
+const sessionRow = (
+  { ports, settings }: MedusaEngine,
+  { session, place, amount }: StartPayment,
+  account: Account,
+  known: SessionRow | undefined,
+): SessionRow => {
+  const now = ports.clock.now();
+  return {
+    id: session,
+    account: account.id,
+    cart: place.cart,
+    collection: place.collection,
+    orderKey: orderKeySchema.parse(place.cart ?? place.collection),
+    page: known?.page ?? newPageId(ports.random),
+    amount,
+    timing: settings.orderTiming,
+    state: 'living',
+    createdAt: known?.createdAt ?? now,
+    updatedAt: now,
+  };
+};
+
 /**
  * Opens the session's page and starts its attempt. The same cart and amount find the same live invoice, whichever
  * session asks. A gateway that does not answer in time is no error: the page goes on asking. An order that is paid or
  * being paid gets no second invoice, and its page says so.
  */
 export const startPayment = async (engine: MedusaEngine, start: StartPayment): Promise<StartResult> => {
-  const { ports, settings } = engine;
-  const account = settings.accounts.find(({ id }) => id === start.place.provider);
-  const gateway = account && ports.gateway(account.gateway);
-  if (account === undefined || gateway === undefined)
-    return {
-      ok: false,
-      reason: 'account-unknown',
-      message: `The payment provider ${start.place.provider} is no provider entry of medusa-config.`,
-    };
-  const urls = returnUrls(engine, start);
-  if (urls === undefined)
-    return {
-      ok: false,
-      reason: 'return-url',
-      message:
-        "The return_url or cancel_url of the payment session is not below one of the plugin's storefrontUrls.",
-    };
-  const usable = await usableFor(ports, settings.store, account, start.amount);
-  if (!usable.ok) {
-    const text = refusalText(usable.reason);
-    return refused(text.shopper, text.owner);
-  }
-  const method = methodOf(gateway, account, start.data?.method);
+  const prepared = await prepare(engine, start);
+  if ('ok' in prepared) return prepared;
+  const { account, gateway, urls } = prepared;
   const known = await engine.sessions.byId(start.session);
-  const now = ports.clock.now();
-  const row: SessionRow = {
-    id: start.session,
-    account: account.id,
-    cart: start.place.cart,
-    collection: start.place.collection,
-    orderKey: orderKeySchema.parse(start.place.cart ?? start.place.collection),
-    page: known?.page ?? newPageId(ports.random),
-    amount: start.amount,
-    timing: settings.orderTiming,
-    state: 'living',
-    createdAt: known?.createdAt ?? now,
-    updatedAt: now,
-  };
+  const row = sessionRow(engine, start, account, known);
   // Before the page opens the order again: a session that goes at this moment ends an order that no other one wants.
   await engine.sessions.put(row);
-  const wishes = { ...urls, locale: localeOf(start.data?.locale), method: method ?? null };
-  const page = await openSessionPage(engine, row, wishes);
+  const method = methodOf(gateway, account, start.data?.method);
+  const page = await openSessionPage(engine, row, { ...urls, method: method ?? null }, start.data);
   const shown = (invoice: Invoice | undefined): StartResult => ({
     ok: true,
     row,
@@ -189,9 +151,9 @@ export const startPayment = async (engine: MedusaEngine, start: StartPayment): P
     case 'unavailable':
       return shown(undefined);
     case 'refused':
-      // Medusa throws its session away when we refuse.
-      await engine.sessions.markGone(row.id, ports.clock.now());
-      return refused(result.text.shopper, result.text.owner);
+      // Medusa throws away a session that it could not make; one that it had stays.
+      if (known === undefined) await engine.sessions.markGone(row.id, engine.ports.clock.now());
+      return refused(result.text);
     default: {
       const never: never = result;
       return never;
