@@ -103,6 +103,8 @@ export interface WorldOptions {
   /** Beside publicUrl and the sandbox. */
   readonly options?: Readonly<Record<string, unknown>>;
   readonly markets?: () => Promise<readonly Market[]>;
+  /** Waits for nothing: what is worth a wait is given up at once. */
+  readonly impatient?: boolean;
   /** Default: `shared`, with locks in memory. */
   readonly process?: Pick<EngineOptions, 'workerMode' | 'sharedLocking'>;
 }
@@ -112,6 +114,7 @@ export const startWorld = async ({
   gateways = ['crypto-pay'],
   options = {},
   markets,
+  impatient = false,
   process = { workerMode: 'shared', sharedLocking: false },
 }: WorldOptions = {}): Promise<World> => {
   const folder = await mkdtemp(join(tmpdir(), 'gatewright-medusa-'));
@@ -173,7 +176,7 @@ export const startWorld = async ({
       log: { info: write, warn: write, error: write },
       clock,
       random,
-      sleep: (ms) => wait(ms),
+      sleep: impatient ? async () => undefined : (ms) => wait(ms),
       every: () => () => undefined,
     },
     opened,

@@ -173,6 +173,14 @@ describe('a payment session', () => {
     expect(data.checkout_url).toEqual(expect.stringContaining('/gatewright/pay/'));
   });
 
+  it('does not wait for a gateway that is slow; its invoice stands on the page when it comes', async () => {
+    const world = await startWorld({ impatient: true });
+    world.simulators.gateways['crypto-pay'].faults.add({ kind: 'latency', ms: 300 });
+    const { data } = await mustStart(world.start());
+    expect(data).toMatchObject({ invoice_id: null, invoice_status: null, expires_at: null });
+    await expect.poll(async () => (await attemptsOf(world))[0]?.status, { timeout: 10_000 }).toBe('open');
+  });
+
   it('of a provider that medusa-config no longer has is refused by name', async () => {
     const world = await startWorld();
     expect(await world.start({ gateway: 'gatenoc' })).toMatchObject({
