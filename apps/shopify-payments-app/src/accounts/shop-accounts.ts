@@ -13,10 +13,13 @@ import type { ShopRow } from '../shops/shop-book.ts';
 import { type AccountView, accountView } from './account-view.ts';
 import { type GatewayForm, gatewayForms } from './gateway-fields.ts';
 import { readAccountForm } from './read-account-form.ts';
+import type { InTurn } from './turns.ts';
 
 export interface ShopAccountsParts {
   readonly ports: Ports;
   readonly vault: Pick<Vault, 'accountsOf' | 'addAccount' | 'setAccountConfig' | 'setAccountEnabled'>;
+  /** One per process: a double click waits for the first one. */
+  readonly inTurn: InTurn;
 }
 
 export type EnterRefusal =
@@ -53,7 +56,7 @@ const same = (stored: unknown, given: unknown): boolean =>
 const keyOf = (reason: string): string => reason.replace(/^config-/, '');
 
 export const createShopAccounts = (
-  { ports, vault }: ShopAccountsParts,
+  { ports, vault, inTurn }: ShopAccountsParts,
   shop: Pick<ShopRow, 'live' | 'test'>,
 ): ShopAccounts => {
   const forms = gatewayForms(ports.sandbox);
@@ -109,7 +112,8 @@ export const createShopAccounts = (
     connect: async (gateway, form) => {
       const entered = read(gateway, form);
       if (!entered.ok) return entered;
-      return { ok: true, account: await add(gateway, entered.mode, entered.config) };
+      const account = await inTurn(shop.live, () => add(gateway, entered.mode, entered.config));
+      return { ok: true, account };
     },
     renew: async (id, form) => {
       const account = await own(id);
@@ -120,12 +124,14 @@ export const createShopAccounts = (
       await vault.setAccountConfig(account.id, entered.config);
       return { ok: true, account: view({ ...account, config: entered.config }) };
     },
-    useTestPage: async () => {
-      const [known] = (await vault.accountsOf(shop.test)).filter(({ gateway }) => gateway === testGatewayId);
-      if (!known) return add(testGatewayId, 'test', newTestGatewayConfig(ports.random));
-      await vault.setAccountEnabled(known.id, true);
-      return view({ ...known, enabled: true });
-    },
+    useTestPage: () =>
+      inTurn(shop.live, async () => {
+        const inTest = await vault.accountsOf(shop.test);
+        const known = inTest.find(({ gateway }) => gateway === testGatewayId);
+        if (!known) return add(testGatewayId, 'test', newTestGatewayConfig(ports.random));
+        await vault.setAccountEnabled(known.id, true);
+        return view({ ...known, enabled: true });
+      }),
     check: async (id) => {
       const account = await own(id);
       return account && checkAccount(ports, account.id);

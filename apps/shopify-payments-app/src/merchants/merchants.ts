@@ -1,5 +1,6 @@
 import type { RandomBytes } from '@gatewright/payment-core';
 import type { AppLoadContext } from '@remix-run/server-runtime';
+import { createTurns } from '../accounts/turns.ts';
 import type { MerchantDeps } from '../app.ts';
 import type { WebHandler } from '../server/web-listener.ts';
 import type { ShopifyAuth } from '../shopify/shopify.server.ts';
@@ -43,11 +44,12 @@ const withHeaders = (response: Response, nonce: string): Response => {
 /** The merchant's pages: signing in by Shopify's OAuth, then pages for the shop that is signed in. Never a 500 for a stranger. */
 export const createMerchants = (parts: MerchantsParts): WebHandler => {
   const { auth, sessions, render, random, deps } = parts;
+  const inTurn = createTurns();
   const page = async (request: Request, shop: ShopRow | null): Promise<Response> => {
     const nonce = Buffer.from(random(16)).toString('base64url');
     const report = (error: unknown): void => deps.log.error({ err: error }, 'merchant page failed');
     const context: PageContext =
-      shop === null ? { nonce, report } : { nonce, report, desk: createMerchantDesk(deps, shop) };
+      shop === null ? { nonce, report } : { nonce, report, desk: createMerchantDesk(deps, inTurn, shop) };
     // Remix's type of the context is open; routes read it back as a PageContext.
     return withHeaders(await render(request, { merchant: context } as AppLoadContext), nonce);
   };
