@@ -119,6 +119,20 @@ const sandboxFaults = ({ sandbox }: PluginOptions, accounts: readonly EntryAccou
       ),
     );
 
+/** Only Crypto Pay answers with rates. */
+const ratesFaults = ({ rates }: PluginOptions, accounts: readonly EntryAccount[]): readonly Finding[] => {
+  const isThere = accounts.some(({ entry, gateway }) => entry === rates.account && gateway === 'crypto-pay');
+  return rates.account === null || isThere
+    ? []
+    : [
+        settingFault(
+          'rates-account-unknown',
+          'The plugin\'s option "rates.account" names no provider entry of a Crypto Pay account.',
+          "Set it to the id of such an entry, such as 'main', or leave it out.",
+        ),
+      ];
+};
+
 const settingsOf = (
   options: PluginOptions,
   accounts: readonly EntryAccount[],
@@ -183,6 +197,7 @@ export const readMedusaConfig = (config: unknown, random: RandomBytes): Settings
   const faults = [
     ...entries.faults,
     ...sandboxFaults(options.options, entries.accounts),
+    ...(entries.faults.length === 0 ? ratesFaults(options.options, entries.accounts) : []),
     ...(databaseUrl === undefined ? [noDatabase] : []),
   ];
   if (databaseUrl === undefined || faults.length > 0) return { ok: false, faults };

@@ -178,6 +178,12 @@ describe('medusa-config', () => {
     expect(codesOf(config({ publicUrl: 'http://127.0.0.1:9000', sandbox: true }))).toEqual(['sandbox-live']);
   });
 
+  it('takes rates from the entry of a Crypto Pay account only', () => {
+    const rates = (account: string) => config({ publicUrl: 'https://a.example', rates: { account } });
+    expect(settingsOf(rates('main')).rates.account).toBe('pp_gatewright_main');
+    expect(codesOf(rates('other'))).toEqual(['rates-account-unknown']);
+  });
+
   it('never repeats what stands in an option', () => {
     const given = config({
       publicUrl: `https://user:${secret}@a.example`,
