@@ -28,7 +28,7 @@ export const startBridge = async (options: BridgeOptions): Promise<Bridge> => {
   const watchdog = watchdogOf(assembly, ports);
   const sweep = sweeperOf(assembly, runner.kick);
   const app = createPublicServer(publicServer(assembly, ports, runner.kick, intake));
-  registerConnect(app, connectPagesOf(assembly, watchdog));
+  registerConnect(app, connectPagesOf(assembly, ports, watchdog));
   const operator = createOperatorServer(operatorServer(assembly, ports, runner.kick));
   let endBackground = async (): Promise<void> => undefined;
   let stopped: Promise<void> | undefined;

@@ -1,3 +1,4 @@
+import type { Ports } from '@gatewright/payment-core';
 import type { Assembly } from '../assemble.ts';
 import type { Watchdog } from '../watchdog/watchdog.ts';
 import type { ConnectPages } from './register.ts';
@@ -5,10 +6,11 @@ import { createConnectStates } from './states.ts';
 
 export const connectPagesOf = (
   { settings, life, opened, shops, limits }: Assembly,
+  ports: Ports,
   watchdog: Watchdog,
 ): ConnectPages => {
   const { clock, random } = settings;
   const { ledger, vault } = opened;
   const states = createConnectStates(ledger, clock, random);
-  return { desk: { states, vault, shops, watchdog, publicUrl: () => life.publicUrl }, clock, limits };
+  return { desk: { states, vault, shops, watchdog, ports, publicUrl: () => life.publicUrl }, clock, limits };
 };

@@ -1,9 +1,10 @@
-import { minutes, type StoreId } from '@gatewright/payment-core';
+import { minutes, type Ports, type StoreId } from '@gatewright/payment-core';
 import type { StoreRecord, Vault } from '@gatewright/payment-ledger';
 import * as z from 'zod';
 import type { Shops } from '../storefront/assemble-storefront.ts';
 import { readStoreSettings, withRestOnly } from '../storefront/store-settings.ts';
 import type { Watchdog } from '../watchdog/watchdog.ts';
+import { accountViews, gatewayChoices } from './accounts.ts';
 import { authorizeUrl } from './authorize-url.ts';
 import type { StoreView } from './pages.ts';
 import { type SignInForm, signIn } from './sign-in.ts';
@@ -15,6 +16,7 @@ export interface ConnectDesk {
   readonly vault: Vault;
   readonly shops: Shops;
   readonly watchdog: Watchdog;
+  readonly ports: Ports;
   readonly publicUrl: () => string;
 }
 
@@ -59,9 +61,9 @@ export const startSession = async (
 
 /** Everything the visitor's page shows. */
 export const viewOf = async (
-  { states, vault, shops, watchdog }: ConnectDesk,
+  { states, vault, shops, watchdog, ports }: ConnectDesk,
   { state, store, code }: Visitor,
-  extras: Partial<Pick<StoreView, 'problem' | 'pairingCode'>>,
+  extras: Partial<Pick<StoreView, 'problem' | 'pairingCode' | 'tested'>>,
 ): Promise<StoreView> => ({
   store,
   operator: state.operator,
@@ -73,6 +75,9 @@ export const viewOf = async (
   actions: await watchdog.actions(store.id),
   problem: null,
   pairingCode: null,
+  accounts: await accountViews({ vault, ports }, store.id),
+  choices: gatewayChoices(store),
+  tested: null,
   ...extras,
   returnUrl: state.returnUrl,
   state: await states.issue('form', { ...state, session: stateDigest(code) }),

@@ -2,13 +2,14 @@ import type { Finding } from '@gatewright/payment-core';
 import type { StoreRecord } from '@gatewright/payment-ledger';
 import type { RestOnly } from '../storefront/store-settings.ts';
 import type { WatchdogAction } from '../watchdog/watchdog.ts';
+import { type AccountParts, accountsPart } from './account-parts.ts';
 import { type Html, html } from './html.ts';
 
 export const stylesheet = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
 body{margin:0 auto;max-width:42rem;padding:1.5rem 1rem}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
 label{display:block;margin:1rem 0 .25rem;font-weight:600}
-input[type=text],input[type=url],input[type=password],input[type=number]{width:100%;box-sizing:border-box;padding:.5rem;font:inherit}
+input[type=text],input[type=url],input[type=password],input[type=number],select,textarea{width:100%;box-sizing:border-box;padding:.5rem;font:inherit}
 button{font:inherit;padding:.6rem 1rem;margin-top:1rem;cursor:pointer}
 .hint{font-size:.9rem}.finding{border-left:.3rem solid;padding:.25rem 1rem;margin:1rem 0}
 .error{border-color:#b3261e}.warning{border-color:#9a6700}.info{border-color:#3b6ea5}.good{border-color:#1a7f37}
@@ -67,7 +68,7 @@ const findingBox = ({ severity, code, cause, effect, remedy }: Finding): Html =>
 const formWith = (action: string, state: string, body: Html): Html =>
   html`<form class="small" method="post" action="${action}"><input type="hidden" name="state" value="${state}">${body}</form>`;
 
-export interface StoreView {
+export interface StoreView extends AccountParts {
   readonly store: StoreRecord;
   /** Null: signed in by a pairing. */
   readonly operator: string | null;
@@ -124,7 +125,7 @@ const modeForm = ({ store, operator, state }: StoreView): Html => {
   return html`<h2>${store.mode === 'test' ? 'Test money' : 'Live'}</h2>
 <p>${
     store.mode === 'test'
-      ? 'Payments are tried with test accounts. Live ones are offered after you go live; then add them with gatewright account add.'
+      ? 'Payments are tried with test accounts. Live ones are offered after you go live; then add them here.'
       : 'Shoppers pay with real money. Test accounts are not offered.'
   } Payments that were begun before the change settle nothing and wait for you.</p>
 ${formWith('/connect/mode', state, html`<button name="mode" value="${next}">${text}</button>`)}`;
@@ -167,7 +168,7 @@ export const storePage = (view: StoreView): string => {
 ${connection(view)}
 ${keysForm(view)}${formWith('/connect/check', state, html`<button>Look at the shop now</button>`)}${pairingPart(view)}${wayBack(view)}
 <h2>Findings</h2>${findingsPart(view)}
-${modeForm(view)}${restModeForm(view)}${actionsPart(view)}
+${operator === null ? html`` : accountsPart(view)}${modeForm(view)}${restModeForm(view)}${actionsPart(view)}
 ${formWith('/connect/leave', state, html`<button>Sign out</button>`)}`,
   );
 };

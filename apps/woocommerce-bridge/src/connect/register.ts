@@ -5,6 +5,7 @@ import { clientKey } from '../http/client-key.ts';
 import { type InboundLimits, retryAfterSeconds } from '../http/inbound-limits.ts';
 import { rawCall } from '../http/raw-call.ts';
 import { createFailureLimit } from '../operator-api/failure-limit.ts';
+import { accountAction, accountForm, actOnAccount, addAccount } from './accounts.ts';
 import { sendOn, sendPage } from './answer.ts';
 import {
   beginAuthorizing,
@@ -52,6 +53,7 @@ const staleForm = 'This form was used before or is too old. Nothing was changed;
 const notApproved = 'The shop gave no key: the request was not approved.';
 const badMethods =
   'The payment methods cannot be used: write their ids, such as bacs, with commas between them.';
+const unknownAccount = 'This shop has no such account. Nothing was changed.';
 const operatorOnly = "Sign in with an operator's token for this.";
 const signInAgain = 'Your sign-in has ended.';
 
@@ -147,6 +149,28 @@ export const registerConnect = (app: FastifyInstance, { desk, clock, limits }: C
       return showStore(reply, who, { problem: operatorOnly }, 403);
     await desk.vault.setMode(who.store.id, form.data.mode);
     request.log.warn({ store: who.store.id, mode: form.data.mode }, 'a store changed its mode');
+    await desk.watchdog.look(who.store.id);
+    return sendOn(reply, '/connect');
+  });
+
+  onForm('/connect/accounts', async (who, request, reply) => {
+    if (who.state.operator === null) return showStore(reply, who, { problem: operatorOnly }, 403);
+    const form = accountForm.safeParse(formOf(request));
+    const added = form.success ? await addAccount(desk, who.store, form.data) : undefined;
+    if (!added?.ok) return showStore(reply, who, { problem: added?.problem ?? staleForm }, 422);
+    const { id: account, gateway } = added.account;
+    request.log.warn({ store: who.store.id, account, gateway }, 'an account was added');
+    await desk.watchdog.look(who.store.id);
+    return sendOn(reply, '/connect');
+  });
+
+  onForm('/connect/account', async (who, request, reply) => {
+    if (who.state.operator === null) return showStore(reply, who, { problem: operatorOnly }, 403);
+    const form = accountAction.safeParse(formOf(request));
+    const tested = form.success ? await actOnAccount(desk, who.store.id, form.data) : undefined;
+    if (!form.success || tested === undefined) return showStore(reply, who, { problem: unknownAccount }, 422);
+    if (form.data.what === 'test') return showStore(reply, who, { tested });
+    request.log.warn({ store: who.store.id, ...form.data }, 'an account was switched');
     await desk.watchdog.look(who.store.id);
     return sendOn(reply, '/connect');
   });

@@ -107,7 +107,7 @@ const accounts: Check = ({ offers, facts: { currency } }) => {
       'no-account',
       'This store has no gateway account.',
       'No shopper can pay through Gatewright.',
-      'Add one with `gatewright account add`.',
+      "Add one on the bridge's page for connecting, or with `gatewright account add`.",
     );
   if (offers.some(({ available }) => available)) return [];
   const why = offers.flatMap((offer) => (offer.available ? [] : [`${offer.title}: ${offer.text.owner}`]));

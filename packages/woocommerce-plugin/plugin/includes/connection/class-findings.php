@@ -89,7 +89,7 @@ final class Findings {
 			$findings[] = self::finding( 'warning', $cause, __( 'Let both servers set their clocks by NTP.', 'gatewright-for-woocommerce' ) );
 		}
 		if ( array() === $hello->rows( 'gateways' ) ) {
-			$findings[] = self::finding( 'error', __( 'The bridge has no gateway account for this shop, so nothing is shown at checkout.', 'gatewright-for-woocommerce' ), __( 'Add one with "gatewright account add".', 'gatewright-for-woocommerce' ) );
+			$findings[] = self::finding( 'error', __( 'The bridge has no gateway account for this shop, so nothing is shown at checkout.', 'gatewright-for-woocommerce' ), __( "Add one on the bridge's page, where you sign in with an operator's token.", 'gatewright-for-woocommerce' ) );
 		}
 		return $findings;
 	}
