@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { createJsonClient } from '../server/json-client.ts';
 import type { Seeded } from './seed.ts';
@@ -28,7 +29,7 @@ const address = {
   country_code: 'us',
 };
 
-/** A shopper with a browser: Medusa's store API, as a storefront calls it. */
+/** Shoppers with browsers, a new one for each cart: Medusa's store API, as a storefront calls it. */
 export const openShopper = (url: () => string, shop: Seeded) => {
   const store = createJsonClient(url, async () => ({ 'x-publishable-api-key': shop.publishableKey }));
   return {
@@ -38,7 +39,7 @@ export const openShopper = (url: () => string, shop: Seeded) => {
         '/store/carts',
         {
           region_id: shop.region,
-          email: 'shopper@shop.example',
+          email: `${randomUUID()}@shopper.example`,
           shipping_address: address,
           billing_address: address,
           items: variants.map((variant_id) => ({ variant_id, quantity: 1 })),
