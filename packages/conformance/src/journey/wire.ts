@@ -18,8 +18,8 @@ export interface Wire {
   /** No call leaves until `mend`. */
   cut(): void;
   mend(): void;
-  /** The next call takes effect and its answer is lost. */
-  loseAnswer(): void;
+  /** The next call takes effect and its answer is lost; `meanwhile` is what else happens to the line. */
+  loseAnswer(meanwhile?: () => void): void;
   /** Something happens after the next call took effect and before its answer arrives. */
   beforeAnswer(happens: () => Promise<void>): void;
   holdAnswer(): HeldAnswer;
@@ -52,9 +52,10 @@ export const createWire = (http: HttpClient, isMeant: (request: HttpRequest) => 
     mend: () => {
       isCut = false;
     },
-    loseAnswer: () => {
+    loseAnswer: (meanwhile = () => undefined) => {
       waiting.push(async (send) => {
         await send();
+        meanwhile();
         return { outcome: 'ambiguous', reason: 'timeout-after-send' };
       });
     },

@@ -30,20 +30,30 @@ export const mayCancelOrder = (ports: Ports, store: StoreId, orderKey: OrderKey)
     return mayEnd(await tx.invoices.ofOrder(store, orderKey), ports.clock.now());
   });
 
-/** The process that asked the gateway for it died before it could write down the answer, or that there was none. */
-const wasAbandoned = ({ status, ambiguous, createdAt }: Invoice, now: number): boolean =>
-  status === 'creating' && !ambiguous && now >= createdAt + creatingLeaseMs;
+/** Some process is asking the gateway for it, or died before it could write down the answer, or that there was none. */
+const isBeingCreated = (ports: Ports, { status, ambiguous, gateway }: Invoice): boolean =>
+  status === 'creating' && !ambiguous && ports.gateway(gateway) !== undefined;
 
 /** What can be read is read, so that an expiry the gateway knows of is known here (invariant 10). */
 const readLive = async (ports: Ports, attempts: readonly Invoice[]): Promise<void> => {
   for (const attempt of attempts.filter((candidate) => isLive(candidate.status))) {
+    if (isBeingCreated(ports, attempt)) {
+      const gateway = ports.gateway(attempt.gateway);
+      if (gateway && ports.clock.now() >= attempt.createdAt + creatingLeaseMs)
+        await recordAmbiguous(ports, gateway, attempt, 'the checkout was broken off');
+      continue;
+    }
     const connection = await connectAccount(ports, attempt.account);
-    if (!connection.ok) continue;
-    const { connected } = connection;
-    if (wasAbandoned(attempt, ports.clock.now()))
-      await recordAmbiguous(ports, connected.gateway, attempt, 'the checkout was broken off');
-    else await readInvoices(ports, connected, [attempt]);
+    if (connection.ok) await readInvoices(ports, connection.connected, [attempt]);
   }
+};
+
+/** The order needs this job no more. An attempt does: nobody else looks whether the process that creates it is alive. */
+const endOfJob = (ports: Ports, attempts: readonly Invoice[]): JobResult => {
+  const [youngest] = attempts.filter((attempt) => isBeingCreated(ports, attempt)).toReversed();
+  if (!youngest) return { done: true };
+  const again = Math.max(1, youngest.createdAt + creatingLeaseMs - ports.clock.now());
+  return { done: false, again, reason: 'an attempt is being created' };
 };
 
 /**
@@ -57,13 +67,13 @@ export const endOrder = async (ports: Ports, store: StoreId, orderKey: OrderKey)
     const now = ports.clock.now();
     const order = await tx.orders.byKey(store, orderKey);
     const claim = await tx.claims.byOrder(store, orderKey);
-    if (order?.state !== 'open' || (claim && claim.state !== 'released')) return { done: true };
+    const attempts = await tx.invoices.ofOrder(store, orderKey);
+    if (order?.state !== 'open' || (claim && claim.state !== 'released')) return endOfJob(ports, attempts);
     if (now < order.deadline)
       return { done: false, again: order.deadline - now, reason: 'deadline-not-reached' };
-    const attempts = await tx.invoices.ofOrder(store, orderKey);
     const verdict = mayEnd(attempts, now);
     if (attempts.some((attempt) => attempt.status === 'processing' || attempt.status === 'settled'))
-      return { done: true };
+      return endOfJob(ports, attempts);
     if (verdict !== 'yes') return { done: false, again: minutes(5), reason: 'an attempt is live or unread' };
     await tx.orders.put({ ...order, state: 'ended' });
     const note = 'Not paid in time. Every payment attempt has ended.';

@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
-import { found } from './scenarios/found.ts';
+import { found, statesOfFound } from './scenarios/found.ts';
 import { suite } from './scenarios/suite.ts';
 import { explore } from './search/explore.ts';
 import { seeded } from './search/seeded.ts';
 import { tellTrace } from './trace/tell-trace.ts';
 
 const maxStates = 60_000;
-/** Enough to find each of the bugs again. */
-const maxStatesOfFound = 30_000;
 const mended = found.filter(({ open }) => !open);
 const open = found.filter((bug) => bug.open);
 
@@ -28,9 +26,10 @@ test('no interleaving of the suite breaks a property, and every one is explored'
 });
 
 if (mended.length > 0) {
-  test.each(mended)('$scenario.name: mended', { timeout: 120_000 }, async ({ scenario }) => {
+  test.each(mended)('$scenario.name: mended', { timeout: 120_000 }, async (bug) => {
+    const { scenario } = bug;
     const { counterexample: example } = await explore(scenario, {
-      maxStates: maxStatesOfFound,
+      maxStates: statesOfFound(bug),
       draw: seeded(1),
     });
     expect(example && (await tellTrace(scenario, example)).lines.join('\n')).toBeUndefined();

@@ -1,6 +1,6 @@
 import { drawnScenario } from './scenarios/drawn.ts';
 import { enlarged } from './scenarios/enlarged.ts';
-import { found } from './scenarios/found.ts';
+import { found, statesOfFound } from './scenarios/found.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { suite } from './scenarios/suite.ts';
 import { type Counterexample, type Exploration, explore, type Limits } from './search/explore.ts';
@@ -24,8 +24,6 @@ export interface ModelReport {
 
 /** Enough for every scenario of the suite to be explored to its end. */
 const statesPerScenario = 60_000;
-/** Enough to find each of the bugs again. */
-const statesPerFound = 30_000;
 /** Where an enlarged one is cut off; the seed decides what lies inside. */
 const statesPerLargeScenario = 80_000;
 
@@ -52,10 +50,10 @@ interface Planned {
 
 const explorations = ({ large }: Pick<ModelRun, 'large'>): readonly Planned[] => [
   ...suite.map((scenario) => ({ scenario, maxStates: statesPerScenario, only: {} })),
-  ...found.map(({ scenario, property }) => ({
-    scenario,
-    maxStates: statesPerFound,
-    only: { only: [property] },
+  ...found.map((bug) => ({
+    scenario: bug.scenario,
+    maxStates: statesOfFound(bug),
+    only: { only: [bug.property] },
   })),
   ...(large ? suite : []).flatMap(enlarged).map((scenario) => ({
     scenario,

@@ -55,6 +55,23 @@ export const attempts = stories(
     },
   },
   {
+    id: 'create-lost-line-cut',
+    title:
+      'the line breaks with the answer to a create call: the invoice is found later, and its money is heard of',
+    needs: [lostCreateCanBeFound],
+    run: async (stage) => {
+      stage.wire.loseAnswer(() => stage.wire.cut());
+      expect(await stage.tryCheckout()).toMatchObject({ outcome: 'unavailable' });
+      stage.wire.mend();
+      const made = stage.main.atGateway.payments();
+      expect(made).toHaveLength(1);
+      await stage.capture(() => stage.bench.shopper.pay(made[0]?.id ?? ''));
+      stage.receiver.state = 'down';
+      await stage.live(minutes(5));
+      expect(stage.order()).toMatchObject({ status: 'processing', fulfilments: 1 });
+    },
+  },
+  {
     id: 'create-lost',
     title:
       'a create call whose answer is lost for good makes a new attempt; money for the lost one is not lost',
