@@ -15,6 +15,7 @@ const alias = {
   '@gatewright/conformance': source('./packages/conformance/src/index.ts'),
   '@gatewright/cli': source('./packages/cli/src/index.ts'),
   '@gatewright/woocommerce-bridge': source('./apps/woocommerce-bridge/src/index.ts'),
+  '@gatewright/shopify-payments-app': source('./apps/shopify-payments-app/src/index.ts'),
 };
 
 /** What needs a PostgreSQL is a run of its own: vitest.postgres.config.ts. */
