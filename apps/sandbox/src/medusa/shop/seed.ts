@@ -2,19 +2,18 @@ import * as z from 'zod';
 import type { JsonClient } from '../server/json-client.ts';
 
 /** What a shopper needs to know of a shop. */
-export const seededSchema = z.object({
-  region: z.string(),
-  publishableKey: z.string(),
-  channel: z.string(),
-  location: z.string(),
-  profile: z.string(),
-  shippingOption: z.string(),
+export interface Seeded {
+  readonly region: string;
+  readonly publishableKey: string;
+  readonly channel: string;
+  readonly location: string;
+  readonly profile: string;
+  readonly shippingOption: string;
   /** A variant of 50.00 USD that never runs out. */
-  lamp: z.string(),
+  readonly lamp: string;
   /** One of 10.00 USD. */
-  bulb: z.string(),
-});
-export type Seeded = z.output<typeof seededSchema>;
+  readonly bulb: string;
+}
 
 const id = z.object({ id: z.string() });
 const idOf = <K extends string>(name: K) =>
