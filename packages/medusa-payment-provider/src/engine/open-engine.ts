@@ -1,4 +1,4 @@
-import { createPayPages, type PageHost } from '@gatewright/pay-page';
+import type { PageHost } from '@gatewright/pay-page';
 import {
   createAccountHealth,
   gatewayById,
@@ -11,7 +11,7 @@ import { type LedgerRefusal, type OpenedSqlLedger, openPostgresLedger } from '@g
 import { createArrivals } from '../arrivals/arrivals.ts';
 import { leaveInvoices } from '../sessions/leave-invoices.ts';
 import { createSessionBook } from '../sessions/session-book.ts';
-import { inRounds } from './background.ts';
+import { startBackground } from './background.ts';
 import { createDirectory } from './directory.ts';
 import { type EngineOptions, type MedusaEngine, payBasePath, webhookBasePath } from './engine.ts';
 import { findSetUp } from './findings.ts';
@@ -19,15 +19,12 @@ import { createOutgoing } from './outgoing.ts';
 import { medusaTables } from './own-tables.ts';
 import { forgetProcess, reportProcess } from './processes.ts';
 import { createRates } from './rates.ts';
-import { createShopLook } from './shop-look.ts';
+import { createShopPages } from './shop-pages.ts';
 import { createWork } from './work.ts';
 
 /** Schemas beside Medusa's own; `medusa db:migrate` never looks into them. */
 const ledgerSchema = 'gatewright';
 const jobsSchema = 'gatewright_jobs';
-
-/** Wall time between two looks for due jobs. */
-const pollMs = 500;
 
 /** Opens the shop's ledger, and brings its tables up to date under the ledger's own lock. */
 export const openShopLedger = ({
@@ -81,7 +78,7 @@ const portsOf = (options: EngineOptions, opened: OpenedSqlLedger): Ports => {
 
 /** The engine on a ledger that is open; it closes the ledger when it stops. */
 export const engineOn = (options: EngineOptions, opened: OpenedSqlLedger): MedusaEngine => {
-  const { settings, workerMode, sharedLocking, clock, random, every, sleep, log } = options;
+  const { settings, workerMode, sharedLocking, clock, random, sleep, log } = options;
   const { ledger, changes } = opened;
   const ports = portsOf(options, opened);
   const runner = createWork(ports, opened.jobs, log, options);
@@ -90,18 +87,7 @@ export const engineOn = (options: EngineOptions, opened: OpenedSqlLedger): Medus
     if (runsJobs && options.background === true) runner.kick();
   };
   const host: PageHost = { ports, origin: () => settings.publicUrl, basePath: payBasePath, sleep };
-  const { shopName = async () => undefined } = settings.named ? {} : options;
-  const look = createShopLook(settings.look, clock, shopName);
-  const pages = createPayPages({
-    ...host,
-    changes,
-    lookOf: async ({ id }) => (id === settings.store.id ? look() : undefined),
-    ownLook: settings.look,
-    every,
-    kick,
-    onError: (error) =>
-      log.error('Gatewright: a pay page failed.', error instanceof Error ? error : new Error(String(error))),
-  });
+  const pages = createShopPages(options, host, changes, kick);
   const process = { id: newRowId(random), workerMode, sharedLocking };
   const reconcileAndWork = async (): Promise<ReconcileReport> => {
     await leaveInvoices(ledger, clock.now());
@@ -109,22 +95,16 @@ export const engineOn = (options: EngineOptions, opened: OpenedSqlLedger): Medus
     await runner.drain();
     return report;
   };
-  const ends: (() => Promise<void>)[] = [];
-  if (options.background === true) {
-    // Not at once: commands such as `medusa exec` open an engine too, and are gone before the first round.
-    ends.push(
-      inRounds(options, log, 'reporting this process', () => reportProcess(ledger, process, clock.now())),
-    );
-    if (runsJobs) {
-      runner.start(pollMs);
-      ends.push(inRounds(options, log, 'reconciling', reconcileAndWork));
-    }
-  }
+  const endBackground = startBackground(options, {
+    report: () => reportProcess(ledger, process, clock.now()),
+    ...(runsJobs ? { runner, reconcile: reconcileAndWork } : {}),
+  });
   const stop = async (): Promise<void> => {
     pages.close();
-    await Promise.all(ends.map((end) => end()));
+    await endBackground();
     await runner.stop();
-    await forgetProcess(ledger, process.id);
+    // Its row is forgotten by itself a minute later, where the database is gone.
+    await forgetProcess(ledger, process.id).catch(() => undefined);
     await opened.close();
   };
   let stopped: Promise<void> | undefined;
