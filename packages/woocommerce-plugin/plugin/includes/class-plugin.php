@@ -128,7 +128,7 @@ final class Plugin {
 	 * Whether methods can be shown.
 	 */
 	public function availability(): Gateway\Availability {
-		return $this->part( __FUNCTION__, fn() => new Gateway\Availability( $this->connection(), new Bridge\Offers( $this->bridge(), $this->log() ) ) );
+		return $this->part( __FUNCTION__, fn() => new Gateway\Availability( $this->connection(), new Bridge\Offers( $this->bridge(), $this->log(), $this->hidden_methods() ) ) );
 	}
 
 	/**
@@ -196,7 +196,14 @@ final class Plugin {
 	 * The part of the settings that is about the connection.
 	 */
 	public function connection_screen(): Admin\Connection_Screen {
-		return $this->part( __FUNCTION__, fn() => new Admin\Connection_Screen( $this->connection(), $this->pairing(), $this->bridge(), $this->health(), $this->now ) );
+		return $this->part( __FUNCTION__, fn() => new Admin\Connection_Screen( $this->connection(), $this->pairing(), $this->bridge(), $this->health(), $this->hidden_methods(), $this->now ) );
+	}
+
+	/**
+	 * Why gateways were hidden at checkout.
+	 */
+	private function hidden_methods(): Bridge\Hidden_Methods {
+		return $this->part( __FUNCTION__, fn() => new Bridge\Hidden_Methods( $this->now ) );
 	}
 
 	/**

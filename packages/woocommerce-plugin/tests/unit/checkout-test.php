@@ -55,6 +55,35 @@ final class Checkout_Test extends Plugin_Test_Case {
 		$this->assertStringContainsString( 'Hidden for 49.90 USD: ton-nft. No rate for USD.', Site::log_text() );
 	}
 
+	public function test_hidden_gateways_are_listed_in_the_settings_for_a_day(): void {
+		$this->offer( array( 'crypto-pay' ) );
+		$this->method()->is_available();
+		$this->answer( 'GET /v1/hello', array( 'gateways' => array( array( 'gateway' => 'ton-nft', 'title' => 'TON <collectibles>' ) ) ) );
+		$screen = function (): string {
+			ob_start();
+			$this->plugin->connection_screen()->render();
+			return (string) ob_get_clean();
+		};
+		$this->assertMatchesRegularExpression( '/was not shown at checkout for 49\.90 USD.*No rate for USD\./s', $screen() );
+		$this->assertStringNotContainsString( '<collectibles>', $screen() );
+		Site::$now += 86401;
+		$this->assertStringNotContainsString( 'was not shown', $screen() );
+	}
+
+	public function test_a_reason_that_is_known_is_not_written_at_every_checkout(): void {
+		$hidden = new \Gatewright\WooCommerce\Bridge\Hidden_Methods( static function () {
+			return Site::$now;
+		} );
+		$hidden->add( 'ton-nft', '49.90 USD', 'No rate for USD.' );
+		$hidden->add( 'ton-nft', '10.00 USD', 'No rate for USD.' );
+		$this->assertSame( '49.90 USD', $hidden->all()['ton-nft']['amount'] );
+		Site::$now += 601;
+		$hidden->add( 'ton-nft', '10.00 USD', 'No rate for USD.' );
+		$this->assertSame( '10.00 USD', $hidden->all()['ton-nft']['amount'] );
+		$hidden->add( 'ton-nft', '5.00 EUR', 'Too little.' );
+		$this->assertSame( 'Too little.', $hidden->all()['ton-nft']['text'] );
+	}
+
 	public function test_no_cart_is_no_fatal_error(): void {
 		Site::$cart = null;
 		$this->assertTrue( $this->method()->is_available() );

@@ -8,6 +8,7 @@
 namespace Gatewright\WooCommerce\Admin;
 
 use Gatewright\WooCommerce\Bridge\Bridge;
+use Gatewright\WooCommerce\Bridge\Hidden_Methods;
 use Gatewright\WooCommerce\Bridge\Result;
 use Gatewright\WooCommerce\Connection\Bridge_Address;
 use Gatewright\WooCommerce\Connection\Connection;
@@ -59,6 +60,13 @@ final class Connection_Screen {
 	private $health;
 
 	/**
+	 * Why gateways were hidden.
+	 *
+	 * @var Hidden_Methods
+	 */
+	private $hidden;
+
+	/**
 	 * Gives Unix seconds.
 	 *
 	 * @var callable
@@ -68,17 +76,19 @@ final class Connection_Screen {
 	/**
 	 * A screen.
 	 *
-	 * @param Connection $connection Which bridge.
-	 * @param Pairing    $pairing    Pairing.
-	 * @param Bridge     $bridge     The bridge.
-	 * @param Health     $health     Whether the connection works.
-	 * @param callable   $now        Gives Unix seconds.
+	 * @param Connection     $connection Which bridge.
+	 * @param Pairing        $pairing    Pairing.
+	 * @param Bridge         $bridge     The bridge.
+	 * @param Health         $health     Whether the connection works.
+	 * @param Hidden_Methods $hidden     Why gateways were hidden.
+	 * @param callable       $now        Gives Unix seconds.
 	 */
-	public function __construct( Connection $connection, Pairing $pairing, Bridge $bridge, Health $health, callable $now ) {
+	public function __construct( Connection $connection, Pairing $pairing, Bridge $bridge, Health $health, Hidden_Methods $hidden, callable $now ) {
 		$this->connection = $connection;
 		$this->pairing    = $pairing;
 		$this->bridge     = $bridge;
 		$this->health     = $health;
+		$this->hidden     = $hidden;
 		$this->now        = $now;
 	}
 
@@ -178,6 +188,7 @@ final class Connection_Screen {
 			echo '<p><a class="button button-primary" href="' . esc_url( $this->pairing->next_step() ) . '">' . esc_html__( "Next: give the bridge access to this shop's orders", 'gatewright-for-woocommerce' ) . '</a></p>';
 		}
 		Finding_List::render( Findings::all( $hello, $hello->ok ? $this->bridge->attention( 1 ) : Result::failure( 'unreachable' ), ( $this->now )() ) );
+		Finding_List::render_hidden( $this->hidden->all(), $this->connection->gateways() );
 		echo '<table class="form-table"><tbody>';
 		self::row( __( 'Bridge', 'gatewright-for-woocommerce' ), $this->connection->url() );
 		self::row( __( 'Store', 'gatewright-for-woocommerce' ), (string) ( $facts['store'] ?? '' ) );

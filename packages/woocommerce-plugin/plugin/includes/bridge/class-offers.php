@@ -38,14 +38,23 @@ final class Offers {
 	private $log;
 
 	/**
+	 * Why gateways were hidden.
+	 *
+	 * @var Hidden_Methods
+	 */
+	private $hidden;
+
+	/**
 	 * Offers.
 	 *
-	 * @param Bridge $bridge The bridge.
-	 * @param Log    $log    The plugin's log.
+	 * @param Bridge         $bridge The bridge.
+	 * @param Log            $log    The plugin's log.
+	 * @param Hidden_Methods $hidden Why gateways were hidden.
 	 */
-	public function __construct( Bridge $bridge, Log $log ) {
+	public function __construct( Bridge $bridge, Log $log, Hidden_Methods $hidden ) {
 		$this->bridge = $bridge;
 		$this->log    = $log;
+		$this->hidden = $hidden;
 	}
 
 	/**
@@ -78,7 +87,7 @@ final class Offers {
 	}
 
 	/**
-	 * Why a gateway is hidden at checkout stands in the log.
+	 * Why a gateway is hidden at checkout stands in the log and in the settings.
 	 *
 	 * @param Result $offer  The bridge's answer.
 	 * @param string $amount Amount and currency.
@@ -87,6 +96,7 @@ final class Offers {
 		foreach ( $offer->rows( 'unavailable' ) as $account ) {
 			$text = is_string( $account['owner_message'] ?? null ) ? $account['owner_message'] : '';
 			$id   = is_string( $account['gateway'] ?? null ) ? $account['gateway'] : '';
+			$this->hidden->add( $id, $amount, $text );
 			$this->log->info( "Hidden for $amount: $id. $text" );
 		}
 	}
