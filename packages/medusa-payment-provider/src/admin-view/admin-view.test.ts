@@ -82,23 +82,25 @@ describe('an order', () => {
     expect(await orderView(engine, shop.query, 'order_1')).toEqual({ order_id: 'order_1', payments: [] });
   });
 
-  it('is looked up at the gateway when asked, not twice in ten seconds', async () => {
-    const { engine, shop, state, simulators, cryptoPay } = await scene();
+  it('is looked up at the gateway when asked, and money that no webhook told of is found', async () => {
+    const { engine, shop, state, cryptoPay } = await scene();
     state.order = { status: 'pending', total: '24.99' };
     cryptoPay.faults.add({ kind: 'drop', lost: true });
     await cryptoPay.shopper.pay(cryptoPay.payments()[0]?.id ?? '');
-    const before = await recheck(engine, shop.query, 'order_1');
-    expect(before).toMatchObject({ ok: true, value: { payments: [{ paid: true }] } });
-    const other = await startWorld();
-    await mustStart(other.start());
-    await recheck(other.engine, shop.query, 'order_1');
-    expect(await recheck(other.engine, shop.query, 'order_1')).toMatchObject({
-      ok: false,
-      problem: { status: 429, code: 'recheck-too-soon' },
+    expect(await recheck(engine, shop.query, 'order_1')).toMatchObject({
+      ok: true,
+      value: { payments: [{ paid: true }] },
     });
-    await other.simulators.clock.advance(seconds(10));
-    expect(await recheck(other.engine, shop.query, 'order_1')).toMatchObject({ ok: true });
-    expect(simulators.clock.now()).toBeGreaterThan(0);
+  });
+
+  it('is not looked up twice in ten seconds', async () => {
+    const { engine, shop, state, simulators } = await scene();
+    state.order = { status: 'pending', total: '24.99' };
+    const ask = () => recheck(engine, shop.query, 'order_1');
+    expect(await ask()).toMatchObject({ ok: true });
+    expect(await ask()).toMatchObject({ ok: false, problem: { status: 429, code: 'recheck-too-soon' } });
+    await simulators.clock.advance(seconds(10));
+    expect(await ask()).toMatchObject({ ok: true });
   });
 });
 
@@ -231,8 +233,10 @@ describe('the review queue', () => {
 
 it('shows the set-up without a credential', async () => {
   const { engine, simulators } = await startWorld();
+  const [account] = engine.settings.accounts;
+  if (account === undefined) throw new Error('no account');
   await engine.arrivals.note({
-    account: engine.settings.accounts[0]?.id ?? ('' as never),
+    account: account.id,
     at: simulators.clock.now(),
     status: 401,
     reason: 'signature-missing',
