@@ -142,8 +142,10 @@ export const applyEvent = async (ports: Ports, inboxId: string): Promise<JobResu
   } else {
     const state = effects.includes('applied') ? 'applied' : 'ignored';
     await ports.ledger.transact(async (tx) => {
+      // As it is by now: it may have been put aside, and matched, by others since it was read.
+      const current = await tx.inbox.byId(row.id);
       await tx.inbox.setState(row.id, state, null);
-      if (row.note === matchedLater) await closeUnmatched(ports, tx, connection.connected, row);
+      if (current?.note === matchedLater) await closeUnmatched(ports, tx, connection.connected, row);
     });
   }
   return { done: true };

@@ -189,4 +189,16 @@ export const found: readonly Found[] = [
     states: 6_000,
     open: false,
   },
+  {
+    scenario: onCheckout(nameless, {
+      name: 'put aside and matched while another applies it',
+      about:
+        'one process has read the event and waits, the other finds no invoice and reports it, the create answer is stored, the first one applies it, and the report stays',
+      applyAtOnce: true,
+      faults: 0,
+      shoppersUntilMs: 0,
+    }),
+    property: 'false-alarm',
+    open: false,
+  },
 ];
