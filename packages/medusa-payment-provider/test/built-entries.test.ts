@@ -1,10 +1,9 @@
 import { existsSync, globSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-const home = fileURLToPath(new URL('..', import.meta.url));
+const home = join(__dirname, '..');
 const server = join(home, '.medusa/server');
 /** By its own name, so that the package's exports decide. */
 const name = '@gatewright/medusa-payment-provider';
