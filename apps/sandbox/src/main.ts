@@ -2,6 +2,7 @@ import { type Cell, summarize } from './cell.ts';
 import type { OpenDemo } from './demo.ts';
 import { openMedusaDemo } from './medusa/demo.ts';
 import { type Options, readOptions } from './options.ts';
+import { openShopifyDemo } from './shopify/demo.ts';
 import { renderTable } from './table.ts';
 import { openWooCommerceDemo } from './woocommerce/demo.ts';
 
@@ -13,6 +14,7 @@ const progress = (cell: Cell): void => {
 const demos: Readonly<Record<Options['platform'], OpenDemo>> = {
   woocommerce: openWooCommerceDemo,
   medusa: openMedusaDemo,
+  shopify: openShopifyDemo,
 };
 
 /** Aborts on the first Ctrl+C. */

@@ -4,7 +4,7 @@ import * as z from 'zod';
 const schema = z.object({
   once: z.boolean().default(false),
   json: z.boolean().default(false),
-  platform: z.enum(['woocommerce', 'medusa']).default('woocommerce'),
+  platform: z.enum(['woocommerce', 'medusa', 'shopify']).default('woocommerce'),
 });
 export type Options = z.infer<typeof schema>;
 
@@ -12,7 +12,7 @@ export type OptionsResult =
   | { readonly ok: true; readonly options: Options }
   | { readonly ok: false; readonly message: string };
 
-const usage = 'Use: npm run demo -- [--once] [--json] [--platform woocommerce|medusa]';
+const usage = 'Use: npm run demo -- [--once] [--json] [--platform woocommerce|medusa|shopify]';
 
 /** `--once` ends after the table, `--json` makes the last line of standard output the result. */
 export const readOptions = (args: readonly string[]): OptionsResult => {

@@ -1,11 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { CannotStart } from '@gatewright/operations';
 import { createRequestHandler, type ServerBuild } from '@remix-run/server-runtime';
-import { CannotStart } from '../cannot-start.ts';
 import type { RenderMerchantPage } from './merchants.ts';
 
-/** Where `remix vite:build` puts the pages; the same from `src` and from `dist`. */
-const built = new URL('../../build/', import.meta.url);
+/** Where `remix vite:build` puts the pages, as seen from `src/merchants` and from a file of `dist`. */
+const built = new URL(
+  import.meta.url.includes('/src/merchants/') ? '../../build/' : '../build/',
+  import.meta.url,
+);
 
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',

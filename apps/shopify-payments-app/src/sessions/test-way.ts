@@ -18,7 +18,7 @@ export const createTestWay = (
   };
   return (store) => {
     const running = underWay.get(store);
-    if (running) return running;
+    if (running !== undefined) return running;
     const providing = provide(store).finally(() => underWay.delete(store));
     underWay.set(store, providing);
     return providing;
