@@ -41,7 +41,7 @@ export default function Merchant() {
               const count = 'waiting' in place ? waiting[place.waiting] : 0;
               return (
                 <InlineStack key={place.url} gap="050" blockAlign="center">
-                  <Button variant="tertiary" url={place.url} pressed={isHere(place.url, pathname)}>
+                  <Button variant={isHere(place.url, pathname) ? 'secondary' : 'tertiary'} url={place.url}>
                     {place.name}
                   </Button>
                   {count === 0 ? null : <Badge tone="attention">{String(count)}</Badge>}

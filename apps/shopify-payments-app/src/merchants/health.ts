@@ -44,6 +44,13 @@ const noAccount = error(
   'Connect an account.',
 );
 
+const noAccountYet: Finding = {
+  ...noAccount,
+  severity: 'info',
+  cause: 'No gateway account is connected yet.',
+  effect: 'The payment method cannot be activated.',
+};
+
 const onlyTest = warning(
   'only-test-accounts',
   'Only test accounts are connected.',
@@ -60,7 +67,7 @@ const notReady = warning(
 
 const accountFindings = (accounts: readonly AccountView[], { ready }: ShopRow): readonly Finding[] => {
   const enabled = accounts.filter((account) => account.enabled);
-  if (enabled.length === 0) return [noAccount];
+  if (enabled.length === 0) return [ready ? noAccount : noAccountYet];
   const broken = enabled.filter(({ trouble }) => trouble !== null);
   return [
     ...(ready ? [] : [notReady]),

@@ -1,4 +1,4 @@
-import { type Ports, type RefundResult, requestRefund } from '@gatewright/payment-core';
+import { formatMoney, type Money, type Ports, type RefundResult, requestRefund } from '@gatewright/payment-core';
 import type { SessionBook, SessionRow } from '../sessions/session-book.ts';
 import type { FollowUpRow, FollowUpState } from './follow-up-book.ts';
 
@@ -25,13 +25,16 @@ const refusalNote = (reason: string): string => {
   }
 };
 
-const ofRefund = (result: RefundResult): Verdict => {
+const ofRefund = (result: RefundResult, amount: Money): Verdict => {
   switch (result.outcome) {
     case 'done':
     case 'accepted':
       return { state: 'done', note: null };
     case 'manual':
-      return { state: 'by-hand', note: result.instructions };
+      return {
+        state: 'by-hand',
+        note: `The gateway cannot send money back by itself. Pay ${formatMoney(amount)} back to the buyer by hand, then say so here.`,
+      };
     case 'checking':
       return {
         state: 'checking',
@@ -55,7 +58,7 @@ const refund = async (ports: Ports, row: FollowUpRow, session: SessionRow): Prom
     amount: row.amount,
     reason: '',
   });
-  return ofRefund(result);
+  return ofRefund(result, row.amount);
 };
 
 /** We take sales only: what was resolved is captured, so a capture has nothing to do and a void comes too late. */
