@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { createLog, createOutgoing, createRates, type Outgoing } from '@gatewright/operations';
+import { CannotStart, createLog, createOutgoing, createRates, type Outgoing } from '@gatewright/operations';
 import {
   createAccountHealth,
   gatewayById,
@@ -9,7 +9,6 @@ import {
 } from '@gatewright/payment-core';
 import { createJobRunner, defaultJobPolicy, type JobRunner, openLedger } from '@gatewright/payment-ledger';
 import type { AppOptions } from './app.ts';
-import { CannotStart } from './cannot-start.ts';
 import { createShopifyStorefront } from './fulfilment/shopify-storefront.ts';
 import { createPaymentsApi } from './payments-api/client.ts';
 import { createTellShopify, type TellShopify } from './payments-api/tell-shopify.ts';

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
+import { CannotStart } from '@gatewright/operations';
 import type { App } from './app.ts';
 import type { Assembly } from './assemble.ts';
-import { CannotStart } from './cannot-start.ts';
 import { readCertificates } from './server/certificates.ts';
 import { behindProxy } from './server/proxied-sessions.ts';
 import { createSessionListener } from './server/session-listener.ts';

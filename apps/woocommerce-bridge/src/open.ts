@@ -1,21 +1,10 @@
+import { CannotStart } from '@gatewright/operations';
 import type { Clock, RandomBytes } from '@gatewright/payment-core';
 import { openLedger } from '@gatewright/payment-ledger';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { bridgeTables } from './bridge-tables.ts';
 import type { BridgeEnv } from './env.ts';
-
-/** The bridge cannot start for a reason an operator can mend; `message` says which. Names no secret. */
-export class CannotStart extends Error {
-  /** Kebab-case. */
-  readonly code: string;
-
-  constructor(code: string, message: string) {
-    super(message);
-    this.name = 'CannotStart';
-    this.code = code;
-  }
-}
 
 /** @throws CannotStart with the ledger's own reason */
 export const openOrRefuse = async (env: BridgeEnv, clock: Clock, random: RandomBytes, log: Logger) => {

@@ -16,3 +16,5 @@ export { readTrustedProxies, trustedBy, trustedProxiesSchema } from './env/trust
 export { type AnsweredRequest, accessLog, createLog, type LogSettings } from './log/log.ts';
 export { createOutgoing, type Outgoing, type OutgoingParts } from './outgoing/outgoing.ts';
 export { createRates, type RatesParts } from './rates/rates.ts';
+export { CannotStart } from './service/cannot-start.ts';
+export { type RunningService, runService, type ServiceParts } from './service/run-service.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CannotStart } from '../cannot-start.ts';
+import { CannotStart } from '@gatewright/operations';
 
 /** A server of node's, taken down in order: no new calls, then none idle, then none at all. */
 export interface Listening {

@@ -1,4 +1,4 @@
-/** The app cannot start for a reason an operator can mend; `message` says which. Names no secret. */
+/** A service cannot start for a reason its operator can mend; `message` says which. Names no secret. */
 export class CannotStart extends Error {
   /** Kebab-case. */
   readonly code: string;
