@@ -6,6 +6,7 @@ import { rejectionMessage } from '../pay/rejection.ts';
 import { exhaustedAfterMs, waitAfter } from '../payments-api/schedule.ts';
 import type { TellShopify } from '../payments-api/tell-shopify.ts';
 import type { ShopBook } from '../shops/shop-book.ts';
+import { wasDeclined } from './declined.ts';
 import { moneyInFlight } from './money-in-flight.ts';
 import type { RejectionBook, RejectionRow } from './rejection-book.ts';
 import { type SessionBook, type SessionRow, sessionOf } from './session-book.ts';
@@ -22,14 +23,18 @@ export interface RejectionWork {
 }
 
 const batch = 20;
+const mostPending = 500;
 /** No call of ours lasts longer; a process that died gives its rejections back then. */
 const leaseMs = minutes(5);
 /** A person hears of a pending payment while there is time to decide. */
 const warnBeforeMs = hours(12);
 
 /** A session is rejected for good, so a last look: whoever has begun to pay meanwhile is let through (invariant 9). */
-const mayReject = ({ ledger }: RejectionWork, { store, group }: SessionRow): Promise<boolean> =>
-  ledger.transact(async (tx) => !(await moneyInFlight(tx, store, group)));
+const mayReject = ({ ledger }: RejectionWork, session: SessionRow): Promise<boolean> =>
+  ledger.transact(
+    async (tx) =>
+      !(await moneyInFlight(tx, session.store, session.group)) || (await wasDeclined(tx, session)),
+  );
 
 /** Nobody can be paid through this shop's accounts: Shopify stops to offer us until the merchant has mended it. */
 const stopOffering = async (work: RejectionWork, { shop, store }: SessionRow): Promise<void> => {
@@ -76,6 +81,18 @@ const reject = async (work: RejectionWork, row: RejectionRow): Promise<void> => 
   }
 };
 
+/** A pending payment that a person has decided against ends at once, and Shopify cancels its order. */
+const rejectDeclined = async ({ ledger, rejections }: RejectionWork, now: number): Promise<void> => {
+  const declined = await ledger.transact(async (tx) => {
+    const rows = await tx.sql`select * from shopify_sessions
+      where state = 'pending' and pended_until > ${now} and rejection is null limit ${mostPending}`;
+    const found: SessionRow[] = [];
+    for (const session of rows.map(sessionOf)) if (await wasDeclined(tx, session)) found.push(session);
+    return found;
+  });
+  for (const session of declined) await rejections.ask(session, 'CANCELLED_PAYMENT', now, now);
+};
+
 /** Shopify does not let a pending payment be prolonged (2.7), so a person hears in time when it is going to end. */
 const warnOfEnds = ({ ledger, ports }: RejectionWork, now: number): Promise<number> =>
   ledger.transact(async (tx) => {
@@ -106,6 +123,7 @@ export const workRejections = async (
   onError: (error: unknown) => void,
 ): Promise<number> => {
   const now = work.ports.clock.now();
+  await rejectDeclined(work, now);
   const due = await work.rejections.lease(now, now + leaseMs, batch);
   for (const row of due) await reject(work, row).catch(onError);
   return due.length + (await warnOfEnds(work, now));
