@@ -15,7 +15,7 @@ const actionButton = (what: string, text: string): Html =>
 
 const accountItem = ({ id, title, mode, enabled, webhookUrl }: AccountView, state: string): Html =>
   html`<section class="finding ${enabled ? 'good' : 'info'}"><h3>${title}</h3>
-<p>${mode === 'test' ? 'Test money' : 'Live'}, ${enabled ? 'offered to shoppers' : 'switched off: what was begun with it is still watched'}.</p>
+<p>${mode === 'test' ? 'Test money' : 'Live'}, ${enabled ? 'switched on' : 'switched off; what was begun with it is still watched'}.</p>
 ${webhookUrl === null ? html`` : html`<p>Enter this address for webhooks at the gateway: <code>${webhookUrl}</code></p>`}
 <form method="post" action="/connect/account"><input type="hidden" name="state" value="${state}">
 <input type="hidden" name="account" value="${id}">${actionButton('test', 'Test')}${
