@@ -165,3 +165,46 @@ describe('the review queue', () => {
     expect(await refusal(get('/reviews/nope'))).toBe('404 review-unknown');
   });
 });
+
+/** The owner adds something to a paid order; Medusa asks for the rest in a collection that has no cart. */
+const addBulb = async (order: string): Promise<string> => {
+  const { merchant, seeded } = shop();
+  const edit = (path: string, body: object) => merchant.post(`/admin/order-edits${path}`, body, anything);
+  await edit('', { order_id: order });
+  await edit(`/${order}/items`, { items: [{ variant_id: seeded.bulb, quantity: 1 }] });
+  await edit(`/${order}/request`, {});
+  await edit(`/${order}/confirm`, {});
+  const { order: changed } = await merchant.get(
+    `/admin/orders/${order}?fields=*payment_collections`,
+    anything,
+  );
+  const collections = z
+    .array(z.object({ id: z.string(), status: z.string() }))
+    .parse(changed.payment_collections);
+  const open = collections.find(({ status }) => status === 'not_paid');
+  if (open) return open.id;
+  const made = await merchant.post('/admin/payment-collections', { order_id: order, amount: 10 }, anything);
+  return made.payment_collection.id;
+};
+
+it('books what is paid for an order edit, which has no cart', async () => {
+  const { playing, order } = await paidOrder();
+  const collection = await addBulb(order.id);
+  const session = await shop().shopper.startPayment(collection, 'pp_gatewright_crypto-pay');
+  const [payment] = place()
+    .simulators.gateways['crypto-pay'].payments()
+    .filter(({ amount, status }) => amount === '10' && status === 'active');
+  expect(session.data.checkout_url).toContain('/gatewright/pay/');
+  expect(await playing.simulator.shopper.pay(payment?.id ?? '')).toEqual({ ok: true });
+  await playing.live(5);
+  const { payments } = await get(`/orders/${order.id}`);
+  expect(payments).toMatchObject([
+    { paid: true, booked: true },
+    { order_key: collection, paid: true, booked: true, amount: { amount: '10' } },
+  ]);
+  const { order: paid } = await shop().merchant.get(
+    `/admin/orders/${order.id}?fields=summary,payment_status`,
+    anything,
+  );
+  expect(paid.payment_status).toBe('captured');
+});
