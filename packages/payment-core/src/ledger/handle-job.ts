@@ -2,7 +2,7 @@ import { cancelInvoiceJob } from '../checkout/cancel-checkout.ts';
 import { dispatchInstruction, reportSilence } from '../fulfilment/dispatch.ts';
 import { endOrder } from '../fulfilment/end-order.ts';
 import { followOrder } from '../fulfilment/follow-order.ts';
-import type { OrderKey, StoreId } from '../identity/identity.ts';
+import type { InvoiceId, OrderKey, StoreId } from '../identity/identity.ts';
 import { applyEvent } from '../inbox/apply-event.ts';
 import type { Ports } from '../ports.ts';
 import { findInvoiceJob, noNewsJob, readInvoiceJob } from '../reconcile/watch.ts';
@@ -78,6 +78,21 @@ const deadFollowing = (ports: Ports, store: StoreId, orderKey: OrderKey, reason:
     );
   });
 
+const deadSearch = (ports: Ports, id: InvoiceId, reason: string) =>
+  ports.ledger.transact(async (tx) => {
+    const invoice = await tx.invoices.byId(id);
+    if (invoice?.status !== 'creating') return;
+    const { store, account, orderKey, reference } = invoice;
+    const detail = `The gateway may have made invoice ${reference}, and looking for it failed each time (${reason}). Look for a payment with this reference there.`;
+    const fields = { store, account, invoice: id, orderKey } as const;
+    await openReview(
+      tx,
+      { ...fields, kind: 'create_ambiguous', key: `create_ambiguous:${id}`, detail },
+      ports.random,
+      ports.clock.now(),
+    );
+  });
+
 /** An exhausted job ends in front of a person, never in silence (invariant 14). */
 export const reportDeadJob = async (ports: Ports, job: Job, reason: string): Promise<void> => {
   switch (job.kind) {
@@ -87,11 +102,12 @@ export const reportDeadJob = async (ports: Ports, job: Job, reason: string): Pro
       return deadInstruction(ports, job.instruction, reason);
     case 'follow-order':
       return deadFollowing(ports, job.store, job.orderKey, reason);
+    case 'find-invoice':
+      return deadSearch(ports, job.invoice, reason);
     case 'read-invoice':
     case 'end-order':
     case 'cancel-invoice':
     case 'no-news':
-    case 'find-invoice':
     case 'check-refund':
       // Reconcile and the invoice's own schedule repeat these, and the last reads and writes our own rows only.
       return;
