@@ -1,5 +1,6 @@
-import { type Clock, minutes } from '@gatewright/payment-core';
+import type { Clock } from '@gatewright/payment-core';
 import type { Random } from '../../woocommerce/store/random.ts';
+import { minutes } from '../store/durations.ts';
 
 export interface Authorization {
   readonly shop: string;

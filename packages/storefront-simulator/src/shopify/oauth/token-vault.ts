@@ -1,5 +1,6 @@
-import { type Clock, days, hours } from '@gatewright/payment-core';
+import type { Clock } from '@gatewright/payment-core';
 import type { Random } from '../../woocommerce/store/random.ts';
+import { days, hours } from '../store/durations.ts';
 import type { TokenAnswer } from './tokens.ts';
 
 const ACCESS_SECONDS = 3_600;

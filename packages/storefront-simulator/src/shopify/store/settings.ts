@@ -1,5 +1,6 @@
-import { type Clock, hours } from '@gatewright/payment-core';
+import type { Clock } from '@gatewright/payment-core';
 import type { ShopifyOptions } from '../options.ts';
+import { hours } from './durations.ts';
 
 export interface Settings {
   readonly oauthClock: Clock;

@@ -1,4 +1,4 @@
-import { hours } from '@gatewright/payment-core';
+import { hours } from '../store/durations.ts';
 import type { Platform, ShopState } from '../store/platform.ts';
 import { queueWebhook } from './queue.ts';
 

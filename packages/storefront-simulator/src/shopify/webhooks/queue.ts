@@ -1,8 +1,8 @@
-import { minutes } from '@gatewright/payment-core';
 import type { WebhookFault } from '../faults.ts';
 import { sendRequest } from '../http/send-request.ts';
 import { bodyHmac } from '../oauth/hmac.ts';
 import type { WebhookTopic } from '../options.ts';
+import { minutes } from '../store/durations.ts';
 import { uuid } from '../store/identifiers.ts';
 import { deployedApp, type Platform, type ShopState, trustedCa } from '../store/platform.ts';
 

@@ -1,9 +1,9 @@
-import { sha256Hex } from '@gatewright/payment-core';
+import { hash } from 'node:crypto';
 import * as z from 'zod';
 import type { Order } from '../orders/order.ts';
 
 /** Which order is meant by a number: numbers come again after a restored database, order keys do not. */
-export const orderKeyHash = ({ orderKey }: Order): string => sha256Hex(new TextEncoder().encode(orderKey));
+export const orderKeyHash = ({ orderKey }: Order): string => hash('sha256', orderKey);
 
 /** Absent: a bridge that does not know of order keys. */
 export const orderKeyHashField = z
