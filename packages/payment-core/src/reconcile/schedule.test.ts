@@ -27,6 +27,14 @@ describe('when reconcile looks at an invoice next', () => {
     expect(nextReadAt({ ...expired, lastReadAt: monitorUntil }, readable, monitorUntil)).toBeNull();
   });
 
+  it('is seldom for what may never have been made, after its expiry', () => {
+    const lost = sampleInvoice({ status: 'creating', ambiguous: true, gatewayPaymentId: null });
+    const byReference = { ...readable, poll: 'after-payment' } as const;
+    expect(nextReadAt(lost, byReference, created)).toBe(created + minutes(1));
+    expect(nextReadAt(lost, byReference, expiry + minutes(1))).toBe(expiry + minutes(16));
+    expect(nextReadAt(lost, readable, created)).toBeNull();
+  });
+
   it('comes once for what is found only when its monitor window has ended', () => {
     const adopted = sampleInvoice({ exceptions: ['adopted'], superseded: true });
     const late = adopted.monitorUntil + hours(1);

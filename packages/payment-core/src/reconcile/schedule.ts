@@ -8,7 +8,8 @@ export const noNewsAfterExpiryMs = minutes(36);
 
 const wait = (invoice: Invoice, now: number): number => {
   if (now < invoice.expiresAt) return now - invoice.createdAt < minutes(10) ? minutes(1) : minutes(5);
-  if (isLive(invoice.status)) return minutes(1);
+  // Of one that may never have been made, no read is owed soon.
+  if (isLive(invoice.status) && invoice.status !== 'creating') return minutes(1);
   return now - invoice.expiresAt < hours(2) ? minutes(15) : hours(2);
 };
 
