@@ -1,7 +1,7 @@
 import { defineConfig, Modules } from '@medusajs/framework/utils';
-import { readShopEnv } from './env.ts';
+import { readShopEnv } from './src/env.ts';
 
-const env = readShopEnv(process.env);
+const env = readShopEnv();
 
 const plugin = '@gatewright/medusa-payment-provider';
 

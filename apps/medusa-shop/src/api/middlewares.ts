@@ -4,10 +4,13 @@ import {
   type MedusaRequest,
   type MedusaResponse,
 } from '@medusajs/framework/http';
+import { readShopEnv } from '../env.ts';
+
+const { sandbox } = readShopEnv();
 
 /** What stands below /sandbox is for simulators on this machine; a shop that takes money has none of it. */
 const sandboxOnly = (_request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void => {
-  if (process.env.GATEWRIGHT_SANDBOX === '1') next();
+  if (sandbox) next();
   else response.status(404).json({ type: 'not_found', message: 'Not found' });
 };
 

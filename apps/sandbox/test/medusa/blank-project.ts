@@ -38,7 +38,7 @@ export const createBlankMedusaProject = (): BlankMedusaProject => {
   const folder = mkdtempSync(join(tmpdir(), 'gatewright-blank-medusa-'));
   const modules = join(folder, 'node_modules');
   mkdirSync(join(folder, 'src'));
-  for (const file of ['package.json', 'tsconfig.json', 'medusa-config.ts', 'env.ts'])
+  for (const file of ['package.json', 'tsconfig.json', 'medusa-config.ts', 'src/env.ts'])
     cpSync(join(root, 'apps/medusa-shop', file), join(folder, file));
   linkThirdParties(join(root, 'node_modules'), modules);
   for (const { name, filename } of pack(folder)) {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { programPath } from '../../env.ts';
 
 /** The shop of the demo and of the tests. */
 export const shopFolder = fileURLToPath(new URL('../../../../medusa-shop', import.meta.url));
@@ -25,7 +26,7 @@ export interface Command {
 export const spawnMedusa = ({ args, env, preload = [], folder = shopFolder }: Command) =>
   spawn(process.execPath, [...preload.flatMap((module) => ['--import', module]), cliOf(folder), ...args], {
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', MEDUSA_DISABLE_TELEMETRY: 'true', ...env },
+    env: { PATH: programPath, NODE_ENV: 'production', MEDUSA_DISABLE_TELEMETRY: 'true', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
 

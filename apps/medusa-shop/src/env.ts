@@ -61,7 +61,7 @@ const entryOf = (value: unknown): ProviderEntry => {
 };
 
 /** All that this shop takes from its environment. @throws Error that names the variable */
-export const readShopEnv = (variables: Variables): ShopEnv => ({
+export const readShopEnv = (variables: Variables = process.env): ShopEnv => ({
   databaseUrl: required(variables, 'DATABASE_URL'),
   publicUrl: required(variables, 'PUBLIC_URL'),
   storefrontUrls: listOf(variables.STOREFRONT_URLS),
