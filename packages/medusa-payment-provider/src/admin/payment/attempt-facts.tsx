@@ -18,13 +18,7 @@ const Transaction = ({ id, link }: { readonly id: string; readonly link: string 
     {link === null ? (
       <span title={id}>{short(id)}</span>
     ) : (
-      <a
-        href={link}
-        target="_blank"
-        rel="noreferrer"
-        title={id}
-        className="text-ui-fg-interactive underline hover:text-ui-fg-interactive-hover"
-      >
+      <a href={link} target="_blank" rel="noreferrer" title={id} className="text-ui-fg-base underline">
         {short(id)}
       </a>
     )}

@@ -1,4 +1,3 @@
-import { Text } from '@medusajs/ui';
 import type { ReactNode } from 'react';
 
 /** A list of names and values; what has no value is left out. */
@@ -7,12 +6,8 @@ export const FactList = ({ children }: { readonly children: ReactNode }) => (
 );
 
 export const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
-  <div className="grid grid-cols-2 gap-x-2">
-    <Text as="span" size="small" leading="compact" className="text-ui-fg-subtle">
-      <dt>{name}</dt>
-    </Text>
-    <Text as="span" size="small" leading="compact" className="break-words">
-      <dd>{children}</dd>
-    </Text>
+  <div className="txt-compact-small grid grid-cols-2 gap-x-2">
+    <dt className="text-ui-fg-subtle">{name}</dt>
+    <dd className="break-words">{children}</dd>
   </div>
 );

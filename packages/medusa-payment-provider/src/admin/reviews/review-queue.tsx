@@ -34,10 +34,7 @@ const Row = ({
       {review.order_id === null ? (
         'No order yet'
       ) : (
-        <a
-          href={orderAddress(review.order_id)}
-          className="text-ui-fg-interactive underline hover:text-ui-fg-interactive-hover"
-        >
+        <a href={orderAddress(review.order_id)} className="text-ui-fg-base underline">
           Order
         </a>
       )}
