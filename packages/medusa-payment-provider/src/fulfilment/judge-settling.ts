@@ -47,22 +47,29 @@ const judgeTotal = (asked: Money | undefined, expected: Money): StorefrontRefusa
  */
 export const judgeSettling = (purchase: Purchase, account: string, expected: Money): SettleVerdict => {
   const { cart, collection, order } = purchase;
-  const payments = collection.payments.filter(living);
-  const ours = payments.find((payment) => payment.provider === account && payment.captured);
-  if (ours && refundedInFull(ours)) return refused('refunded');
-  if (order && isCanceled(order)) return refused('moved');
+  const booked = collection.payments.filter(living);
+  // Core gives a payment back by itself when a cart could not be completed; what comes after that is a new one.
+  const givenBack = booked.filter(refundedInFull);
+  const held = booked.filter((payment) => !givenBack.includes(payment));
+  const wasGivenBack = givenBack.some(({ provider }) => provider === account);
+  if (order && isCanceled(order)) return refused(wasGivenBack ? 'refunded' : 'moved');
+  const ours = held.find((payment) => payment.provider === account && payment.captured);
   if (ours && !sameMoney(ours.amount, expected)) return refused('paid_otherwise');
   if (ours && (order || !cart)) return { kind: 'already' };
-  if (payments.some((payment) => payment.provider !== account)) return refused('paid_otherwise');
+  if (held.some((payment) => payment.provider !== account)) return refused('paid_otherwise');
   const makeOrder = cart !== null && order === null;
   if (makeOrder) {
     const changed = judgeTotal(cart.total, expected);
     if (changed !== undefined) return refused(changed);
   }
   const session = collection.sessions.find(
-    ({ provider, amount }) => provider === account && sameMoney(amount, expected),
+    ({ id, provider, amount }) =>
+      provider === account &&
+      sameMoney(amount, expected) &&
+      !givenBack.some((payment) => payment.session === id),
   );
   if (session) return { kind: 'pay', session, makeOrder };
+  if (wasGivenBack) return refused('refunded');
   const changed = judgeTotal(collection.amount, expected);
   return changed === undefined ? { kind: 'revive', collection: collection.id } : refused(changed);
 };

@@ -202,6 +202,14 @@ describe('settle', () => {
     expect(state.payments).toHaveLength(1);
   });
 
+  it('books our payment where another provider gave its own back after a failed completion', async () => {
+    const refunds = [{ id: 'r1', raw_amount: { value: '24.99' }, note: 'cart completion failure' }];
+    const before = fakePayment('24.99', { provider_id: 'pp_card', payment_session_id: 'payses_0', refunds });
+    const { tell, state } = scene({ payments: [before] });
+    expect(await tell('settle')).toEqual({ outcome: 'done' });
+    expect(state.payments.map(({ provider_id }) => provider_id)).toEqual(['pp_card', 'pp_gatewright_main']);
+  });
+
   it.each<[string, Partial<FakeState>, string]>([
     ['another currency', { currency: 'usd', sessions: [] }, 'currency_changed'],
     ['an order that a person cancelled', { ...waiting, order: { ...order, status: 'canceled' } }, 'moved'],
