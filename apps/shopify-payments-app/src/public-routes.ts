@@ -1,4 +1,4 @@
-import type { PageHost } from '@gatewright/pay-page';
+import { clientKey, type PageHost } from '@gatewright/pay-page';
 import type { Logger } from 'pino';
 import { gatewayWebhook, gatewayWebhookPath } from './gateway-webhooks/gateway-webhook.ts';
 import type { NoteSighting } from './gateway-webhooks/webhook-sightings.ts';
@@ -39,7 +39,7 @@ export const publicRoutes = (routes: PublicRoutes): WebHandler => {
     if (path === '/readyz') return readiness(routes);
     if (path.startsWith(`${payBasePath}/`)) return pay(request, caller);
     if (path.startsWith(returnPath))
-      return (await goBack(request, path)) ?? pages.handle(request, { clientKey: caller.address });
+      return (await goBack(request, path)) ?? pages.handle(request, { clientKey: clientKey(caller.address) });
     const [, gateway, account] = gatewayWebhookPath.exec(path) ?? [];
     if (gateway !== undefined && account !== undefined)
       return request.method === 'POST'

@@ -15,6 +15,7 @@ export {
 export { renderPage } from './page/render-page.ts';
 export { renderTestPage } from './page/test-page.ts';
 export { type TestAction, testActions } from './page/view/test-forms.ts';
+export { clientKey } from './serve/client-key.ts';
 export { defaultLimits, type PageHost, type PayPageLimits, type PayPagesParts } from './serve/parts.ts';
 export { type About, createPayPages, type PayPages } from './serve/pay-pages.ts';
 export { pageAddress, payPatiently } from './serve/pay-patiently.ts';

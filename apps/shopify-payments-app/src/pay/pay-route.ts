@@ -1,4 +1,4 @@
-import type { PayPages } from '@gatewright/pay-page';
+import { clientKey, type PayPages } from '@gatewright/pay-page';
 import { type Ports, pageIdSchema } from '@gatewright/payment-core';
 import type { SqlLedger } from '@gatewright/payment-ledger';
 import type { RejectCode } from '../payments-api/mutation.ts';
@@ -52,7 +52,7 @@ export const payRoute =
   (parts: PayRoute): WebHandler =>
   async (request, caller) => {
     const path = new URL(request.url).pathname;
-    const show = () => parts.pages.handle(request, { clientKey: caller.address });
+    const show = () => parts.pages.handle(request, { clientKey: clientKey(caller.address) });
     const session = await sessionAt(parts, path);
     if (!session) return show();
     const explain = (code: RejectCode): Response =>

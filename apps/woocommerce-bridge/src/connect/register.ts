@@ -1,7 +1,7 @@
+import { clientKey } from '@gatewright/pay-page';
 import { type Clock, modeSchema } from '@gatewright/payment-core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
-import { clientKey } from '../http/client-key.ts';
 import { type InboundLimits, retryAfterSeconds } from '../http/inbound-limits.ts';
 import { rawCall } from '../http/raw-call.ts';
 import { createFailureLimit } from '../operator-api/failure-limit.ts';

@@ -1,6 +1,6 @@
 import type { PayPages } from '@gatewright/pay-page';
+import { clientKey } from '@gatewright/pay-page';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { clientKey } from '../http/client-key.ts';
 import { payBasePath } from './bridge-pages.ts';
 
 /** The patterns under which answers are counted; the last takes what is left, so that ids make no labels. */

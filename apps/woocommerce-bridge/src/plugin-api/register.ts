@@ -1,8 +1,7 @@
-import { checkoutAnswer } from '@gatewright/pay-page';
+import { checkoutAnswer, clientKey } from '@gatewright/pay-page';
 import type { Clock } from '@gatewright/payment-core';
 import type { Vault } from '@gatewright/payment-ledger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { clientKey } from '../http/client-key.ts';
 import { sendProblem } from '../http/errors.ts';
 import { type InboundLimits, retryAfterSeconds } from '../http/inbound-limits.ts';
 import { type RawCall, rawCall } from '../http/raw-call.ts';

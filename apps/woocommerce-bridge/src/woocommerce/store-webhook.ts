@@ -1,3 +1,4 @@
+import { clientKey } from '@gatewright/pay-page';
 import {
   type OrderKey,
   type Ports,
@@ -7,7 +8,6 @@ import {
 } from '@gatewright/payment-core';
 import type { StoreRecord, Vault } from '@gatewright/payment-ledger';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { clientKey } from '../http/client-key.ts';
 import { type InboundLimits, retryAfterSeconds } from '../http/inbound-limits.ts';
 import { type RawCall, rawCall } from '../http/raw-call.ts';
 import { wooCommerceCredentialsSchema } from '../storefront/credentials.ts';

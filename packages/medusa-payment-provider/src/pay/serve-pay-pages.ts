@@ -1,8 +1,8 @@
+import { clientKey } from '@gatewright/pay-page';
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { sendResponse } from '@remix-run/node-fetch-server';
 import type { MedusaEngine } from '../engine/engine.ts';
 import { engineOf } from '../engine/engine-of.ts';
-import { clientKey } from './client-key.ts';
 import { endWithServer } from './end-with-server.ts';
 import { leadOn } from './lead-on.ts';
 import { webRequest } from './web-request.ts';
