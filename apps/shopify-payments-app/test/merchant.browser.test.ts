@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { minutes } from '@gatewright/payment-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
+import { shopDomainSchema } from '../src/sessions/session-headers.ts';
 import { formOf } from './support/merchant-pages.ts';
-import { startWorld, type World } from './support/world.ts';
+import { choose, startWorld, type World } from './support/world.ts';
 
 /** Shopify's library answers browsers that call themselves headless with 410 (contract 3.4, trap 6). */
 const userAgent =
@@ -78,15 +80,24 @@ const install = async ({ page }: Scene): Promise<void> => {
   await heading(page, 'Overview').waitFor();
 };
 
-const connectCryptoPay = async ({ world, page, go }: Scene): Promise<void> => {
+/** Fills the form of a gateway in with what the simulated one gave its merchant. */
+const fill = async (
+  { page }: Scene,
+  config: object,
+  labels: Readonly<Record<string, string>>,
+): Promise<void> => {
+  const values = formOf(config);
+  for (const [name, label] of Object.entries(labels)) await page.getByLabel(label).fill(values[name] ?? '');
+};
+
+const connectCryptoPay = async (scene: Scene): Promise<void> => {
+  const { world, page, go } = scene;
   const simulator = world.simulators.gateways['crypto-pay'];
   const { config, accountId } = simulator.createAccount({ testnet: true });
-  const { token = '', baseUrl = '' } = formOf(config);
   await go('Accounts');
   await page.getByRole('link', { name: 'Crypto Pay' }).click();
   await heading(page, 'Connect Crypto Pay').waitFor();
-  await page.getByLabel('API token').fill(token);
-  await page.getByLabel('Address of the API').fill(baseUrl);
+  await fill(scene, config, { token: 'API token', baseUrl: 'Address of the API' });
   await picture(page, 'connect');
   await page.getByRole('button', { name: 'Connect' }).click();
   await page.getByText('The account is connected.').waitFor();
@@ -173,11 +184,66 @@ test('a merchant installs, connects, activates, sells, and pays a refund back, w
   await page.getByRole('table').getByRole('link').first().click();
   await page.getByText('refund recorded by hand').waitFor();
   await picture(page, 'payment');
-  for (const name of ['Reviews', 'Not told', 'Health', 'Accounts'] as const) {
+  for (const name of ['Not told', 'Health', 'Accounts'] as const) {
     await go(name);
     await heading(page, name).waitFor();
     await picture(page, name.toLowerCase().replace(' ', '-'));
   }
+  expect(complaints).toEqual([]);
+});
+
+/** A gateway whose buyers can send too little. */
+const connectCenter = async (scene: Scene): Promise<void> => {
+  const { world, page, go } = scene;
+  const simulator = world.simulators.gateways['cryptopayment-center'];
+  const { config, accountId } = simulator.createAccount();
+  await go('Accounts');
+  await page.getByRole('link', { name: 'CryptoPayment.center' }).click();
+  const labels = {
+    apiKey: 'API key',
+    apiSecret: 'API secret',
+    appKey: 'APP_KEY',
+    baseUrl: 'Address of the API',
+  };
+  await fill(scene, config, labels);
+  await page.getByRole('button', { name: 'Connect' }).click();
+  await page.getByText('The account is connected.').waitFor();
+  simulator.setWebhookUrl(accountId, await page.getByLabel('Webhook address').inputValue());
+};
+
+test('a payment of too little is looked at and accepted', async () => {
+  const scene = await open();
+  const { world, page, go, complaints } = scene;
+  await install(scene);
+  await connectCenter(scene);
+  await activate(scene);
+  await page.goto(`https://${domain}/`);
+  await page.getByRole('button', { name: 'Check out' }).click();
+  await page.getByRole('button', { name: 'Pay now' }).click();
+  await page.waitForURL('**/pay/**');
+  const shop = await world.app().shops.byDomain(shopDomainSchema.parse(domain));
+  const [account] = shop ? await world.app().vault.accountsOf(shop.test) : [];
+  if (!account) throw new Error('not connected');
+  await choose(page.url(), account, 'bep20');
+  const { shopper, payments } = world.simulators.gateways['cryptopayment-center'];
+  await shopper.underpay(payments().at(-1)?.id ?? '');
+  for (let passed = 0; passed < 4; passed += 1) {
+    await world.simulators.clock.advance(minutes(5));
+    await world.app().reconcile();
+  }
+  await openApp(scene);
+  await go('Reviews');
+  await heading(page, 'underpaid').waitFor();
+  await picture(page, 'reviews');
+  await page.getByRole('link', { name: 'Decide' }).first().click();
+  await page.getByText('Accept the payment').click();
+  await page.getByLabel('Reason').fill('Agreed with the buyer by mail.');
+  await picture(page, 'review');
+  await page.getByRole('button', { name: 'Decide' }).click();
+  await page.getByText('Your decision is recorded and carried out.').waitFor();
+  await world.app().work();
+  await page.goto(`https://${domain}/admin/orders`);
+  await page.getByText('49.90 USD: paid').waitFor();
   expect(complaints).toEqual([]);
 });
 

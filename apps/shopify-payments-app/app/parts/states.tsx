@@ -34,3 +34,9 @@ export function Mode({ mode }: { readonly mode: 'live' | 'test' }) {
 
 /** Words of the ledger, such as `amount_mismatch`, for people. */
 export const inWords = (word: string): string => word.replaceAll(/[_-]/g, ' ');
+
+/** The same as the beginning of a line. */
+export const asTitle = (word: string): string => {
+  const words = inWords(word);
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+};

@@ -1,4 +1,4 @@
-import { BlockStack, Card, DescriptionList, InlineStack, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Card, DescriptionList, InlineStack, Text } from '@shopify/polaris';
 import type { InvoiceStory, OrderStory } from '../../src/merchants/order-story';
 import { Instant, instantText } from './instant';
 import { inWords } from './states';
@@ -29,10 +29,12 @@ function Attempt({ invoice }: { readonly invoice: InvoiceStory }) {
               ? ' (another attempt took its place)'
               : ''}
         </Text>
-        <DescriptionList items={factsOf(invoice)} />
+        <DescriptionList gap="tight" items={factsOf(invoice)} />
         {invoice.refunds.map((refund) => (
           <Text as="p" key={refund.id}>
-            Refund of {refund.amount}: {inWords(refund.state)}, <Instant at={refund.at} />
+            Refund of {refund.amount}:{' '}
+            {refund.state === 'manual' ? 'paid back by hand' : inWords(refund.state)},{' '}
+            <Instant at={refund.at} />
           </Text>
         ))}
         <Text as="h3" variant="headingSm">
@@ -56,6 +58,17 @@ function Attempt({ invoice }: { readonly invoice: InvoiceStory }) {
   );
 }
 
+const told = {
+  pending: ['Not yet', 'attention'],
+  done: ['Taken', 'success'],
+  refused: ['Refused', 'critical'],
+} as const;
+
+function Told({ state }: { readonly state: OrderStory['told'][number]['state'] }) {
+  const [text, tone] = told[state];
+  return <Badge tone={tone}>{text}</Badge>;
+}
+
 /** Every attempt to pay an order, and what Shopify was told. */
 export function Story({ story }: { readonly story: OrderStory }) {
   return (
@@ -70,10 +83,14 @@ export function Story({ story }: { readonly story: OrderStory }) {
               What Shopify was told
             </Text>
             {story.told.map((line) => (
-              <Text as="p" key={`${line.at} ${line.kind} ${line.note}`}>
-                <Instant at={line.at} /> {line.kind}: {line.state}
-                {line.answer === null ? '' : ` (${line.answer})`}
-              </Text>
+              <InlineStack key={`${line.at} ${line.what} ${line.note}`} gap="200">
+                <Text as="span" tone="subdued">
+                  <Instant at={line.at} />
+                </Text>
+                <Text as="span">{line.what}</Text>
+                <Told state={line.state} />
+                {line.state === 'refused' ? <Text as="span">{inWords(line.answer ?? '')}</Text> : null}
+              </InlineStack>
             ))}
           </BlockStack>
         </Card>

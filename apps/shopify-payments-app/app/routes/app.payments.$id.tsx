@@ -4,7 +4,7 @@ import type { LoaderFunctionArgs } from '@remix-run/server-runtime';
 import { Banner, BlockStack, Card, DescriptionList, InlineStack, Link, Page, Text } from '@shopify/polaris';
 import { deskOf, notFound } from '../merchant';
 import { Instant, instantText } from '../parts/instant';
-import { inWords, Mode, PaymentState, RefundState } from '../parts/states';
+import { asTitle, Mode, PaymentState, RefundState } from '../parts/states';
 import { Story } from '../parts/story';
 
 export const meta: MetaFunction = () => [{ title: 'Payment: Gatewright' }];
@@ -33,7 +33,7 @@ export default function PaymentPage() {
           <Banner
             key={review.id}
             tone="warning"
-            title={inWords(review.kind)}
+            title={asTitle(review.kind)}
             action={{ content: 'Decide', url: `/app/reviews/${review.id}` }}
           >
             {review.detail}
@@ -42,6 +42,7 @@ export default function PaymentPage() {
         <Card>
           <BlockStack gap="200">
             <DescriptionList
+              gap="tight"
               items={[
                 { term: 'Payment id in Shopify', description: payment.id },
                 { term: 'Started', description: instantText(payment.startedAt) },

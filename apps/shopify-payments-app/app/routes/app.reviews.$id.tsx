@@ -7,7 +7,7 @@ import { deskOf, notFound, textOf } from '../merchant';
 import { Input } from '../parts/input';
 import { Instant } from '../parts/instant';
 import { Refused } from '../parts/said';
-import { inWords, Mode } from '../parts/states';
+import { asTitle, Mode } from '../parts/states';
 import { Story } from '../parts/story';
 
 export const meta: MetaFunction = () => [{ title: 'Review: Gatewright' }];
@@ -77,7 +77,7 @@ export default function ReviewPage() {
   const { resolution, story, total } = review;
   return (
     <Page
-      title={inWords(review.kind)}
+      title={asTitle(review.kind)}
       titleMetadata={<Mode mode={review.mode} />}
       backAction={{ content: 'Reviews', url: '/app/reviews' }}
     >

@@ -5,7 +5,7 @@ import { BlockStack, Button, Card, InlineStack, Page, Text } from '@shopify/pola
 import { deskOf } from '../merchant';
 import { Instant } from '../parts/instant';
 import { Said } from '../parts/said';
-import { inWords, Mode } from '../parts/states';
+import { asTitle, Mode } from '../parts/states';
 
 export const meta: MetaFunction = () => [{ title: 'Reviews: Gatewright' }];
 
@@ -33,7 +33,7 @@ export default function Reviews() {
               <InlineStack align="space-between" blockAlign="center" gap="200">
                 <InlineStack gap="200" blockAlign="center">
                   <Text as="h2" variant="headingMd">
-                    {inWords(review.kind)}
+                    {asTitle(review.kind)}
                   </Text>
                   <Mode mode={review.mode} />
                 </InlineStack>

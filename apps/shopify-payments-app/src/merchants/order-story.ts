@@ -9,6 +9,7 @@ import {
   type StoreId,
 } from '@gatewright/payment-core';
 import { instant, instantOrNull } from './shown.ts';
+import { toldWords } from './told-words.ts';
 
 export interface InvoiceStory {
   readonly id: string;
@@ -41,8 +42,8 @@ export interface InvoiceStory {
 export interface OrderStory {
   readonly attempts: readonly InvoiceStory[];
   readonly told: readonly {
-    readonly kind: string;
-    readonly state: string;
+    readonly what: string;
+    readonly state: 'pending' | 'done' | 'refused';
     readonly note: string;
     readonly answer: string | null;
     readonly at: string;
@@ -99,7 +100,7 @@ export const orderStory = (ports: Ports, store: StoreId, orderKey: OrderKey): Pr
     return {
       attempts,
       told: told.map((row) => ({
-        kind: row.kind,
+        what: toldWords(row),
         state: row.state,
         note: row.note,
         answer: row.answer,

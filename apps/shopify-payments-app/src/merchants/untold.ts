@@ -5,6 +5,7 @@ import type { FollowUpRow } from '../refunds/follow-up-book.ts';
 import type { ShopRow } from '../shops/shop-book.ts';
 import { openReviewRows } from './review-queue.ts';
 import { instant } from './shown.ts';
+import { toldWords } from './told-words.ts';
 
 /** Something that Shopify should know and could not be told. It is repeated all the same. */
 export interface UntoldLine {
@@ -37,25 +38,6 @@ const instructionOf = async (
   return row?.store === store && row.state === 'pending' ? row : undefined;
 };
 
-const wordsOf = ({ kind }: Pick<InstructionRow, 'kind'>): string => {
-  switch (kind) {
-    case 'settle':
-      return 'The payment is complete.';
-    case 'hold':
-      return 'The payment is pending.';
-    case 'cancel':
-      return 'The payment was not made.';
-    case 'fail':
-      return 'The payment failed.';
-    case 'note':
-      return 'A note.';
-    default: {
-      const never: never = kind;
-      return never;
-    }
-  }
-};
-
 const refundWhy = (trouble: string | null): string =>
   trouble === null ? 'It has not been tried yet.' : `Shopify could not be told (${trouble}).`;
 
@@ -85,7 +67,7 @@ export const listUntold = async (
     lines.push({
       kind: 'payment',
       id: row.id,
-      what: wordsOf(row),
+      what: toldWords(row),
       why: review.detail,
       since: instant(row.createdAt),
       exhausted,
