@@ -11,7 +11,7 @@ export default defineConfig({
     projects: [
       {
         resolve,
-        test: { ...test, include: onMedusa, exclude: [], testTimeout: 120_000, hookTimeout: 900_000 },
+        test: { ...test, include: onMedusa, exclude: [], testTimeout: 300_000, hookTimeout: 900_000 },
       },
     ],
   },
