@@ -12,6 +12,7 @@ export const postSession = async (
   path: string,
   shop: string,
   body: string,
+  port: number = app().sessionPort,
 ): Promise<Posted> => {
   const identity = await shopify.clientCertificates.credentials();
   const agent = new Agent({ ca: shopify.serverCa, cert: identity?.certificate, key: identity?.key });
@@ -24,7 +25,7 @@ export const postSession = async (
   const options = { agent, method: 'POST', headers };
   try {
     return await new Promise<Posted>((resolve, reject) => {
-      const sent = request(`https://127.0.0.1:${app().sessionPort}/sessions/${path}`, options, (answer) => {
+      const sent = request(`https://127.0.0.1:${port}/sessions/${path}`, options, (answer) => {
         let text = '';
         answer.setEncoding('utf8');
         answer.on('data', (part: string) => {

@@ -68,12 +68,16 @@ export interface World {
   /** The one that runs now; another one after `restart`. */
   readonly app: () => App;
   readonly log: () => string;
+  /** What a process of its own would be started with, to be the app that ran here. */
+  readonly variables: () => Readonly<Record<string, string>>;
   /** Stops the app and starts it again on the same ledger. */
   restart(): Promise<void>;
 }
 
 export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
+  /** Time passes by itself, for processes of their own. */
+  readonly realTime?: boolean;
   /** The merchant's pages need a build; default: without them. */
   readonly merchantPages?: boolean;
   /** Default: every gateway of the core. */
@@ -104,7 +108,7 @@ export const deploy = (shopify: ShopifyDouble, running: App): void => {
 /** The simulated gateways, a simulated Shopify and the app between them, on one clock; ended with the test. */
 export const startWorld = async (options: WorldOptions = {}): Promise<World> => {
   const folder = await mkdtemp(join(tmpdir(), 'gatewright-shopify-'));
-  const simulators = await startGatewaySimulators({});
+  const simulators = await startGatewaySimulators({ realTime: options.realTime ?? false });
   const shopify = await startShopify({ clock: simulators.clock, seed: 1, loopbackHttp: true });
   const paths = { ca: join(folder, 'ca.pem'), cert: join(folder, 'tls.crt'), key: join(folder, 'tls.key') };
   const own = await shopify.issueServerCertificate(['127.0.0.1', 'localhost']);
@@ -112,22 +116,23 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
   await writeFile(paths.cert, own.certificate);
   await writeFile(paths.key, own.key);
   const lines: string[] = [];
+  const variablesOf = (ports: { readonly port: number; readonly sessionPort: number }) => ({
+    GATEWRIGHT_SANDBOX: '1',
+    GATEWRIGHT_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    DATABASE_URL: `sqlite:${join(folder, 'ledger.db')}`,
+    PORT: String(ports.port),
+    SESSION_PORT: String(ports.sessionPort),
+    SHOPIFY_API_KEY: app.apiKey,
+    SHOPIFY_API_SECRET: app.apiSecret,
+    SHOPIFY_CA: paths.ca,
+    SESSION_TLS_CERT: paths.cert,
+    SESSION_TLS_KEY: paths.key,
+    GATEWRIGHT_RATES:
+      '[{"from":"USD","to":"EUR","value":"0.9"},{"from":"TON","to":"USD","value":"3"},{"from":"USDT","to":"USD","value":"1"}]',
+    ...options.env,
+  });
   const start = (ports: { readonly port: number; readonly sessionPort: number }): Promise<App> => {
-    const read = readEnv({
-      GATEWRIGHT_SANDBOX: '1',
-      GATEWRIGHT_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-      DATABASE_URL: `sqlite:${join(folder, 'ledger.db')}`,
-      PORT: String(ports.port),
-      SESSION_PORT: String(ports.sessionPort),
-      SHOPIFY_API_KEY: app.apiKey,
-      SHOPIFY_API_SECRET: app.apiSecret,
-      SHOPIFY_CA: paths.ca,
-      SESSION_TLS_CERT: paths.cert,
-      SESSION_TLS_KEY: paths.key,
-      GATEWRIGHT_RATES:
-        '[{"from":"USD","to":"EUR","value":"0.9"},{"from":"TON","to":"USD","value":"3"},{"from":"USDT","to":"USD","value":"1"}]',
-      ...options.env,
-    });
+    const read = readEnv(variablesOf(ports));
     if (!read.ok) throw new Error(JSON.stringify(read.findings));
     return startApp({
       env: read.env,
@@ -151,6 +156,8 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     ...{ simulators, shopify, folder, caFile: paths.ca },
     app: () => running,
     log: () => lines.join(''),
+    variables: () =>
+      variablesOf({ port: Number(new URL(running.publicUrl).port), sessionPort: running.sessionPort }),
     restart: async () => {
       const { publicUrl, sessionPort } = running;
       await running.stop();
