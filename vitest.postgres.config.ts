@@ -19,6 +19,7 @@ export default defineConfig({
       postgresProject('payment-ledger', './packages/payment-ledger'),
       postgresProject('cli', './packages/cli'),
       postgresProject('woocommerce-bridge', './apps/woocommerce-bridge'),
+      postgresProject('medusa-payment-provider', './packages/medusa-payment-provider'),
       postgresProject('shopify-payments-app', './apps/shopify-payments-app'),
     ],
   },
