@@ -3,7 +3,7 @@ import type { TestProject } from 'vitest/node';
 import { startCluster } from './cluster.ts';
 
 /** Of workspaces that have no driver of their own, one each. */
-const databases = ['bridge', 'shops', 'cli', 'cli_target'] as const;
+const databases = ['bridge', 'shops', 'cli', 'cli_target', 'shopify'] as const;
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -30,9 +30,15 @@ const makeDatabases = async (server: string): Promise<Record<string, string>> =>
 /** One PostgreSQL for all test files of a run; each file has databases of its own. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const cluster = await startCluster();
-  const { bridge = '', shops = '', cli = '', cli_target = '' } = await makeDatabases(cluster.url);
+  const {
+    bridge = '',
+    shops = '',
+    cli = '',
+    cli_target = '',
+    shopify = '',
+  } = await makeDatabases(cluster.url);
   project.provide('postgresUrl', cluster.url);
   project.provide('postgresFolder', cluster.folder);
-  project.provide('postgresDatabases', { bridge, shops, cli, cli_target });
+  project.provide('postgresDatabases', { bridge, shops, cli, cli_target, shopify });
   return () => cluster.stop();
 };
