@@ -1,18 +1,18 @@
 import { days, hours } from '@gatewright/payment-core';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type AtThePages, pathOf, signIn } from './support/merchant-pages.ts';
 import { choose, openAccount, startSession, startWorld, type World } from './support/world.ts';
 
-/** A shop with one paid order of 49.90, over a gateway that pays nothing back by itself. */
-const paidOrder = async () => {
+/** A shop with one paid order of 49.90; Crypto Pay pays nothing back by itself, Gatenoc does. */
+const paidOrder = async (gateway: 'crypto-pay' | 'gatenoc' = 'crypto-pay') => {
   const world = await startWorld({ merchantPages: true });
   const merchant = await signIn(world);
-  const account = await openAccount(world, merchant.installed, 'crypto-pay');
+  const account = await openAccount(world, merchant.installed, gateway);
   await merchant.post('/app/activation', { intent: 'activate', handle: 'Anna' });
   merchant.shop.merchant.activate({ testMode: true });
   const started = await startSession(merchant.installed);
   await choose(started.redirectUrl, account);
-  const { shopper, payments } = world.simulators.gateways['crypto-pay'];
+  const { shopper, payments } = world.simulators.gateways[gateway];
   await shopper.pay(payments().at(-1)?.id ?? '');
   await world.app().work();
   const [order] = merchant.shop.orders();
@@ -75,6 +75,38 @@ test('declining rejects it with the text; without a text nothing happens, and wh
   const changed = await merchant.post(path, { intent: 'paid-back' });
   expect([changed.status, changed.body.includes('decided before')]).toEqual([422, true]);
   expect(await coreRefunds(world, merchant, payment)).toEqual([]);
+});
+
+describe('a refund that the gateway was asked for and whose answer was lost (GN-5)', () => {
+  const lost = async (kind: 'timeout-after-commit' | 'timeout-before-commit') => {
+    const scene = await paidOrder('gatenoc');
+    scene.world.simulators.gateways.gatenoc.faults.add({ kind, route: 'refundPayment' });
+    const path = await ask(scene);
+    const { ledger } = scene.world.app().ports;
+    const open = () =>
+      ledger.transact((tx) => tx.reviews.list(scene.merchant.installed.row.test, { open: true }));
+    expect((await scene.merchant.get('/app/refunds')).body).toContain('To be looked up');
+    expect(await open()).toMatchObject([{ kind: 'refund_unknown' }]);
+    return { ...scene, path, open };
+  };
+
+  test('is resolved when the merchant has found it made, and its review item ends with it', async () => {
+    const { world, merchant, payment, path, open } = await lost('timeout-after-commit');
+    await merchant.post(path, { intent: 'paid-back' });
+    await world.app().work();
+    expect(merchant.shop.followUps()).toMatchObject([{ state: 'resolved' }]);
+    expect(await coreRefunds(world, merchant, payment)).toMatchObject([{ state: 'done' }]);
+    expect(await open()).toEqual([]);
+  });
+
+  test('is rejected when it was not made, and no longer stands in the way of another one', async () => {
+    const { world, merchant, payment, path, open } = await lost('timeout-before-commit');
+    await merchant.post(path, { intent: 'decline', text: 'It was not made.' });
+    await world.app().work();
+    expect(merchant.shop.followUps()).toMatchObject([{ state: 'rejected' }]);
+    expect(await coreRefunds(world, merchant, payment)).toMatchObject([{ state: 'refused' }]);
+    expect(await open()).toEqual([]);
+  });
 });
 
 test('refunds by hand stay within what was paid', async () => {
