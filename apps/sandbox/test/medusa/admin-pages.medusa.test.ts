@@ -1,3 +1,4 @@
+import { seconds } from '@gatewright/payment-core';
 import axe from 'axe-core';
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
@@ -51,7 +52,7 @@ const openOrder = async (page: Page, scene: MedusaScene, purchase: Purchase): Pr
 };
 
 /** The value beside a name in a list of facts. */
-const fact = (within: Locator | Page, name: string): Locator =>
+const fact = (within: Locator, name: string): Locator =>
   within.locator('dl > div', { has: within.page().getByText(name, { exact: true }) }).locator('dd');
 
 const underpaid = async () => {
@@ -73,6 +74,8 @@ describe("an order's page", () => {
     // No webhook, and nobody looks but the button.
     scene.simulator.faults.add({ kind: 'drop', lost: true });
     expect(await scene.act('pay', purchase)).toEqual({ ok: true });
+    // It is asked once in ten seconds for an order.
+    await place().pass(seconds(15));
     await widget.getByRole('button', { name: 'Check again' }).click();
     await page.getByText('The gateway was asked just now.').waitFor();
     await fact(widget, 'Paid at').waitFor();
@@ -87,7 +90,7 @@ describe("an order's page", () => {
     await drawer.getByRole('alert').waitFor();
     await drawer.getByLabel('Sent back in USD').fill('20');
     await drawer.getByRole('button', { name: 'Record the refund' }).click();
-    await fact(page, 'Sent back').getByText('20.00 USD').waitFor();
+    await fact(page.locator('main'), 'Sent back').getByText('20.00 USD').waitFor();
     expect(await scene.outcome(purchase)).toContain('refunded 20.00');
   });
 
@@ -103,7 +106,7 @@ describe("an order's page", () => {
     const decide = drawer.getByRole('button', { name: 'Decide' });
     expect(await decide.isDisabled()).toBe(true);
     await drawer.getByLabel('Why').fill('regular customer');
-    expect(await seriousFindings(page, '[role=dialog]')).toEqual([]);
+    expect(await seriousFindings(page, '[role=dialog] form')).toEqual([]);
     await decide.click();
     await drawer.waitFor({ state: 'detached' });
     await scene.live(1);
@@ -118,7 +121,7 @@ describe("an order's page", () => {
       z.object({ draft_order: z.object({ id: z.string() }) }),
     );
     const page = await signIn();
-    const answered = page.waitForResponse(({ url }) => url().includes('/admin/gatewright/orders/'));
+    const answered = page.waitForResponse((response) => response.url().includes('/admin/gatewright/orders/'));
     await page.goto(`${shop().publicUrl}/app/orders/${draft_order.id}`);
     expect((await answered).status()).toBe(200);
     expect(await heading(page, 'Gatewright').count()).toBe(0);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
+import { createRequire, stripTypeScriptTypes } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
@@ -12,15 +13,29 @@ const newPage = useChromium();
 
 const kit = new URL('../../../../packages/medusa-payment-provider/src/storefront-kit/', import.meta.url);
 
+const { resolve } = createRequire(new URL('../../package.json', kit));
+
+/** React's own builds for browsers, and the one module that the kit imports by name. */
+const html = `<!doctype html><title>Storefront</title><main></main>
+<script type="importmap">{ "imports": { "react": "/react/hooks" } }</script>
+<script src="/react/react"></script><script src="/react/react-dom"></script>`;
+
+const script = (pathname: string): string => {
+  const [, kind = '', name = ''] = /^\/(kit|react)\/(.+)$/.exec(pathname) ?? [];
+  if (kind === 'kit') return stripTypeScriptTypes(readFileSync(new URL(name, kit), 'utf8'));
+  if (name === 'hooks') return 'export const { useEffect, useState } = window.React;';
+  return readFileSync(join(dirname(resolve(`${name}/package.json`)), `umd/${name}.development.js`), 'utf8');
+};
+
 /** A storefront of another origin whose pages load the kit as it is written. */
 const openStorefront = async (path: string): Promise<Page> => {
   const page = await newPage();
   await page.route(`${shop().storefrontUrl}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
-    if (!pathname.startsWith('/kit/'))
-      return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Storefront</title>' });
-    const source = readFileSync(new URL(pathname.slice('/kit/'.length), kit), 'utf8');
-    return route.fulfill({ contentType: 'text/javascript', body: stripTypeScriptTypes(source) });
+    const isScript = /^\/(kit|react)\//.test(pathname);
+    return isScript
+      ? route.fulfill({ contentType: 'text/javascript', body: script(pathname) })
+      : route.fulfill({ contentType: 'text/html', body: html });
   });
   await page.goto(`${shop().storefrontUrl}${path}`);
   return page;
@@ -86,4 +101,23 @@ it('a storefront is told why a payment cannot be started', async () => {
     ok: false,
     reason: 'unknown',
   });
+});
+
+it('a React page shows the payment live', async () => {
+  const scene = sceneIn(place(), shop(), 'crypto-pay');
+  const purchase = await scene.checkout();
+  const page = await openStorefront(`/react?gatewright_session=${purchase.session}`);
+  await inPage(
+    page,
+    `const { usePayment } = await import('/kit/react.ts');
+    const Thanks = () => {
+      const { status } = usePayment(api, kit.sessionIdOf(location.href));
+      return status ? status.state + ' ' + status.order_id : 'asking';
+    };
+    ReactDOM.createRoot(document.querySelector('main')).render(React.createElement(Thanks));`,
+  );
+  await page.getByText(/^waiting order_/).waitFor();
+  expect(await scene.act('pay', purchase)).toEqual({ ok: true });
+  await scene.live(1);
+  await page.getByText(/^paid order_/).waitFor();
 });
