@@ -6,7 +6,7 @@ const postgresProject = (name: string, root: string) => {
   const { resolve, test } = project(name, root);
   return {
     resolve,
-    test: { ...test, include: onPostgres, exclude: [], testTimeout: 60_000, hookTimeout: 60_000 },
+    test: { ...test, include: onPostgres, exclude: [], testTimeout: 60_000, hookTimeout: 150_000 },
   };
 };
 
