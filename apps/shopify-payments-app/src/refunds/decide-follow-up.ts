@@ -1,4 +1,10 @@
-import { formatMoney, type Money, type Ports, type RefundResult, requestRefund } from '@gatewright/payment-core';
+import {
+  formatMoney,
+  type Money,
+  type Ports,
+  type RefundResult,
+  requestRefund,
+} from '@gatewright/payment-core';
 import type { SessionBook, SessionRow } from '../sessions/session-book.ts';
 import type { FollowUpRow, FollowUpState } from './follow-up-book.ts';
 
