@@ -1,4 +1,11 @@
-import { hours, minutes } from '@gatewright/payment-core';
+import {
+  currencyCodeSchema,
+  decimalSchema,
+  hours,
+  minutes,
+  orderKeySchema,
+  pageIdSchema,
+} from '@gatewright/payment-core';
 import { expect, test } from 'vitest';
 import { pathOf, signIn } from './support/merchant-pages.ts';
 import { choose, openAccount, startSession, startWorld } from './support/world.ts';
@@ -102,15 +109,21 @@ test('payments are shown by pages of 25, each once', async () => {
   for (let n = 0; n < 60; n += 1) {
     const id = `payment-${String(n).padStart(2, '0')}`;
     await sessions.begin({
-      ...{
-        shop: installed.row.domain,
-        id,
-        gid: `gid://shopify/PaymentSession/${id}`,
-        store: installed.row.test,
-      },
-      ...{ group: `group-${n}` as never, kind: 'sale', amount: { amount: '1.00', currency: 'USD' } as never },
-      ...{ cancelUrl: 'https://annas.myshopify.com/', page: `${String(n).padStart(22, '0')}` as never },
-      ...{ redirectUrl: 'https://pay.example/', state: 'started', nextUrl: null, committedAt: null },
+      id,
+      gid: `gid://shopify/PaymentSession/${id}`,
+      shop: installed.row.domain,
+      store: installed.row.test,
+      group: orderKeySchema.parse(`group-${n}`),
+      kind: 'sale',
+      amount: { amount: decimalSchema.parse('1.00'), currency: currencyCodeSchema.parse('USD') },
+      cancelUrl: 'https://annas.myshopify.com/',
+      page: pageIdSchema.parse(String(n).padStart(22, '0')),
+      redirectUrl: 'https://pay.example/',
+      state: 'started',
+      nextUrl: null,
+      committedAt: null,
+      pendedUntil: null,
+      rejection: null,
       // Three at the same instant, so that pages end between equals.
       createdAt: ports.clock.now() + Math.floor(n / 3),
     });
