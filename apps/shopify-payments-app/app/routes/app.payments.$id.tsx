@@ -4,7 +4,7 @@ import type { LoaderFunctionArgs } from '@remix-run/server-runtime';
 import { Banner, BlockStack, Card, DescriptionList, InlineStack, Link, Page, Text } from '@shopify/polaris';
 import { deskOf, notFound } from '../merchant';
 import { Instant, instantText } from '../parts/instant';
-import { asTitle, Mode, PaymentState, RefundState } from '../parts/states';
+import { asTitle, inWords, Mode, PaymentState, RefundState } from '../parts/states';
 import { Story } from '../parts/story';
 
 export const meta: MetaFunction = () => [{ title: 'Payment: Gatewright' }];
@@ -46,6 +46,9 @@ export default function PaymentPage() {
               items={[
                 { term: 'Payment id in Shopify', description: payment.id },
                 { term: 'Started', description: instantText(payment.startedAt) },
+                ...(payment.rejection === null
+                  ? []
+                  : [{ term: 'Rejected as', description: inWords(payment.rejection.toLowerCase()) }]),
                 {
                   term: 'Buyer chose to pay',
                   description: payment.committedAt === null ? 'not yet' : instantText(payment.committedAt),

@@ -13,6 +13,8 @@ export interface PaymentView extends OrderStory {
   readonly kind: 'sale' | 'authorization';
   readonly amount: string;
   readonly state: SessionState;
+  /** Why Shopify is told that it cannot be paid. */
+  readonly rejection: string | null;
   readonly startedAt: string;
   /** When the buyer last chose to pay. */
   readonly committedAt: string | null;
@@ -42,6 +44,7 @@ export const paymentView = async (
     kind: session.kind,
     amount: formatMoney(session.amount),
     state: session.state,
+    rejection: session.rejection,
     startedAt: instant(session.createdAt),
     committedAt: instantOrNull(session.committedAt),
     siblings: tries.filter((other) => other.id !== id).map(({ id: other, state }) => ({ id: other, state })),
