@@ -6,7 +6,7 @@ const browserProject = (name: string, root: string) => {
   const { resolve, test } = project(name, root);
   return {
     resolve,
-    test: { ...test, include: inBrowser, exclude: [], testTimeout: 60_000, hookTimeout: 60_000 },
+    test: { ...test, include: inBrowser, exclude: [], testTimeout: 90_000, hookTimeout: 90_000 },
   };
 };
 

@@ -5,7 +5,9 @@ export const loader = (): never => {
   throw notFound();
 };
 
-export const action = loader;
+export const action = (): never => {
+  throw notFound();
+};
 
 export default function Nowhere() {
   return null;

@@ -26,7 +26,7 @@ const tell = (mutation: SessionMutation): SessionStep => ({ kind: 'tell', mutati
  * How long money may need to become final before the order is made without it: most of it is resolved at once instead,
  * and the buyer is led on once (contract §6).
  */
-export const patienceMs = minutes(5);
+const patienceMs = minutes(5);
 
 const held = (
   { createdAt }: Pick<InstructionRow, 'createdAt'>,

@@ -4,7 +4,7 @@ import type { ShopRow } from '../shops/shop-book.ts';
 import { instant } from './shown.ts';
 
 /** Shopify shows a refund as pending for as long as nobody decides, so a person is reminded. */
-export const agedAfterMs = days(3);
+const agedAfterMs = days(3);
 
 export interface RefundLine {
   /** Shopify's id of the refund. */

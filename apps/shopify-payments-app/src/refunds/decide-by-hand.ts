@@ -33,7 +33,7 @@ export type ByHandResult =
     };
 
 /** Shopify documents no limit; a longer one would be cut somewhere on its way. */
-export const longestText = 200;
+const longestText = 200;
 
 const wanted = ({ decision }: ByHandDecision): 'done' | 'declined' =>
   decision.kind === 'paid-back' ? 'done' : 'declined';

@@ -21,7 +21,7 @@ import { startApp } from '../../src/start-app.ts';
 import type { ShopifyCredentials } from '../../src/tokens/credentials.ts';
 
 /** The same bytes in every run. */
-export const countedBytes = (seed: string): RandomBytes => {
+const countedBytes = (seed: string): RandomBytes => {
   let calls = 0;
   return (count) => {
     const parts: Buffer[] = [];
@@ -32,10 +32,10 @@ export const countedBytes = (seed: string): RandomBytes => {
   };
 };
 
-export const app = { apiKey: 'app-client-id', apiSecret: 'app-client-secret' };
+const app = { apiKey: 'app-client-id', apiSecret: 'app-client-secret' };
 
 /** Shopify's names lead to the double; everything else goes out as in a sandbox. */
-export const egressTo = (shopify: Pick<ShopifyDouble, 'fetch'>): Egress => {
+const egressTo = (shopify: Pick<ShopifyDouble, 'fetch'>): Egress => {
   const others = createNodeEgress({ sandbox: true });
   return async (request) => {
     if (!new URL(request.url).hostname.endsWith('.myshopify.com')) return others(request);
@@ -87,7 +87,7 @@ export interface WorldOptions {
 }
 
 /** Where Shopify finds the app, as `shopify app deploy` would have told it. */
-export const deploy = (shopify: ShopifyDouble, running: App): void => {
+const deploy = (shopify: ShopifyDouble, running: App): void => {
   const sessions = `https://127.0.0.1:${running.sessionPort}`;
   shopify.deployApp({
     ...app,
