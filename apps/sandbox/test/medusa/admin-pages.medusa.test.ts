@@ -47,7 +47,8 @@ const openOrder = async (page: Page, scene: MedusaScene, purchase: Purchase): Pr
   await page.goto(`${shop().publicUrl}/app/orders/${order?.id}`);
   await heading(page, 'Gatewright').waitFor();
   const widget = page.locator('div.divide-y', { has: heading(page, 'Gatewright') }).last();
-  await widget.evaluate((element) => element.setAttribute('id', 'gatewright-widget'));
+  // Runs in the browser, whose types this project does not have.
+  await widget.evaluate((element: object) => Object.assign(element, { id: 'gatewright-widget' }));
   return widget;
 };
 
