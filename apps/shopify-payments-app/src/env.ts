@@ -33,7 +33,6 @@ export interface AppEnv extends RateSettings {
   readonly port: number;
   /** The session endpoints' own listener. */
   readonly sessionPort: number;
-  readonly operatorPort: number;
   readonly sessionGate: SessionGate;
   /** Client id and secret of the app in Shopify's dashboard. */
   readonly shopifyApiKey: string;
@@ -90,7 +89,6 @@ export const readEnv = (variables: Variables): EnvResult => {
   const publicUrl = readPublicUrl(text('PUBLIC_URL'), inSandbox);
   const port = readPort('PORT', text('PORT'), 3_000);
   const sessionPort = readPort('SESSION_PORT', text('SESSION_PORT'), 3_443);
-  const operatorPort = readPort('OPERATOR_PORT', text('OPERATOR_PORT'), 9_464);
   const gate = readGate(text);
   const apiKey = required(
     'SHOPIFY_API_KEY',
@@ -108,7 +106,7 @@ export const readEnv = (variables: Variables): EnvResult => {
   const { rates, ratesUrl, ratesPointers, ratesAccount } = readRates(text, inSandbox);
   const logLevel = readLogLevel(text('LOG_LEVEL'));
   const ratesRead = rates.ok && ratesUrl.ok && ratesPointers.ok && ratesAccount.ok;
-  const portsRead = port.ok && sessionPort.ok && operatorPort.ok;
+  const portsRead = port.ok && sessionPort.ok;
   const reachRead = publicUrl.ok && portsRead && gate.ok && trustedProxies.ok;
   if (keys.ok && sandbox.ok && reachRead && apiKey.ok && apiSecret.ok && ratesRead && logLevel.ok) {
     return {
@@ -119,7 +117,6 @@ export const readEnv = (variables: Variables): EnvResult => {
         publicUrl: publicUrl.value,
         port: port.value,
         sessionPort: sessionPort.value,
-        operatorPort: operatorPort.value,
         sessionGate: gate.value,
         shopifyApiKey: apiKey.value,
         shopifyApiSecret: apiSecret.value,
@@ -134,7 +131,7 @@ export const readEnv = (variables: Variables): EnvResult => {
     };
   }
   const readings = [
-    ...[keys, sandbox, publicUrl, port, sessionPort, operatorPort, gate, apiKey, apiSecret],
+    ...[keys, sandbox, publicUrl, port, sessionPort, gate, apiKey, apiSecret],
     ...[trustedProxies, rates, ratesUrl, ratesPointers, ratesAccount, logLevel],
   ];
   return { ok: false, findings: findingsOf(readings, 'The app does not start.') };

@@ -32,7 +32,6 @@ export const startProcess = async (
   const child = spawn(process.execPath, [...imports.flatMap((each) => ['--import', each]), main], {
     env: {
       ...world.variables(),
-      OPERATOR_PORT: '0',
       NODE_EXTRA_CA_CERTS: ca,
       SIMULATED_SHOPIFY_PORT: String(world.shopify.address.port),
       ...change,
