@@ -94,6 +94,16 @@ const reviewRefusal = (
     ports.clock.now(),
   );
 
+const overtaken = 'overtaken by the settlement';
+
+/** A hold that was overtaken by the settlement of the same order says nothing any more. */
+const isOvertaken = async (tx: LedgerTransaction, instruction: InstructionRow): Promise<boolean> => {
+  if (instruction.kind !== 'hold' && instruction.kind !== 'cancel' && instruction.kind !== 'fail')
+    return false;
+  const claim = await tx.claims.byOrder(instruction.store, instruction.orderKey);
+  return claim !== undefined && claim.state !== 'released';
+};
+
 const recordRefusal = async (
   ports: Ports,
   tx: LedgerTransaction,
@@ -103,6 +113,11 @@ const recordRefusal = async (
   // A worker that outlived its lease: another one has told the shop meanwhile, and its answer stands.
   if ((await tx.instructions.byId(instruction.id))?.state !== 'pending') return;
   const now = ports.clock.now();
+  // The order moved because it was settled while the shop was being told: that is no person's doing.
+  if (instruction.kind !== 'settle' && (await isOvertaken(tx, instruction))) {
+    await tx.instructions.setState(instruction.id, 'done', overtaken, now);
+    return;
+  }
   await tx.instructions.setState(instruction.id, 'refused', reason, now);
   const invoice = instruction.invoice ? await tx.invoices.byId(instruction.invoice) : undefined;
   if (invoice) {
@@ -171,14 +186,6 @@ const recordDone = async (
   }
 };
 
-/** A hold that was overtaken by the settlement of the same order says nothing any more. */
-const isOvertaken = async (tx: LedgerTransaction, instruction: InstructionRow): Promise<boolean> => {
-  if (instruction.kind !== 'hold' && instruction.kind !== 'cancel' && instruction.kind !== 'fail')
-    return false;
-  const claim = await tx.claims.byOrder(instruction.store, instruction.orderKey);
-  return claim !== undefined && claim.state !== 'released';
-};
-
 /** How long a shop may be silent before a person hears of it; the instruction is repeated all the same. */
 const silenceMs = minutes(15);
 
@@ -209,7 +216,7 @@ const load = (ports: Ports, id: string): Promise<Loaded | undefined> =>
     const instruction = await tx.instructions.byId(id);
     if (instruction?.state !== 'pending') return undefined;
     if (await isOvertaken(tx, instruction)) {
-      await tx.instructions.setState(id, 'done', 'overtaken by the settlement', ports.clock.now());
+      await tx.instructions.setState(id, 'done', overtaken, ports.clock.now());
       return undefined;
     }
     return {

@@ -8,6 +8,8 @@ const under = { gateway: 'gatenoc', kind: 'under', ...times } as const;
 const full = { gateway: 'gatenoc', kind: 'full', ...times } as const;
 const late = { gateway: 'cryptopayment-center', kind: 'late', expiresAt: 1_000, heardAt: 1_100 } as const;
 const unheard = { ...late, kind: 'full' } as const;
+/** Too little at a gateway whose list gives no time, first read after the expiry. */
+const readLate = { gateway: 'ton-nft', kind: 'under', expiresAt: 1_000, heardAt: 1_100 } as const;
 
 const order = (change: Partial<OrderOutcome>): OrderOutcome => ({
   number: 1,
@@ -57,6 +59,8 @@ describe('what is right', () => {
     { story: 'paid-again', payments: [full, full], reviews: ['duplicate_payment'] },
     { reviews: ['storefront_unreachable'] },
     { ...nothing, payments: [unheard], reviews: ['late'] },
+    { ...nothing, payments: [{ ...unheard, gateway: 'ton-nft' }], reviews: ['late'] },
+    { story: 'underpaid', ...nothing, payments: [readLate], reviews: ['underpaid', 'late'] },
     { ...nothing, payments: [silent], reviews: ['no_news'] },
     refund({}),
     refund({ told: 'checking', made: none, recorded: none }),
@@ -84,11 +88,20 @@ describe('what is wrong', () => {
       { ...nothing, payments: [{ ...unheard, heardAt }], reviews: ['late'] },
     ]),
     [
-      ['paid-not-fulfilled', 'false-alarm'],
+      ['paid-not-fulfilled'],
       {
         ...nothing,
         payments: [unheard, { ...unheard, heardAt: 900 }],
         reviews: ['late', 'duplicate_payment'],
+      },
+    ],
+    [
+      ['false-alarm'],
+      {
+        story: 'underpaid',
+        ...nothing,
+        payments: [{ ...readLate, heardAt: 900 }],
+        reviews: ['underpaid', 'late'],
       },
     ],
     [['paid-not-fulfilled'], { ...nothing, payments: [silent] }],

@@ -1,5 +1,5 @@
 import { compareDecimal, equalDecimal, isZero, type ReviewKind } from '@gatewright/payment-core';
-import type { OrderOutcome, Outcome, Violation } from './outcome.ts';
+import type { JudgedPayment, OrderOutcome, Outcome, Violation } from './outcome.ts';
 
 /** Items that outages bring and that say nothing wrong: a person hears of a silent shop or an unanswered create call. */
 const ofOutages: readonly ReviewKind[] = [
@@ -21,19 +21,23 @@ const anomaliesOf = ({ payments }: OrderOutcome): readonly ReviewKind[] => {
   ];
 };
 
+/** CryptoPayment.center gives no time of payment, the TON gateway's list none: our receipt counts (invariant 10). */
+const withoutTime: readonly JudgedPayment['gateway'][] = ['cryptopayment-center', 'ton-nft'];
+
+/** Money that was first heard of after the expiry: when it came, nobody can know. */
+const isHeardTooLate = ({ gateway, heardAt, expiresAt }: JudgedPayment): boolean =>
+  withoutTime.includes(gateway) && heardAt !== null && heardAt > expiresAt;
+
 /**
- * CryptoPayment.center gives no time of payment. Money that was there in time and first heard of after the expiry is
- * held, and a person decides (invariant 10): neither fulfilled nor lost. It excuses only what nobody could know better:
- * one acknowledged webhook, or one receipt in the ledger, from before the expiry, and the order should have been settled.
+ * Money that was there in time, at a gateway that gives none, and first heard of after the expiry is held, and a person
+ * decides: neither fulfilled nor lost. It excuses only what nobody could know better: one acknowledged webhook, or one
+ * receipt in the ledger, from before the expiry, and the order should have been settled.
  */
 export const isHeldForWantOfTime = ({ payments, fulfilments, reviews }: OrderOutcome): boolean =>
   fulfilments === 0 &&
   reviews.includes('late') &&
   payments.length > 0 &&
-  payments.every(
-    ({ gateway, kind, heardAt, expiresAt }) =>
-      gateway === 'cryptopayment-center' && kind === 'full' && heardAt !== null && heardAt > expiresAt,
-  );
+  payments.every((payment) => payment.kind === 'full' && isHeardTooLate(payment));
 
 /**
  * A message of Teleport Pay that no bridge ever acknowledged, although the gateway repeated it for half an hour, cannot
@@ -93,8 +97,13 @@ const judgeOrder = (order: OrderOutcome): readonly Violation[] => {
   for (const kind of expected)
     if (!reviews.includes(kind))
       found.push(violation('anomaly-not-in-review', `${kind} does not stand in the review queue`));
+  const isExplained = (kind: ReviewKind): boolean =>
+    expected.includes(kind) ||
+    ofOutages.includes(kind) ||
+    (kind === 'refund_unknown' && order.refund !== null) ||
+    (kind === 'late' && payments.some(isHeardTooLate));
   for (const kind of reviews)
-    if (!expected.includes(kind) && !ofOutages.includes(kind) && !(kind === 'refund_unknown' && order.refund))
+    if (!isExplained(kind))
       found.push(violation('false-alarm', `the review queue says ${kind}, which did not happen`));
   return found;
 };
