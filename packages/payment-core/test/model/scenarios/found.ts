@@ -148,19 +148,6 @@ export const found: readonly Found[] = [
     open: false,
   },
   {
-    scenario: on(signing, {
-      name: 'a hold that comes after the settlement',
-      about:
-        'money is seen and then final; the worker that tells the shop to hold is slower than the one that settles, the shop answers that the order has moved, and a person is told',
-      money: 'either',
-      faults: 0,
-      workers: 2,
-      horizonMs: minutes(3),
-    }),
-    property: 'false-alarm',
-    open: false,
-  },
-  {
     scenario: onCheckout(hinting, {
       name: 'adopted at the end of the watch',
       about:
