@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { seededRandom } from '../woocommerce/store/random.ts';
+import { seededRandom } from '../random.ts';
 import { deployApp } from './deploy-app.ts';
 import { createFaultBoard } from './faults.ts';
 import { shopifyFetch } from './http/fetch.ts';

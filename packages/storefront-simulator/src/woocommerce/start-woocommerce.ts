@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { seededRandom } from '../random.ts';
 import { type ConnectingOwner, connectingOwner } from './connect/owner.ts';
 import { serveConnect } from './connect/pages.ts';
 import { createDisturbances, type Disturbance, type Disturbances, type Disturbed } from './disturbance.ts';
@@ -24,7 +25,6 @@ import { type ListeningServer, listen, type ServedAnswer } from './server.ts';
 import { backUp } from './store/backup.ts';
 import type { EventCounters } from './store/happenings.ts';
 import type { LogEntry } from './store/log.ts';
-import { seededRandom } from './store/random.ts';
 import { RECORDED, versionsOf } from './store/settings.ts';
 import { createStore, type Store } from './store/store.ts';
 import { servePage } from './storefront/pages.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '@gatewright/payment-core';
-import type { Random } from '../../woocommerce/store/random.ts';
+import type { Random } from '../../random.ts';
 import { minutes } from '../store/durations.ts';
 
 export interface Authorization {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Random } from '../../woocommerce/store/random.ts';
+import type { Random } from '../../random.ts';
 
 export const uuid = (random: Random): string => {
   const digits = random.hex(32);

@@ -1,5 +1,5 @@
 import type { Clock } from '@gatewright/payment-core';
-import type { Random } from '../../woocommerce/store/random.ts';
+import type { Random } from '../../random.ts';
 import type { Customer } from '../checkout/checkout.ts';
 import type { Order } from '../checkout/order.ts';
 import type { FaultBoard } from '../faults.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../store/random.ts';
+import type { Random } from '../../random.ts';
 
 export type KeyPermissions = 'read' | 'write' | 'read_write';
 

@@ -1,4 +1,5 @@
 import type { Clock } from '@gatewright/payment-core';
+import type { Random } from '../../random.ts';
 import { defaultProducts, type Product } from '../catalogue/products.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderNote } from '../orders/order-notes.ts';
@@ -11,7 +12,6 @@ import { type AwaitPoints, createAwaitPoints } from './await-points.ts';
 import { createHappenings, type Happenings } from './happenings.ts';
 import { wholeSecond } from './instant.ts';
 import { createLog, type Log } from './log.ts';
-import type { Random } from './random.ts';
 import type { StoreSettings } from './settings.ts';
 
 /** Auto-increment columns. Orders and refunds share one, so a refund that is removed leaves a gap. */
