@@ -13,6 +13,12 @@ export {
 } from './env/reading.ts';
 export { readLogLevel, readPort, readSwitch } from './env/scalars.ts';
 export { readTrustedProxies, trustedBy, trustedProxiesSchema } from './env/trusted-proxies.ts';
+export {
+  type GatewayField,
+  type GatewayForm,
+  gatewayForms,
+} from './gateway-forms/gateway-forms.ts';
+export { readAccountForm } from './gateway-forms/read-account-form.ts';
 export { type AnsweredRequest, accessLog, createLog, type LogSettings } from './log/log.ts';
 export { createOutgoing, type Outgoing, type OutgoingParts } from './outgoing/outgoing.ts';
 export { createRates, type RatesParts } from './rates/rates.ts';

@@ -1,5 +1,5 @@
+import type { GatewayField } from '@gatewright/operations';
 import { BlockStack, Button, Text } from '@shopify/polaris';
-import type { GatewayField } from '../../src/accounts/gateway-fields';
 import { Input, Switch } from './input';
 
 /** The refused key, as the core words it: `api-key` for `apiKey`. */

@@ -1,5 +1,5 @@
+import type { GatewayForm } from '@gatewright/operations';
 import type { Account, Ports } from '@gatewright/payment-core';
-import type { GatewayForm } from './gateway-fields.ts';
 
 /** An account as its owner sees it: no part of a secret is in it. */
 export interface AccountView {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type GatewayForm, gatewayForms, readAccountForm } from '@gatewright/operations';
 import {
   type Account,
   accountIdSchema,
@@ -11,8 +12,6 @@ import {
 import type { Vault } from '@gatewright/payment-ledger';
 import type { ShopRow } from '../shops/shop-book.ts';
 import { type AccountView, accountView } from './account-view.ts';
-import { type GatewayForm, gatewayForms } from './gateway-fields.ts';
-import { readAccountForm } from './read-account-form.ts';
 import type { InTurn } from './turns.ts';
 
 export interface ShopAccountsParts {

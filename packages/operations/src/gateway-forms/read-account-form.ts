@@ -1,4 +1,4 @@
-import type { GatewayField } from './gateway-fields.ts';
+import type { GatewayField } from './gateway-forms.ts';
 
 const words = (text: string): readonly string[] => text.split(/[\s,;]+/).filter((word) => word !== '');
 
@@ -20,10 +20,15 @@ const readField = ({ kind }: GatewayField, text: string): unknown => {
   }
 };
 
+/** `FormData` or `URLSearchParams`, as a browser sent it. */
+export interface EnteredForm {
+  get(name: string): unknown;
+}
+
 /** A form becomes a configuration for the gateway's own schema. What was left empty is left out, so defaults hold. */
 export const readAccountForm = (
   fields: readonly GatewayField[],
-  form: FormData,
+  form: EnteredForm,
 ): Readonly<Record<string, unknown>> => {
   const pairs = fields.map((field): [string, unknown] => {
     const given = form.get(field.name);

@@ -1,6 +1,6 @@
 import { gatewayById, gateways } from '@gatewright/payment-core';
 import { describe, expect, test } from 'vitest';
-import { gatewayForms } from './gateway-fields.ts';
+import { gatewayForms } from './gateway-forms.ts';
 import { readAccountForm } from './read-account-form.ts';
 
 /** Values that each gateway's schema takes. */
