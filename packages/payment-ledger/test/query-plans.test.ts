@@ -67,6 +67,7 @@ const useEverything = async (connection: SqliteConnection): Promise<void> => {
     await tx.reviews.list(store, { open: true });
     await tx.reviews.list(store, { open: false });
     await tx.reviews.newestOpen(store, 50, 'r');
+    await tx.reviews.page(store, { state: 'all', limit: 50, after: 'r' });
     await tx.reviews.resolve(store, 'r', sampleResolution);
     await tx.reviews.isKnown(store, 'k');
     await tx.reviews.countOpen();

@@ -97,6 +97,35 @@ export const describeReviews = (open: OpenLedger): void => {
     );
 
     it(
+      'are read in pages by state, oldest first, and resolving one between two pages skips and repeats none',
+      onLedger(open, async ({ ledger }) => {
+        // Two of them were opened in the same moment.
+        const moments = [1, 2, 2, 3, 4];
+        await ledger.transact(async (tx) => {
+          for (const [at, openedAt] of moments.entries())
+            await tx.reviews.open(sampleReview(`r-${at}`, { key: `${at}`, openedAt }));
+          await tx.reviews.open(sampleReview('stranger', { key: 's', openedAt: 0, store: storeB }));
+          await tx.reviews.resolve(storeA, 'r-1', sampleResolution);
+        });
+        const page = async (state: 'open' | 'resolved' | 'all', after: string | null, limit = 2) => {
+          const rows = await ledger.transact((tx) => tx.reviews.page(storeA, { state, limit, after }));
+          return rows.map(({ id }) => id);
+        };
+        expect(await page('open', null)).toEqual(['r-0', 'r-2']);
+        expect(await page('resolved', null)).toEqual(['r-1']);
+        expect(await page('all', null, 9)).toEqual(['r-0', 'r-1', 'r-2', 'r-3', 'r-4']);
+        expect(await page('all', 'r-0')).toEqual(['r-1', 'r-2']);
+        expect(await page('open', 'r-1')).toEqual(['r-2', 'r-3']);
+        await ledger.transact((tx) => tx.reviews.resolve(storeA, 'r-2', sampleResolution));
+        expect(await page('open', 'r-2')).toEqual(['r-3', 'r-4']);
+        expect(await page('resolved', 'r-1')).toEqual(['r-2']);
+        expect(await page('all', 'r-4')).toEqual([]);
+        for (const unknown of ['stranger', 'nobody'])
+          expect(await page('all', unknown)).toEqual(['r-0', 'r-1']);
+      }),
+    );
+
+    it(
       'are counted while they are open, over all stores',
       onLedger(open, async ({ ledger }) => {
         const count = () => ledger.transact((tx) => tx.reviews.countOpen());

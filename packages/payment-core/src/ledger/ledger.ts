@@ -96,11 +96,22 @@ export interface OpenReviews {
   readonly left: number;
 }
 
+/** Which page of a store's items: those after `after`, which may have been resolved meanwhile. */
+export interface ReviewPage {
+  readonly state: 'open' | 'resolved' | 'all';
+  /** At most so many. */
+  readonly limit: number;
+  /** The last item of the page before; null, another store's or none: from the oldest. */
+  readonly after: string | null;
+}
+
 export interface ReviewTable {
   /** False: an open item with this (store, key) is there already. */
   open(row: ReviewRow): Promise<boolean>;
   /** The open ones or the resolved ones, oldest first. */
   list(store: StoreId, filter: { readonly open: boolean }): Promise<readonly ReviewRow[]>;
+  /** Oldest first. What is opened while pages are read comes on a later one. */
+  page(store: StoreId, page: ReviewPage): Promise<readonly ReviewRow[]>;
   /** At most `limit`. @param after the last item of the page before, open or resolved; another store's or none: from the newest */
   newestOpen(store: StoreId, limit: number, after: string | null): Promise<OpenReviews>;
   byId(store: StoreId, id: string): Promise<ReviewRow | undefined>;

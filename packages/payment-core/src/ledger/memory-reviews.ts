@@ -14,6 +14,15 @@ export const memoryReviews = ({ reviews }: MemoryState, journal: Journal): Revie
     [...reviews.values()]
       .filter((row) => row.store === store && (row.resolution === null) === open)
       .sort((a, b) => a.openedAt - b.openedAt),
+  async page(store, { state, limit, after }) {
+    const own = [...reviews.values()]
+      .filter((row) => row.store === store)
+      .sort((a, b) => a.openedAt - b.openedAt);
+    return own
+      .slice(own.findIndex(({ id }) => id === after) + 1)
+      .filter(({ resolution }) => state === 'all' || (resolution === null) === (state === 'open'))
+      .slice(0, limit);
+  },
   async newestOpen(store, limit, after) {
     const newest = [...reviews.values()]
       .filter((row) => row.store === store)

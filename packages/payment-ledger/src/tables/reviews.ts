@@ -40,6 +40,11 @@ const isOlder =
   (eb: ExpressionBuilder<LedgerSchema, 'reviews'>): Expression<SqlBool> =>
     eb.or([eb('opened_at', '<', opened_at), eb.and([eb('opened_at', '=', opened_at), eb('seq', '<', seq)])]);
 
+const isNewer =
+  ({ opened_at, seq }: Position) =>
+  (eb: ExpressionBuilder<LedgerSchema, 'reviews'>): Expression<SqlBool> =>
+    eb.or([eb('opened_at', '>', opened_at), eb.and([eb('opened_at', '=', opened_at), eb('seq', '>', seq)])]);
+
 const positionOf = (db: Kysely<LedgerSchema>, store: StoreId, id: string): Promise<Position | undefined> =>
   db
     .selectFrom('reviews')
@@ -93,6 +98,22 @@ export const reviewTable = (db: Kysely<LedgerSchema>): ReviewTable => ({
       .orderBy('seq')
       .execute();
     return rows.map(reviewRow);
+  },
+
+  async page(store, { state, limit, after }) {
+    const from = after === null ? undefined : await positionOf(db, store, after);
+    const oldest = (operator: 'is' | 'is not') => {
+      const own = db.selectFrom('reviews').where('store', '=', store).where('resolved_at', operator, null);
+      const asked = from === undefined ? own : own.where(isNewer(from));
+      return asked.selectAll().orderBy('opened_at').orderBy('seq').limit(limit).execute();
+    };
+    // One index holds the open ones and one the resolved ones, so all of them are two short lists.
+    const open = state === 'resolved' ? [] : await oldest('is');
+    const resolved = state === 'open' ? [] : await oldest('is not');
+    return [...open, ...resolved]
+      .sort((a, b) => a.opened_at - b.opened_at || a.seq - b.seq)
+      .slice(0, limit)
+      .map(reviewRow);
   },
 
   async newestOpen(store, limit, after) {

@@ -132,6 +132,9 @@ const reviewSteps = [
   ),
   step(fc.tuple(store, fc.boolean()), (tx, [of, open]) => tx.reviews.list(of, { open })),
   step(fc.tuple(store, name), (tx, [of, id]) => tx.reviews.newestOpen(of, 2, id)),
+  step(fc.tuple(store, fc.constantFrom('open', 'resolved', 'all' as const), name), (tx, [of, state, after]) =>
+    tx.reviews.page(of, { state, limit: 2, after }),
+  ),
   step(fc.tuple(store, name), (tx, [of, id]) => tx.reviews.resolve(of, id, sampleResolution)),
   step(fc.tuple(invoice, instant, name), (tx, [id, at, event]) =>
     tx.history.append(sampleHistory(event, { invoice: id, at })),
