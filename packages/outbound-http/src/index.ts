@@ -1,3 +1,5 @@
+export { createAccountClients } from './account-clients.ts';
+export { createClientPer } from './client-per.ts';
 export { createHttpClient, type HttpClientSettings } from './http-client.ts';
 export {
   createNodeEgress,

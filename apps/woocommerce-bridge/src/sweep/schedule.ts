@@ -1,4 +1,4 @@
-import { hours, minutes, type RandomBytes } from '@gatewright/payment-core';
+import { hours, minutes, type RandomBytes, randomFraction } from '@gatewright/payment-core';
 
 /** Where a payment begins with a changed order, and where the plugin begins it. */
 export type SweepMode = 'rest-only' | 'plugin';
@@ -33,8 +33,6 @@ export const sweepPolicy: SweepPolicy = {
   storesMs: minutes(1),
 };
 
-const chanceOf = (random: RandomBytes): number => Buffer.from(random(4)).readUInt32BE() / 2 ** 32;
-
 /** Ms until the next turn. @param failures turns that failed in a row, this one included; 0: it worked */
 export const nextSweepMs = (
   { everyMs, brokenAtMostMs, jitter }: SweepPolicy,
@@ -44,5 +42,5 @@ export const nextSweepMs = (
 ): number => {
   const every = everyMs[mode];
   const longest = Math.max(every, brokenAtMostMs);
-  return Math.round(Math.min(every * 2 ** failures, longest) * (1 - jitter * chanceOf(random)));
+  return Math.round(Math.min(every * 2 ** failures, longest) * (1 - jitter * randomFraction(random)));
 };

@@ -2,6 +2,7 @@ import {
   type Clock,
   newRowId,
   type RandomBytes,
+  randomFraction,
   type StoreId,
   storeIdSchema,
 } from '@gatewright/payment-core';
@@ -40,8 +41,6 @@ export interface Watchdog {
 
 const kept = 50;
 
-const chanceOf = (random: RandomBytes): number => Buffer.from(random(4)).readUInt32BE() / 2 ** 32;
-
 const insertStores = async (
   tx: SqlTransaction,
   stores: readonly StoreId[],
@@ -65,7 +64,7 @@ const record = async (
   checked: StoreCheck,
 ): Promise<void> => {
   const now = clock.now();
-  const chance = chanceOf(random);
+  const chance = randomFraction(random);
   await ledger.transact(async (tx) => {
     const [row] = await tx.sql`select failures from woocommerce_connections where store = ${store}`;
     const failures = checked.kind === 'broken' ? Number(row?.failures ?? 0) + 1 : 0;

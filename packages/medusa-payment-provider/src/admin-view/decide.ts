@@ -1,4 +1,9 @@
-import { type DecideRefusal, decideRefusalText, decideReview } from '@gatewright/payment-core';
+import {
+  type DecideRefusal,
+  decideRefusalStatus,
+  decideRefusalText,
+  decideReview,
+} from '@gatewright/payment-core';
 import type * as z from 'zod';
 import type { ReviewAnswerItem, resolveBody } from '../api/admin/gatewright/shapes.ts';
 import type { MedusaEngine } from '../engine/engine.ts';
@@ -7,36 +12,9 @@ import { medusaStoreId } from '../settings/medusa-settings.ts';
 import { type Outcome, type Problem, refuse } from './problem.ts';
 import { reviewViews } from './review-view.ts';
 
-const statusOf = (reason: DecideRefusal): Problem['status'] => {
-  switch (reason) {
-    case 'review-unknown':
-      return 404;
-    case 'already-resolved':
-    case 'order-paid-otherwise':
-    case 'refund-unresolved':
-      return 409;
-    case 'operator-malformed':
-    case 'reason-missing':
-    case 'nothing-to-accept':
-    case 'currency-differs':
-    case 'currency-missing':
-    case 'currency-malformed':
-    case 'amount-missing':
-    case 'amount-unwanted':
-    case 'amount-malformed':
-    case 'amount-zero':
-    case 'amount-scale':
-      return 422;
-    default: {
-      const never: never = reason;
-      return never;
-    }
-  }
-};
-
 const problemOf = (reason: DecideRefusal): Problem => {
   const { cause, remedy } = decideRefusalText(reason);
-  return { status: statusOf(reason), code: reason, message: `${cause} ${remedy}` };
+  return { status: decideRefusalStatus(reason), code: reason, message: `${cause} ${remedy}` };
 };
 
 /** Ends a review item in the name of the person who is signed in. @param by from `whoDecides` */

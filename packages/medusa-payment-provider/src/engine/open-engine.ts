@@ -53,9 +53,10 @@ const portsOf = (options: EngineOptions, opened: OpenedSqlLedger): Ports => {
   const { settings, clock, random, log, gateway = gatewayById } = options;
   const outgoing = createOutgoing(options, settings.sandbox);
   const sessions = createSessionBook(opened.ledger);
+  const directory = createDirectory(settings);
   return {
     ledger: opened.ledger,
-    directory: createDirectory(settings),
+    directory,
     storefront: options.storefront({
       ledger: opened.ledger,
       sessions,
@@ -65,7 +66,7 @@ const portsOf = (options: EngineOptions, opened: OpenedSqlLedger): Ports => {
       sleep: options.sleep,
       log,
     }),
-    rates: createRates({ settings, outgoing, clock, log }),
+    rates: createRates({ settings, outgoing, directory, clock, log }),
     health: createAccountHealth(),
     clock,
     random,

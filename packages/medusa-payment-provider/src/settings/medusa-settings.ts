@@ -1,26 +1,9 @@
 import type { Look } from '@gatewright/pay-page';
-import type {
-  Account,
-  FixedTable,
-  MedusaOrderTiming,
-  RatePointers,
-  Store,
-  StoreId,
-} from '@gatewright/payment-core';
+import type { Account, ConfiguredRates, MedusaOrderTiming, Store, StoreId } from '@gatewright/payment-core';
 import { storeIdSchema } from '@gatewright/payment-core';
 
 /** A Medusa server is one store of ours. */
 export const medusaStoreId: StoreId = storeIdSchema.parse('medusa');
-
-/** Where exchange rates come from, in the order in which they are asked. */
-export interface RateSettings {
-  readonly fixed: FixedTable;
-  /** It may hold a key, so it is shown nowhere. */
-  readonly url: string | null;
-  readonly pointers: RatePointers | null;
-  /** A Crypto Pay account whose rates are asked last. */
-  readonly account: Account['id'] | null;
-}
 
 /** One provider entry of the shop's configuration as an account of ours. */
 export interface EntryAccount extends Account {
@@ -42,7 +25,7 @@ export interface MedusaSettings {
   /** Whether the owner named the shop in the options; else its name in Medusa is shown. */
   readonly named: boolean;
   readonly accounts: readonly EntryAccount[];
-  readonly rates: RateSettings;
+  readonly rates: ConfiguredRates;
   /** Permits http to simulators on this machine, nothing else, and refuses every live gateway. */
   readonly sandbox: boolean;
 }

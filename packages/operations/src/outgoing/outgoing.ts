@@ -1,13 +1,18 @@
-import { createHttpClient, createNodeEgress } from '@gatewright/outbound-http';
+import {
+  createAccountClients,
+  createClientPer,
+  createHttpClient,
+  createNodeEgress,
+} from '@gatewright/outbound-http';
 import {
   type Account,
-  type AccountId,
   type Clock,
   type Egress,
   type HttpClient,
   minutes,
   type RandomBytes,
   type RegisteredGateway,
+  randomFraction,
 } from '@gatewright/payment-core';
 
 export interface OutgoingParts {
@@ -29,38 +34,20 @@ export interface Outgoing {
 /** A shop's hosting may ask for hours; a paid order does not wait that long for one try. */
 const longestShopPauseMs = minutes(10);
 
-const fraction = (random: RandomBytes) => (): number => Buffer.from(random(4)).readUInt32BE() / 2 ** 32;
-
-/** Limits and pauses live in a client, so each key has one of its own. */
-const clientOf = <Key>(clients: Map<Key, HttpClient>, key: Key, make: () => HttpClient): HttpClient => {
-  const known = clients.get(key);
-  if (known) return known;
-  const client = make();
-  clients.set(key, client);
-  return client;
-};
-
 /** Every call of a service leaves through one egress (invariant 12). */
 export const createOutgoing = (parts: OutgoingParts): Outgoing => {
   const settings = {
     egress: parts.egress ?? createNodeEgress({ sandbox: parts.sandbox }),
     clock: parts.clock,
-    random: fraction(parts.random),
+    random: () => randomFraction(parts.random),
     sleep: parts.sleep,
   };
-  const accounts = new Map<AccountId, HttpClient>();
-  const shops = new Map<string, HttpClient>();
+  const shopOf = createClientPer({
+    key: (origin: string) => origin,
+    make: () => createHttpClient({ ...settings, longestPauseMs: longestShopPauseMs }),
+  });
   return {
-    shops: (request) => {
-      const client = clientOf(shops, URL.parse(request.url)?.origin ?? '', () =>
-        createHttpClient({ ...settings, longestPauseMs: longestShopPauseMs }),
-      );
-      return client(request);
-    },
-    gateway: (account) =>
-      clientOf(accounts, account.id, () => {
-        const rateLimit = parts.gateway(account.gateway)?.rateLimit;
-        return createHttpClient(rateLimit ? { ...settings, rateLimit } : settings);
-      }),
+    shops: (request) => shopOf(URL.parse(request.url)?.origin ?? '')(request),
+    gateway: createAccountClients(settings, parts.gateway),
   };
 };

@@ -34,6 +34,10 @@ export type OrderKey = z.infer<typeof orderKeySchema>;
 
 export type RandomBytes = (count: number) => Uint8Array;
 
+/** A number from 0 up to, without, 1: for jitter, never for ids. */
+export const randomFraction = (random: RandomBytes): number =>
+  Buffer.from(random(4)).readUInt32BE() / 2 ** 32;
+
 const freshToken = (random: RandomBytes): string => Buffer.from(random(16)).toString('base64url');
 
 export const newInvoiceId = (random: RandomBytes): InvoiceId => invoiceIdSchema.parse(freshToken(random));

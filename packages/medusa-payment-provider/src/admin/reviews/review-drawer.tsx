@@ -1,4 +1,4 @@
-import { Button, Drawer, Skeleton, Text, toast } from '@medusajs/ui';
+import { Drawer, Skeleton, Text } from '@medusajs/ui';
 import { useState } from 'react';
 import {
   type ReviewAnswer,
@@ -9,6 +9,8 @@ import {
 import { askBackend } from '../calls/backend.ts';
 import { Problem } from '../calls/problem.tsx';
 import { useAnswer } from '../calls/use-answer.ts';
+import { ActionDrawer } from '../drawer/action-drawer.tsx';
+import { DrawerForm } from '../drawer/drawer-form.tsx';
 import { PaymentFacts } from '../payment/payment-facts.tsx';
 import { timeText } from '../words/amounts-and-times.ts';
 import { kindWords } from '../words/kind-words.ts';
@@ -37,8 +39,6 @@ const OpenReview = ({ id, onDone }: OpenReviewProps) => {
   const path = `/admin/gatewright/reviews/${encodeURIComponent(id)}`;
   const { answer, reload } = useAnswer(reviewAnswer, path);
   const [draft, setDraft] = useState(empty);
-  const [problem, setProblem] = useState('');
-  const [sending, setSending] = useState(false);
   if (!answer)
     return (
       <Drawer.Body aria-busy>
@@ -53,68 +53,28 @@ const OpenReview = ({ id, onDone }: OpenReviewProps) => {
     );
   const { review, payment } = answer.value;
   const body = bodyOf(draft, payment !== null && payment.amount !== null);
-  const decide = async () => {
-    if (!body) return;
-    setSending(true);
-    const decided = await askBackend(resolveAnswer, `${path}/resolve`, body);
-    setSending(false);
-    if (!decided.ok) return setProblem(decided.message);
-    toast.success('Your decision is recorded.');
-    onDone();
-  };
   return (
-    <form
-      className="flex flex-1 flex-col overflow-hidden"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void decide();
-      }}
+    <DrawerForm
+      button="Decide"
+      ready={body !== undefined}
+      send={() => askBackend(resolveAnswer, `${path}/resolve`, body)}
+      success="Your decision is recorded."
+      onDone={onDone}
     >
-      <Drawer.Body className="flex flex-1 flex-col gap-y-6 overflow-y-auto">
-        <WhatHappened review={review} payment={payment} />
-        <DecisionForm review={review} payment={payment} draft={draft} onChange={setDraft} />
-        {problem !== '' && <Problem message={problem} />}
-      </Drawer.Body>
-      <Drawer.Footer>
-        <Drawer.Close asChild>
-          <Button size="small" variant="secondary">
-            Close
-          </Button>
-        </Drawer.Close>
-        <Button size="small" type="submit" isLoading={sending} disabled={!body}>
-          Decide
-        </Button>
-      </Drawer.Footer>
-    </form>
+      <WhatHappened review={review} payment={payment} />
+      <DecisionForm review={review} payment={payment} draft={draft} onChange={setDraft} />
+    </DrawerForm>
   );
 };
 
 interface ReviewDrawerProps {
   readonly review: Pick<ReviewAnswerItem, 'id' | 'kind'>;
-  /** Something was decided: what is shown around it has changed. */
   readonly onDecided: () => void;
 }
 
 /** A button that opens one item of the review queue. */
-export const ReviewDrawer = ({ review, onDecided }: ReviewDrawerProps) => {
-  const [open, setOpen] = useState(false);
-  const done = () => {
-    setOpen(false);
-    onDecided();
-  };
-  return (
-    <Drawer open={open} onOpenChange={setOpen}>
-      <Drawer.Trigger asChild>
-        <Button size="small" variant="secondary">
-          Look and decide
-        </Button>
-      </Drawer.Trigger>
-      <Drawer.Content aria-describedby={undefined}>
-        <Drawer.Header>
-          <Drawer.Title>{kindWords(review.kind)}</Drawer.Title>
-        </Drawer.Header>
-        {open && <OpenReview id={review.id} onDone={done} />}
-      </Drawer.Content>
-    </Drawer>
-  );
-};
+export const ReviewDrawer = ({ review, onDecided }: ReviewDrawerProps) => (
+  <ActionDrawer button="Look and decide" title={kindWords(review.kind)} onDone={onDecided}>
+    {(done) => <OpenReview id={review.id} onDone={done} />}
+  </ActionDrawer>
+);
