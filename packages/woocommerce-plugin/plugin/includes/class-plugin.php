@@ -193,10 +193,17 @@ final class Plugin {
 	}
 
 	/**
-	 * The part of the settings that is about the connection.
+	 * What is pressed in the part of the settings that is about the connection.
 	 */
 	public function connection_screen(): Admin\Connection_Screen {
-		return $this->part( __FUNCTION__, fn() => new Admin\Connection_Screen( $this->connection(), $this->pairing(), $this->bridge(), $this->health(), $this->hidden_methods(), $this->now ) );
+		return $this->part( __FUNCTION__, fn() => new Admin\Connection_Screen( $this->connection(), $this->pairing(), $this->health() ) );
+	}
+
+	/**
+	 * The part of the settings that is about the connection.
+	 */
+	public function connection_view(): Admin\Connection_View {
+		return $this->part( __FUNCTION__, fn() => new Admin\Connection_View( $this->connection(), $this->pairing(), $this->bridge(), $this->hidden_methods(), $this->now ) );
 	}
 
 	/**

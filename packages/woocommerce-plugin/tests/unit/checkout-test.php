@@ -61,7 +61,7 @@ final class Checkout_Test extends Plugin_Test_Case {
 		$this->answer( 'GET /v1/hello', array( 'gateways' => array( array( 'gateway' => 'ton-nft', 'title' => 'TON <collectibles>' ) ) ) );
 		$screen = function (): string {
 			ob_start();
-			$this->plugin->connection_screen()->render();
+			$this->plugin->connection_view()->render();
 			return (string) ob_get_clean();
 		};
 		$this->assertMatchesRegularExpression( '/was not shown at checkout for 49\.90 USD.*No rate for USD\./s', $screen() );

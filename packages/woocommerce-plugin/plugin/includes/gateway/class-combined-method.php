@@ -54,7 +54,7 @@ final class Combined_Method extends Method {
 	 * Connection first, then the settings.
 	 */
 	public function admin_options() {
-		$this->plugin->connection_screen()->render();
+		$this->plugin->connection_view()->render();
 		parent::admin_options();
 	}
 
