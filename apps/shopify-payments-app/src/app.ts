@@ -58,6 +58,8 @@ export interface App {
   readonly publicUrl: string;
   /** Port of the session endpoints' listener. */
   readonly sessionPort: number;
+  /** Origin of the operator's listener: /metrics, /healthz, /readyz, /v1/stores/:store/reviews. */
+  readonly operatorUrl: string;
   /** Where the ledger is, without credentials. */
   readonly location: string;
   readonly vault: Vault;

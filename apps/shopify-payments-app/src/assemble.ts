@@ -1,5 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { CannotStart, createLog, createOutgoing, createRates, type Outgoing } from '@gatewright/operations';
+import {
+  CannotStart,
+  createLog,
+  createOutgoing,
+  createRates,
+  measuredHandler,
+  measuredTell,
+  type Outgoing,
+} from '@gatewright/operations';
 import {
   createAccountHealth,
   gatewayById,
@@ -10,6 +18,7 @@ import {
 import { createJobRunner, defaultJobPolicy, type JobRunner, openLedger } from '@gatewright/payment-ledger';
 import type { AppOptions } from './app.ts';
 import { createShopifyStorefront } from './fulfilment/shopify-storefront.ts';
+import { type AppMetrics, createAppMetrics } from './operator/app-metrics.ts';
 import { createPaymentsApi } from './payments-api/client.ts';
 import { createTellShopify, type TellShopify } from './payments-api/tell-shopify.ts';
 import { createFollowUpBook, type FollowUpBook } from './refunds/follow-up-book.ts';
@@ -61,6 +70,7 @@ export interface Assembly {
   readonly followUps: FollowUpBook;
   readonly tokens: TokenSource;
   readonly tell: TellShopify;
+  readonly metrics: AppMetrics;
 }
 
 type Books = Pick<Assembly, 'shops' | 'sessions' | 'rejections' | 'followUps'>;
@@ -103,6 +113,14 @@ const portsOf = (
   };
 };
 
+const measured =
+  (tell: TellShopify, metrics: AppMetrics): TellShopify =>
+  async (shop, mutation) => {
+    const answer = await tell(shop, mutation);
+    metrics.mutation(mutation.operation, answer.outcome);
+    return answer;
+  };
+
 /** @throws CannotStart when the ledger or its keys cannot be had */
 export const assemble = async (settings: Settings): Promise<Assembly> => {
   const { env, clock, random, sleep, gateway, egress } = settings;
@@ -116,20 +134,23 @@ export const assemble = async (settings: Settings): Promise<Assembly> => {
     followUps: createFollowUpBook(opened.ledger),
   };
   const tokens = tokensOf(settings, opened, books.shops, outgoing);
-  const tell = createTellShopify(createPaymentsApi(outgoing.shops), tokens);
-  const storefront = createShopifyStorefront({ ...books, tell, clock });
+  const metrics = createAppMetrics(opened.ledger);
+  const tell = measured(createTellShopify(createPaymentsApi(outgoing.shops), tokens), metrics);
+  const shopify = createShopifyStorefront({ ...books, tell, clock });
+  const storefront = { ...shopify, tell: measuredTell(shopify.tell, metrics) };
   const ports = portsOf(settings, opened, outgoing, life, storefront);
-  return { settings, life, opened, outgoing, ports, tokens, tell, ...books };
+  return { settings, life, opened, outgoing, ports, tokens, tell, metrics, ...books };
 };
 
 /** The runner of this process over the core's use cases. */
-export const createWork = ({ settings, opened, ports }: Assembly): JobRunner =>
+export const createWork = ({ settings, opened, ports, metrics }: Assembly): JobRunner =>
   createJobRunner({
     ...defaultJobPolicy(ports.random),
     queue: opened.jobs,
     clock: ports.clock,
-    handler: jobHandler(ports),
+    handler: measuredHandler(jobHandler(ports), metrics, settings.log),
     onDead: async (job, reason) => {
+      metrics.job(job.kind, 'dead');
       settings.log.error({ job: job.kind, reason }, 'job given up');
       await reportDeadJob(ports, job, reason);
     },

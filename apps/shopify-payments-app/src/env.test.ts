@@ -26,7 +26,8 @@ describe('the environment', () => {
         publicUrl: 'https://pay.example.com',
         port: 3_000,
         sessionPort: 3_443,
-        sessionGate: { kind: 'mtls', paths: { ca: '/etc/gatewright/shopify-ca' } },
+        operatorPort: 9_465,
+        sessionGate: { kind: 'mtls', paths: { ca: '/etc/gatewright/shopify-ca', leafAlone: false } },
         sandbox: false,
       },
     });

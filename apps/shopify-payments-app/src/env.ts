@@ -33,6 +33,8 @@ export interface AppEnv extends RateSettings {
   readonly port: number;
   /** The session endpoints' own listener. */
   readonly sessionPort: number;
+  /** Metrics and the review queue, on this machine only. */
+  readonly operatorPort: number;
   readonly sessionGate: SessionGate;
   /** Client id and secret of the app in Shopify's dashboard. */
   readonly shopifyApiKey: string;
@@ -53,7 +55,7 @@ const required = (name: string, text: string | undefined, code: string, remedy: 
 const dashboard = "of the app's page in Shopify's dashboard";
 
 const pathsRemedy =
-  "Set SHOPIFY_CA to a PEM file, or a folder of them, with Shopify's root and intermediate certificates, and SESSION_TLS_CERT and SESSION_TLS_KEY to this listener's own certificate and key.";
+  "Set SHOPIFY_CA to a PEM file, or a folder of them, with Shopify's root certificates, and SESSION_TLS_CERT and SESSION_TLS_KEY to this listener's own certificate and key.";
 
 const shortestSecret = 32;
 
@@ -77,7 +79,9 @@ const readGate = (text: ReadText): Reading<SessionGate> => {
       'The paths of the certificates are not all set.',
       pathsRemedy,
     );
-  return { ok: true, value: { kind: 'mtls', paths: { ca, cert, key } } };
+  const leafAlone = readSwitch('SESSION_ACCEPT_LEAF_ALONE', text('SESSION_ACCEPT_LEAF_ALONE'));
+  if (!leafAlone.ok) return leafAlone;
+  return { ok: true, value: { kind: 'mtls', paths: { ca, cert, key, leafAlone: leafAlone.value } } };
 };
 
 /** @param variables as in `process.env`; an empty value counts as not set. Every fault is reported, not only the first. */
@@ -89,6 +93,7 @@ export const readEnv = (variables: Variables): EnvResult => {
   const publicUrl = readPublicUrl(text('PUBLIC_URL'), inSandbox);
   const port = readPort('PORT', text('PORT'), 3_000);
   const sessionPort = readPort('SESSION_PORT', text('SESSION_PORT'), 3_443);
+  const operatorPort = readPort('OPERATOR_PORT', text('OPERATOR_PORT'), 9_465);
   const gate = readGate(text);
   const apiKey = required(
     'SHOPIFY_API_KEY',
@@ -106,7 +111,7 @@ export const readEnv = (variables: Variables): EnvResult => {
   const { rates, ratesUrl, ratesPointers, ratesAccount } = readRates(text, inSandbox);
   const logLevel = readLogLevel(text('LOG_LEVEL'));
   const ratesRead = rates.ok && ratesUrl.ok && ratesPointers.ok && ratesAccount.ok;
-  const portsRead = port.ok && sessionPort.ok;
+  const portsRead = port.ok && sessionPort.ok && operatorPort.ok;
   const reachRead = publicUrl.ok && portsRead && gate.ok && trustedProxies.ok;
   if (keys.ok && sandbox.ok && reachRead && apiKey.ok && apiSecret.ok && ratesRead && logLevel.ok) {
     return {
@@ -117,6 +122,7 @@ export const readEnv = (variables: Variables): EnvResult => {
         publicUrl: publicUrl.value,
         port: port.value,
         sessionPort: sessionPort.value,
+        operatorPort: operatorPort.value,
         sessionGate: gate.value,
         shopifyApiKey: apiKey.value,
         shopifyApiSecret: apiSecret.value,
@@ -131,7 +137,7 @@ export const readEnv = (variables: Variables): EnvResult => {
     };
   }
   const readings = [
-    ...[keys, sandbox, publicUrl, port, sessionPort, gate, apiKey, apiSecret],
+    ...[keys, sandbox, publicUrl, port, sessionPort, operatorPort, gate, apiKey, apiSecret],
     ...[trustedProxies, rates, ratesUrl, ratesPointers, ratesAccount, logLevel],
   ];
   return { ok: false, findings: findingsOf(readings, 'The app does not start.') };

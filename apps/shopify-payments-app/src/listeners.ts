@@ -9,12 +9,16 @@ import { type ListenerSettings, type WebHandler, webListener } from './server/we
 
 const requestTimeout = 30_000;
 
-const settingsOf = ({ settings, life }: Assembly, origin: () => URL): ListenerSettings => ({
+const settingsOf = ({ settings, life, metrics }: Assembly, origin: () => URL): ListenerSettings => ({
   log: settings.log,
   origin,
   trustedProxies: ['loopback', 'linklocal', 'uniquelocal', ...settings.env.trustedProxies],
   isClosing: () => life.closing,
+  observe: metrics.http,
 });
+
+/** Nobody but this machine reaches the operator's listener. */
+export const operatorHost = '127.0.0.1';
 
 /** Sandboxes listen on this machine only. */
 export const hostOf = ({ settings }: Assembly): string => (settings.env.sandbox ? '127.0.0.1' : '0.0.0.0');
@@ -40,11 +44,17 @@ export const sessionServer = async (assembly: Assembly, handler: WebHandler): Pr
   }
   const read = await readCertificates(gate.paths);
   if (!read.ok) throw new CannotStart(read.reason, read.message);
-  return createSessionListener(settings, gate.paths, read.certificates, handler);
+  return createSessionListener(settings, gate.paths, read.certificates, handler, assembly.metrics);
 };
 
 /** What buyers, gateways and merchants reach; a TLS proxy stands in front of it. */
 export const publicServer = (assembly: Assembly, handler: WebHandler): Server => {
   const settings = settingsOf(assembly, () => new URL(assembly.life.publicUrl));
+  return createServer({ requestTimeout }, webListener(settings, handler));
+};
+
+/** The operator's: numbers and the review queue. */
+export const operatorServer = (assembly: Assembly, handler: WebHandler): Server => {
+  const settings = settingsOf(assembly, () => new URL(`http://${operatorHost}`));
   return createServer({ requestTimeout }, webListener(settings, handler));
 };

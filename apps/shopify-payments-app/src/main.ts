@@ -13,7 +13,7 @@ await runService({
     process.on('SIGHUP', () => {
       app.reloadCertificates().catch((error: unknown) => log.error({ err: error }, 'certificates not read'));
     });
-    const { location, publicUrl, sessionPort, stop } = app;
-    return { about: { ledger: location, publicUrl, sessionPort }, stop };
+    const { location, publicUrl, sessionPort, operatorUrl, stop } = app;
+    return { about: { ledger: location, publicUrl, sessionPort, operatorUrl }, stop };
   },
 });

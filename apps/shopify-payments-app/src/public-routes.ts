@@ -1,3 +1,4 @@
+import type { WebhookObservation } from '@gatewright/operations';
 import { clientKey, type PageHost } from '@gatewright/pay-page';
 import type { Logger } from 'pino';
 import { gatewayWebhook, gatewayWebhookPath } from './gateway-webhooks/gateway-webhook.ts';
@@ -11,32 +12,24 @@ import { shopWebhookPath } from './shop-webhooks/shop-webhook.ts';
 export interface PublicRoutes extends PayRoute {
   readonly host: PageHost;
   readonly noteSighting: NoteSighting;
-  readonly isClosing: () => boolean;
+  readonly health: (path: string) => Promise<Response> | undefined;
+  /** Told what a gateway's webhook was answered. */
+  readonly onWebhook: (answer: WebhookObservation) => void;
   readonly shopWebhooks: WebHandler;
   readonly merchants: WebHandler;
   readonly log: Logger;
 }
 
-const readiness = async ({ ports, isClosing }: PublicRoutes): Promise<Response> => {
-  if (isClosing()) return Response.json({ ready: false, reason: 'closing' }, { status: 503 });
-  try {
-    await ports.ledger.transact((tx) => tx.inbox.byId('readiness'));
-    return Response.json({ ready: true });
-  } catch {
-    return Response.json({ ready: false, reason: 'ledger-unavailable' }, { status: 503 });
-  }
-};
-
 /** What buyers, gateways and merchants reach. The session endpoints are not here: they have a listener of their own. */
 export const publicRoutes = (routes: PublicRoutes): WebHandler => {
   const { ports, pages, kick, merchants, log } = routes;
-  const webhook = gatewayWebhook(ports, kick, routes.noteSighting, log);
+  const webhook = gatewayWebhook({ ...routes, kick, log });
   const pay = payRoute(routes);
   const goBack = returnToShopify(routes);
   return async (request, caller) => {
     const path = new URL(request.url).pathname;
-    if (path === '/healthz') return Response.json({ ok: true });
-    if (path === '/readyz') return readiness(routes);
+    const health = await routes.health(path);
+    if (health) return health;
     if (path.startsWith(`${payBasePath}/`)) return pay(request, caller);
     if (path.startsWith(returnPath))
       return (await goBack(request, path)) ?? pages.handle(request, { clientKey: clientKey(caller.address) });

@@ -1,11 +1,14 @@
+import { createOperatorApi } from '@gatewright/operations';
 import type { PageHost } from '@gatewright/pay-page';
 import type { App, AppOptions } from './app.ts';
 import { type Assembly, assemble, withDefaults } from './assemble.ts';
 import { createSightings } from './gateway-webhooks/webhook-sightings.ts';
-import { hostOf, publicServer, sessionServer } from './listeners.ts';
+import { hostOf, operatorHost, operatorServer, publicServer, sessionServer } from './listeners.ts';
 import { openMerchants } from './merchants/open-merchants.ts';
+import { operatorRoutes } from './operator/operator-routes.ts';
 import { createAppPages, payBasePath } from './pay/app-pages.ts';
 import { publicRoutes } from './public-routes.ts';
+import { healthRoutes } from './server/health.ts';
 import { listen } from './server/listen.ts';
 import type { WebHandler } from './server/web-listener.ts';
 import { sessionRoutes } from './sessions/session-routes.ts';
@@ -41,7 +44,7 @@ const configureOf =
 
 /** What is served, and what ends with it. */
 const serve = async (assembly: Assembly, work: Work, configure: App['configure']) => {
-  const { settings, life, opened, ports, sessions, rejections, shops, followUps } = assembly;
+  const { settings, life, opened, ports, sessions, rejections, shops, followUps, metrics } = assembly;
   const { env, log, sleep } = settings;
   const { kick } = work;
   const host: PageHost = { ports, origin: () => life.publicUrl, basePath: payBasePath, sleep };
@@ -50,14 +53,19 @@ const serve = async (assembly: Assembly, work: Work, configure: App['configure']
   const { clock } = ports;
   const shopWebhooks = shopWebhook({ secret: env.shopifyApiSecret, ledger, vault, shops, clock, log });
   const merchants = await merchantsOf(assembly, work, configure);
-  const isClosing = () => life.closing;
+  const health = healthRoutes(ledger, () => life.closing);
   const testWay = createTestWay(vault, settings.random);
   return {
     pages,
     sessions: sessionRoutes({ ports, host, shops, sessions, followUps, testWay, clock, kick }, log),
     everybody: publicRoutes({
-      ...{ ports, ledger, host, pages, sessions, rejections, kick, log, isClosing, shopWebhooks, merchants },
+      ...{ ports, ledger, host, pages, sessions, rejections, kick, log, health, shopWebhooks, merchants },
+      onWebhook: metrics.webhook,
       noteSighting: createSightings(ledger, clock),
+    }),
+    operator: operatorRoutes({
+      ...{ metrics, health, log },
+      api: createOperatorApi({ api: { ports, kick }, vault, clock }),
     }),
   };
 };
@@ -96,12 +104,20 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       env.port,
     );
     ends.push(atPublic.close);
+    const atOperator = await listen(
+      operatorServer(assembly, served.operator),
+      'OPERATOR_PORT',
+      operatorHost,
+      env.operatorPort,
+    );
+    ends.push(atOperator.close);
     life.publicUrl = env.publicUrl ?? `http://127.0.0.1:${atPublic.port}`;
     if (options.background === true) ends.push(work.start(reload));
     return {
       ...{ ports, shops, sessions, followUps, configure, vault: opened.vault },
       publicUrl: life.publicUrl,
       sessionPort: atSessions.port,
+      operatorUrl: `http://${operatorHost}:${atOperator.port}`,
       location: opened.location,
       work: work.drain,
       reconcile: work.reconcile,

@@ -1,5 +1,6 @@
 import { hours, minutes } from '@gatewright/payment-core';
 import { describe, expect, test } from 'vitest';
+import { pass } from './support/time-passes.ts';
 import {
   choose,
   type InstalledShop,
@@ -7,7 +8,6 @@ import {
   openAccount,
   startSession,
   startWorld,
-  type World,
 } from './support/world.ts';
 
 /** A shop with Crypto Pay and a session that the buyer has chosen to pay. */
@@ -29,14 +29,6 @@ const payNewest = async (
 ) => {
   const { shopper, payments } = world.simulators.gateways[gateway];
   expect(await shopper[how](payments().at(-1)?.id ?? '')).toEqual({ ok: true });
-};
-
-const pass = async (world: World, ms: number, step = minutes(5)): Promise<void> => {
-  for (let passed = 0; passed < ms; passed += step) {
-    await world.simulators.clock.advance(step);
-    await world.app().reconcile();
-    await world.shopify.runDue();
-  }
 };
 
 const stateOf = ({ shop }: InstalledShop, id: string) => shop.payment(id)?.state.code;

@@ -24,7 +24,7 @@ test('a certificate is shown from 30 days before its end, and as an error from t
 
 test('certificates that cannot be read are said; behind a proxy they are not ours to say', async () => {
   const { folder, caFile, simulators } = await startWorld();
-  const paths = { ca: caFile, cert: join(folder, 'tls.crt'), key: join(folder, 'tls.key') };
+  const paths = { ca: caFile, cert: join(folder, 'tls.crt'), key: join(folder, 'tls.key'), leafAlone: false };
   await writeFile(paths.key, 'half a key');
   const now = simulators.clock.now();
   expect(await certificateFindings({ kind: 'mtls', paths }, now)).toMatchObject([

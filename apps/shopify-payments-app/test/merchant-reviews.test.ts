@@ -2,34 +2,22 @@ import {
   currencyCodeSchema,
   decimalSchema,
   hours,
-  minutes,
   orderKeySchema,
   pageIdSchema,
 } from '@gatewright/payment-core';
 import { expect, test } from 'vitest';
 import { pathOf, signIn } from './support/merchant-pages.ts';
-import { choose, openAccount, startSession, startWorld } from './support/world.ts';
+import { underpay } from './support/underpaid.ts';
+import { startWorld } from './support/world.ts';
 
 /** A buyer has sent too little, and the payment is held for the merchant. */
 const underpaid = async () => {
   const world = await startWorld({ merchantPages: true });
   const merchant = await signIn(world);
-  const account = await openAccount(world, merchant.installed, 'cryptopayment-center');
   await merchant.post('/app/activation', { intent: 'activate', handle: 'Anna' });
   merchant.shop.merchant.activate({ testMode: true });
-  const { redirectUrl, sessionId } = await startSession(merchant.installed);
-  const [network = null] = world.app().ports.gateway('cryptopayment-center')?.methods ?? [];
-  await choose(redirectUrl, account, network);
-  const { shopper, payments } = world.simulators.gateways['cryptopayment-center'];
-  await shopper.underpay(payments().at(-1)?.id ?? '');
-  for (let passed = 0; passed < 4; passed += 1) {
-    await world.simulators.clock.advance(minutes(5));
-    await world.app().reconcile();
-  }
-  const { ledger } = world.app().ports;
-  const [item] = await ledger.transact((tx) => tx.reviews.list(merchant.installed.row.test, { open: true }));
-  if (!item) throw new Error('nothing to look at');
-  return { world, merchant, sessionId, path: `/app/reviews/${item.id}` };
+  const { sessionId, review } = await underpay(world, merchant.installed);
+  return { world, merchant, sessionId, path: `/app/reviews/${review.id}` };
 };
 
 test('an underpaid payment is explained, accepted with a reason, and resolved at Shopify', async () => {

@@ -29,6 +29,43 @@ test('Shopify is let in by its certificate, and no one else is (rule 1)', async 
   expect(await again()).toMatchObject({ ok: true });
 });
 
+test('an intermediate in the list does not make a leaf alone enough, and the log says so (rule 1)', async () => {
+  const world = await startWorld({ trust: ({ clientCertificates }) => clientCertificates.trustBundle });
+  const again = await pay(world);
+  world.shopify.clientCertificates.present('leaf-only');
+  expect(await again()).toMatchObject(failed);
+  expect(world.log()).toContain('intermediates at SHOPIFY_CA are not believed');
+  world.shopify.clientCertificates.present('chain');
+  expect(await again()).toMatchObject({ ok: true });
+});
+
+test.each([
+  ['and its intermediate in the list', 'trustBundle', { ok: true }],
+  ['but not without its intermediate', 'root', failed],
+] as const)('a leaf alone is let in where the operator says so %s', async (_how, trusted, expected) => {
+  const world = await startWorld({
+    trust: ({ clientCertificates }) => clientCertificates[trusted],
+    env: { SESSION_ACCEPT_LEAF_ALONE: '1' },
+  });
+  const again = await pay(world);
+  world.shopify.clientCertificates.present('leaf-only');
+  expect(await again()).toMatchObject(expected);
+  expect(world.log()).not.toContain('are not believed');
+});
+
+test('an intermediate without its root is no list to start with, and changes nothing later', async () => {
+  const world = await startWorld();
+  const again = await pay(world);
+  const { root, trustBundle } = world.shopify.clientCertificates;
+  await writeFile(world.caFile, trustBundle.replace(root, ''));
+  expect(await world.app().reloadCertificates()).toMatchObject({ ok: false, reason: 'ca-no-root' });
+  expect(await again()).toMatchObject({ ok: true });
+  await expect(world.restart()).rejects.toMatchObject({
+    code: 'ca-no-root',
+    message: expect.stringContaining("Put Shopify's root beside it"),
+  });
+});
+
 test('a new authority is believed as soon as its certificate lies there, without a restart', async () => {
   const world = await startWorld();
   const again = await pay(world);

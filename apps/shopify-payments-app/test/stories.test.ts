@@ -1,6 +1,8 @@
 import type { GatewayId } from '@gatewright/gateway-simulator';
 import { hours, minutes, orderKeySchema, resolveReview } from '@gatewright/payment-core';
 import { describe, expect, test } from 'vitest';
+import { pass } from './support/time-passes.ts';
+import { openReviews, underpay } from './support/underpaid.ts';
 import {
   choose,
   type InstalledShop,
@@ -24,18 +26,7 @@ const begin = async (gateway: GatewayId) => {
   return { world, installed, account, method, payment, ...started };
 };
 
-const pass = async (world: World, ms: number, step = minutes(5)): Promise<void> => {
-  for (let passed = 0; passed < ms; passed += step) {
-    await world.simulators.clock.advance(step);
-    await world.app().reconcile();
-    await world.shopify.runDue();
-  }
-};
-
 const stateOf = ({ shop }: InstalledShop, id: string) => shop.payment(id)?.state;
-
-const openReviews = (world: World, { row }: InstalledShop) =>
-  world.app().ports.ledger.transact((tx) => tx.reviews.list(row.test, { open: true }));
 
 const pageOf = (redirectUrl: string): string => redirectUrl.split('/').at(-1) ?? '';
 
@@ -83,11 +74,11 @@ describe('money that is not final yet', () => {
 
 /** Too little came, so the order was made and waits for the merchant. */
 const pended = async () => {
-  const begun = await begin('cryptopayment-center');
-  await begun.world.simulators.gateways['cryptopayment-center'].shopper.underpay(begun.payment);
-  await pass(begun.world, minutes(30));
-  expect(stateOf(begun.installed, begun.sessionId)).toMatchObject({ code: 'pending' });
-  return begun;
+  const world = await startWorld();
+  const installed = await installShop(world);
+  const held = await underpay(world, installed);
+  expect(stateOf(installed, held.sessionId)).toMatchObject({ code: 'pending' });
+  return { world, installed, ...held };
 };
 
 const ignore = async (world: World, installed: InstalledShop): Promise<void> => {

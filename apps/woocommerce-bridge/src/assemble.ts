@@ -1,5 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { createLog, createOutgoing, createRates, type Outgoing } from '@gatewright/operations';
+import {
+  createLog,
+  createMetrics,
+  createOperatorApi,
+  createOutgoing,
+  createRates,
+  type Metrics,
+  type Outgoing,
+} from '@gatewright/operations';
 import { createAccountHealth, gatewayById, newRowId, type Ports } from '@gatewright/payment-core';
 import type { BridgeOptions } from './bridge.ts';
 import { ticketFor } from './connect/connect-desk.ts';
@@ -8,8 +16,6 @@ import { createInboundLimits, defaultInboundSizes, type InboundLimits } from './
 import type { ServerSettings } from './http/server.ts';
 import { openOrRefuse } from './open.ts';
 import type { Health } from './operations/health.ts';
-import { createMetrics, type Metrics } from './operations/metrics.ts';
-import { countOpenReviews } from './operations/open-reviews.ts';
 import { createBridgePages, pageHost } from './pay/bridge-pages.ts';
 import type { OperatorServer, PublicServer } from './servers.ts';
 import { createShops, type Shops } from './storefront/assemble-storefront.ts';
@@ -62,7 +68,7 @@ export const assemble = async (settings: Settings): Promise<Assembly> => {
     outgoing,
     shops: createShops({ ...opened, clock, random, http: outgoing.shops }),
     limits: createInboundLimits(clock, settings.limits ?? defaultInboundSizes),
-    metrics: createMetrics(() => countOpenReviews(opened.ledger)),
+    metrics: createMetrics(opened.ledger),
   };
 };
 
@@ -101,7 +107,11 @@ export const operatorServer = (assembly: Assembly, ports: Ports, kick: () => voi
   settings: serverSettings(assembly),
   health: healthOf(assembly),
   metrics: assembly.metrics,
-  operatorApi: { api: { ports, kick }, vault: assembly.opened.vault, clock: assembly.settings.clock },
+  operatorApi: createOperatorApi({
+    api: { ports, kick },
+    vault: assembly.opened.vault,
+    clock: assembly.settings.clock,
+  }),
 });
 
 export const publicServer = (

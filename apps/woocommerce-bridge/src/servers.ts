@@ -1,9 +1,9 @@
+import type { Metrics, OperatorApi } from '@gatewright/operations';
 import type { PayPages } from '@gatewright/pay-page';
 import type { FastifyInstance } from 'fastify';
 import { createServer, type ServerSettings } from './http/server.ts';
 import { type Health, registerHealth } from './operations/health.ts';
-import type { Metrics } from './operations/metrics.ts';
-import { type OperatorApiParts, registerOperatorApi } from './operator-api/register.ts';
+import { registerOperatorApi } from './operator-api/register.ts';
 import { readableUrl, registerPayPages } from './pay/pay-routes.ts';
 import { type PluginApiParts, registerPluginApi } from './plugin-api/register.ts';
 import { type GatewayWebhooks, registerGatewayWebhooks } from './webhooks/gateway-webhook.ts';
@@ -33,7 +33,7 @@ export interface OperatorServer {
   readonly settings: ServerSettings;
   readonly health: Health;
   readonly metrics: Metrics;
-  readonly operatorApi: OperatorApiParts;
+  readonly operatorApi: OperatorApi;
 }
 
 /** What the operator's own machine reaches. */

@@ -1,3 +1,4 @@
+import { type Metrics, measuredHandler, measuredTell } from '@gatewright/operations';
 import {
   type Job,
   type JobHandler,
@@ -16,7 +17,6 @@ import {
   type LanePolicy,
 } from '@gatewright/payment-ledger';
 import type { Logger } from 'pino';
-import type { Metrics } from './operations/metrics.ts';
 import { noAccountTakesIt } from './rest-mode/payable.ts';
 import { isHeldBack } from './storefront/shop-client.ts';
 import type { Intake } from './webhooks/intake.ts';
@@ -25,28 +25,7 @@ import type { Intake } from './webhooks/intake.ts';
 export const measuredStorefront = (
   storefront: Required<Storefront>,
   metrics: Metrics,
-): Required<Storefront> => ({
-  ...storefront,
-  async tell(instruction, invoice) {
-    const answer = await storefront.tell(instruction, invoice);
-    metrics.instruction(instruction.kind, answer.outcome);
-    return answer;
-  },
-});
-
-const measuredHandler =
-  (handle: JobHandler, metrics: Metrics, log: Logger): JobHandler =>
-  async (job) => {
-    try {
-      const result = await handle(job);
-      metrics.job(job.kind, result);
-      if (!result.done) log.info({ job: job.kind, reason: result.reason }, 'job not done yet');
-      return result;
-    } catch (error) {
-      metrics.job(job.kind, 'failed');
-      throw error;
-    }
-  };
+): Required<Storefront> => ({ ...storefront, tell: measuredTell(storefront.tell, metrics) });
 
 /** The shop that a job calls; the others wait for gateways, or for nobody. */
 const shopOf = (job: Job): string | undefined => {

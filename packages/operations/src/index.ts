@@ -19,8 +19,35 @@ export {
   gatewayForms,
 } from './gateway-forms/gateway-forms.ts';
 export { readAccountForm } from './gateway-forms/read-account-form.ts';
+export { type Readiness, readiness } from './health/readiness.ts';
 export { type AnsweredRequest, accessLog, createLog, type LogSettings } from './log/log.ts';
+export { measuredHandler, measuredTell } from './metrics/measured.ts';
+export {
+  createMetrics,
+  type HttpObservation,
+  type Metrics,
+  type WebhookObservation,
+} from './metrics/metrics.ts';
+export { createFailureLimit, type FailureLimit } from './operator-api/failure-limit.ts';
+export {
+  createOperatorApi,
+  type OperatorApi,
+  type OperatorApiParts,
+  type OperatorRequest,
+  type OperatorResponse,
+  operatorBodyLimit,
+  operatorPaths,
+  problemResponse,
+} from './operator-api/operator-api.ts';
 export { createOutgoing, type Outgoing, type OutgoingParts } from './outgoing/outgoing.ts';
+export {
+  askTheShop,
+  bodyTooLarge,
+  type Problem,
+  problemBody,
+  problemMediaType,
+  routeUnknown,
+} from './problem/problem.ts';
 export { createRates, type RatesParts } from './rates/rates.ts';
 export { CannotStart } from './service/cannot-start.ts';
 export { type RunningService, runService, type ServiceParts } from './service/run-service.ts';

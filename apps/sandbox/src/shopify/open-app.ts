@@ -19,6 +19,7 @@ const appEnv = (variables: Readonly<Record<string, string>>) => {
     ]),
     PORT: '0',
     SESSION_PORT: '0',
+    OPERATOR_PORT: '0',
     LOG_LEVEL: 'silent',
     SHOPIFY_API_KEY: keys.apiKey,
     SHOPIFY_API_SECRET: keys.apiSecret,

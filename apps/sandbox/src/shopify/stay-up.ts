@@ -33,6 +33,7 @@ export const openDoors = async (stage: Stage): Promise<string> => {
     '',
     `app         ${app.publicUrl}`,
     `sessions    https://127.0.0.1:${app.sessionPort} (mTLS)`,
+    `metrics     ${app.operatorUrl}/metrics`,
     `simulators  ${simulators.control.url}`,
     `ledger      ${database}`,
     '',

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import type { Logger } from 'pino';
+import type { AppMetrics } from '../operator/app-metrics.ts';
 import {
   type CertificatePaths,
   type Certificates,
@@ -19,6 +20,15 @@ const logPeer =
     if (peer !== undefined) log.debug({ issuer: peer.issuer, notAfter: peer.validTo }, 'client certificate');
   };
 
+/** Said when it is new: an operator who counts on them should know. */
+const logIgnored = (log: Logger, ignored: number): void => {
+  if (ignored > 0)
+    log.warn(
+      { ignored },
+      'intermediates at SHOPIFY_CA are not believed: Shopify sends its own with its certificate; SESSION_ACCEPT_LEAF_ALONE=1 believes them',
+    );
+};
+
 /** The mTLS listener of the session endpoints: no certificate of a known authority, no connection (contract 2.8). */
 export interface SessionListener {
   readonly server: Server;
@@ -31,8 +41,11 @@ export const createSessionListener = (
   paths: CertificatePaths,
   certificates: Certificates,
   handler: WebHandler,
+  metrics: Pick<AppMetrics, 'sessionClientRefused'>,
 ): SessionListener => {
   const { log } = settings;
+  let { ignored } = certificates;
+  logIgnored(log, ignored);
   const server = createServer(
     {
       ...secureContext(certificates),
@@ -45,13 +58,18 @@ export const createSessionListener = (
   );
   server.on('secureConnection', logPeer(log));
   // A stranger without a certificate is no error of ours.
-  server.on('tlsClientError', (error) => log.info({ reason: error.message }, 'client refused'));
+  server.on('tlsClientError', (error) => {
+    metrics.sessionClientRefused('code' in error ? String(error.code) : '');
+    log.info({ reason: error.message }, 'client refused');
+  });
   return {
     server,
     reload: async () => {
       const read = await readCertificates(paths);
       if (read.ok) {
         server.setSecureContext(secureContext(read.certificates));
+        if (read.certificates.ignored !== ignored) logIgnored(log, read.certificates.ignored);
+        ignored = read.certificates.ignored;
         // A kept connection was let in by the old list.
         server.closeIdleConnections();
       } else log.error({ reason: read.reason }, read.message);

@@ -1,8 +1,10 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import proxyAddress from '@fastify/proxy-addr';
+import type { HttpObservation } from '@gatewright/operations';
 import { type HeaderLines, rawHeaderLines } from '@gatewright/payment-core';
 import { createRequest, sendResponse } from '@remix-run/node-fetch-server';
 import type { Logger } from 'pino';
+import { routeLabel } from './route-label.ts';
 
 /** What a handler knows of a call besides its request. */
 export interface Caller {
@@ -22,6 +24,8 @@ export interface ListenerSettings {
   /** Addresses and ranges whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   readonly isClosing: () => boolean;
+  /** Told of every answer. */
+  readonly observe: (observation: HttpObservation) => void;
 }
 
 const plain = (status: number, text: string): Response =>
@@ -43,9 +47,23 @@ const requestOf = (
   }
 };
 
+/** Counts an answer when it has gone out, or the caller with it. */
+const observed = (
+  observe: ListenerSettings['observe'],
+  message: IncomingMessage,
+  response: Parameters<RequestListener>[1],
+): void => {
+  const began = performance.now();
+  response.once('close', () => {
+    const route = routeLabel((message.url ?? '/').split('?', 1)[0] ?? '/');
+    const seconds = (performance.now() - began) / 1_000;
+    observe({ method: message.method ?? 'GET', route, status: response.statusCode, seconds });
+  });
+};
+
 /** Puts one handler behind a listener of node's: web requests in, web answers out. */
 export const webListener = (settings: ListenerSettings, handler: WebHandler): RequestListener => {
-  const { log, origin, isClosing } = settings;
+  const { log, origin, isClosing, observe } = settings;
   const trusts = proxyAddress.compile([...settings.trustedProxies]);
 
   const answer = async (request: Request | undefined, message: IncomingMessage): Promise<Response> => {
@@ -62,6 +80,7 @@ export const webListener = (settings: ListenerSettings, handler: WebHandler): Re
   };
 
   return (message, response) => {
+    observed(observe, message, response);
     response.setHeader('x-content-type-options', 'nosniff');
     // A kept connection would hold the shutdown up until its client goes away.
     if (isClosing()) response.setHeader('connection', 'close');

@@ -12,11 +12,12 @@ import type { World } from './world.ts';
 export interface AppProcess {
   readonly publicUrl: string;
   readonly sessionPort: number;
+  readonly operatorUrl: string;
   readonly output: () => string;
   kill(): Promise<void>;
 }
 
-const startLine = z.object({ publicUrl: z.string(), sessionPort: z.number() });
+const startLine = z.object({ publicUrl: z.string(), sessionPort: z.number(), operatorUrl: z.string() });
 
 const module = (path: string): string => new URL(path, import.meta.url).href;
 

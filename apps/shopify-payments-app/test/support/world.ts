@@ -122,6 +122,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     DATABASE_URL: `sqlite:${join(folder, 'ledger.db')}`,
     PORT: String(ports.port),
     SESSION_PORT: String(ports.sessionPort),
+    OPERATOR_PORT: '0',
     SHOPIFY_API_KEY: app.apiKey,
     SHOPIFY_API_SECRET: app.apiSecret,
     SHOPIFY_CA: paths.ca,

@@ -1,10 +1,10 @@
+import { createFailureLimit } from '@gatewright/operations';
 import { clientKey } from '@gatewright/pay-page';
 import { type Clock, modeSchema } from '@gatewright/payment-core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { type InboundLimits, retryAfterSeconds } from '../http/inbound-limits.ts';
 import { rawCall } from '../http/raw-call.ts';
-import { createFailureLimit } from '../operator-api/failure-limit.ts';
 import { accountAction, accountForm, actOnAccount, addAccount } from './accounts.ts';
 import { sendOn, sendPage } from './answer.ts';
 import {

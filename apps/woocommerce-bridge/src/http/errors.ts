@@ -1,23 +1,10 @@
+import { bodyTooLarge, routeUnknown } from '@gatewright/operations';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { askTheShop, type Problem, problemBody, problemMediaType, versionUnknown } from '../wire/problem.ts';
 
 export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply => {
   if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', String(problem.retryAfterSeconds));
   return reply.code(problem.status).type(problemMediaType).send(problemBody(problem));
-};
-
-const routeUnknown: Problem = {
-  status: 404,
-  code: 'route-unknown',
-  ownerMessage: 'There is nothing at this address. Check the address and the method.',
-  shopperMessage: askTheShop,
-};
-
-const tooLarge: Problem = {
-  status: 413,
-  code: 'body-too-large',
-  ownerMessage: 'The request is larger than anything this address takes.',
-  shopperMessage: askTheShop,
 };
 
 const unreadable: Problem = {
@@ -52,7 +39,7 @@ export const answerErrors = (app: FastifyInstance): void => {
   });
   app.setErrorHandler((error, request, reply) => {
     const status = statusOf(error);
-    if (status === 413) return sendProblem(reply, tooLarge);
+    if (status === 413) return sendProblem(reply, bodyTooLarge);
     if (status >= 400 && status < 500) return sendProblem(reply, unreadable);
     request.log.error({ err: error }, 'request failed');
     return sendProblem(reply, broken);

@@ -1,7 +1,6 @@
-import { accessLog, trustedBy } from '@gatewright/operations';
+import { accessLog, type HttpObservation, trustedBy } from '@gatewright/operations';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
-import type { HttpObservation } from '../operations/metrics.ts';
 import { answerErrors } from './errors.ts';
 import { acceptRawBodies } from './raw-call.ts';
 

@@ -1,20 +1,15 @@
+import type { WebhookObservation } from '@gatewright/operations';
 import { type Ports, receiveWebhook, webhookBodyLimit } from '@gatewright/payment-core';
 import type { FastifyInstance } from 'fastify';
 import { rawCall } from '../http/raw-call.ts';
 import type { Intake } from './intake.ts';
 import { webhookErrors } from './webhook-errors.ts';
 
-export interface WebhookAnswer {
-  readonly gateway: string;
-  readonly status: number;
-  readonly reason: string;
-}
-
 export interface GatewayWebhooks {
   readonly ports: Ports;
   readonly kick: () => void;
   readonly intake: Pick<Intake, 'during'>;
-  readonly onAnswer: (answer: WebhookAnswer) => void;
+  readonly onAnswer: (answer: WebhookObservation) => void;
 }
 
 /** One byte more than a webhook may have, so that the core itself says `body-too-large` at the edge. */

@@ -1,32 +1,9 @@
+import { askTheShop, type Problem } from '@gatewright/operations';
 import { wireVersions } from './signature.ts';
 
-/** An error as the wire carries it: `application/problem+json` (contracts/bridge-api.md, last paragraph). */
-export interface Problem {
-  readonly status: 400 | 401 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
-  /** Kebab-case, stable. */
-  readonly code: string;
-  /** Cause and remedy in the owner's words. */
-  readonly ownerMessage: string;
-  /** What a shopper may see. */
-  readonly shopperMessage: string;
-  readonly retryAfterSeconds?: number;
-  /** Facts beside the texts, such as the versions that are understood. */
-  readonly more?: Readonly<Record<string, unknown>>;
-}
+export { askTheShop, type Problem, problemBody, problemMediaType } from '@gatewright/operations';
 
 export const notPossibleNow = 'Paying this way is not possible right now. Please choose another way to pay.';
-export const askTheShop = 'The shop could not take this step. Please contact the shop.';
-
-export const problemMediaType = 'application/problem+json; charset=utf-8';
-
-export const problemBody = (problem: Problem): Readonly<Record<string, unknown>> => ({
-  ...problem.more,
-  status: problem.status,
-  code: problem.code,
-  owner_message: problem.ownerMessage,
-  shopper_message: problem.shopperMessage,
-});
-
 /** One body for every authentication fault: which one it was stands in the log only. */
 export const unauthorized: Problem = {
   status: 401,

@@ -1,7 +1,12 @@
 import { decideReview, parseExactJson, reviewSummary } from '@gatewright/payment-core';
 import * as z from 'zod';
 import { decisionProblem, unreadable } from './operator-problem.ts';
-import { type OperatorAnswer, type OperatorApi, type OperatorRoute, refuse } from './operator-route.ts';
+import {
+  type OperatorAnswer,
+  type OperatorRoute,
+  type OperatorRoutePorts,
+  refuse,
+} from './operator-route.ts';
 
 /** Who decides is not in it: a `by` is ignored, as any unknown field (invariant 14). */
 const resolutionBody = z.object({
@@ -28,7 +33,7 @@ const readBody = (body: Uint8Array): Read => {
 
 /** `POST /v1/stores/:store/reviews/:id/resolution`: ends an item in the name of the credential that asks. */
 export const resolution =
-  ({ ports, kick }: OperatorApi): OperatorRoute =>
+  ({ ports, kick }: OperatorRoutePorts): OperatorRoute =>
   async ({ operator, params, body }) => {
     const read = readBody(body);
     if (!read.ok) return read;

@@ -1,7 +1,7 @@
 import { explainReview, type ReviewRow, reviewReport, reviewSummary } from '@gatewright/payment-core';
 import * as z from 'zod';
 import { decisionProblem, unreadable } from './operator-problem.ts';
-import { type OperatorApi, type OperatorRoute, refuse } from './operator-route.ts';
+import { type OperatorRoute, type OperatorRoutePorts, refuse } from './operator-route.ts';
 
 const stateSchema = z.enum(['open', 'resolved', 'all']);
 
@@ -13,7 +13,7 @@ const stateOf = (target: string): z.infer<typeof stateSchema> | undefined => {
 
 /** `GET /v1/stores/:store/reviews?state=open|resolved|all`: oldest first, open ones where nothing is said. */
 export const listReviews =
-  ({ ports }: OperatorApi): OperatorRoute =>
+  ({ ports }: OperatorRoutePorts): OperatorRoute =>
   async ({ operator, target }) => {
     const state = stateOf(target);
     if (state === undefined) return refuse(unreadable(['state']));
@@ -28,7 +28,7 @@ export const listReviews =
 
 /** `GET /v1/stores/:store/reviews/:id`: what led to an item, the same JSON as `gatewright review explain --json`. */
 export const showReview =
-  ({ ports }: OperatorApi): OperatorRoute =>
+  ({ ports }: OperatorRoutePorts): OperatorRoute =>
   async ({ operator, params }) => {
     const explanation = await explainReview(ports, operator.store, params.id ?? '');
     return explanation

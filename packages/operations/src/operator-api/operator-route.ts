@@ -1,6 +1,6 @@
 import type { DecidingPorts } from '@gatewright/payment-core';
 import type { Operator } from '@gatewright/payment-ledger';
-import type { Problem } from '../wire/problem.ts';
+import type { Problem } from '../problem/problem.ts';
 
 /** A call whose token has been checked: everything in it is scoped by the operator's store (invariant 6). */
 export interface OperatorCall {
@@ -17,7 +17,7 @@ export type OperatorAnswer =
 export type OperatorRoute = (call: OperatorCall) => Promise<OperatorAnswer>;
 
 /** What the routes need besides the call. */
-export interface OperatorApi {
+export interface OperatorRoutePorts {
   readonly ports: DecidingPorts;
   /** Due jobs are run at once, without waiting for them. */
   readonly kick: () => void;

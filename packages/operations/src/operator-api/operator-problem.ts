@@ -1,5 +1,5 @@
-import { type DecideRefusal, decideRefusalText } from '@gatewright/payment-core';
-import { askTheShop, type Problem } from '../wire/problem.ts';
+import { type DecideRefusal, decideRefusalStatus, decideRefusalText } from '@gatewright/payment-core';
+import { askTheShop, type Problem } from '../problem/problem.ts';
 
 /** One body for every fault of a credential: which one it was stands nowhere. */
 export const notAnOperator: Problem = {
@@ -30,37 +30,10 @@ export const unreadable = (fields: readonly string[]): Problem => ({
   more: { fields },
 });
 
-const statusOf = (reason: DecideRefusal): Problem['status'] => {
-  switch (reason) {
-    case 'review-unknown':
-      return 404;
-    case 'already-resolved':
-    case 'order-paid-otherwise':
-    case 'refund-unresolved':
-      return 409;
-    case 'operator-malformed':
-    case 'reason-missing':
-    case 'nothing-to-accept':
-    case 'currency-differs':
-    case 'currency-missing':
-    case 'currency-malformed':
-    case 'amount-missing':
-    case 'amount-unwanted':
-    case 'amount-malformed':
-    case 'amount-zero':
-    case 'amount-scale':
-      return 422;
-    default: {
-      const never: never = reason;
-      return never;
-    }
-  }
-};
-
 export const decisionProblem = (reason: DecideRefusal): Problem => {
   const { cause, remedy } = decideRefusalText(reason);
   return {
-    status: statusOf(reason),
+    status: decideRefusalStatus(reason),
     code: reason,
     ownerMessage: `${cause} ${remedy}`,
     shopperMessage: askTheShop,

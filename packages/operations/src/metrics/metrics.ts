@@ -1,6 +1,5 @@
-import type { InstructionKind, Job, JobResult, StorefrontAnswer } from '@gatewright/payment-core';
+import type { InstructionKind, Job, JobResult, Ledger, StorefrontAnswer } from '@gatewright/payment-core';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { WebhookAnswer } from '../webhooks/gateway-webhook.ts';
 
 export interface HttpObservation {
   readonly method: string;
@@ -10,9 +9,24 @@ export interface HttpObservation {
   readonly seconds: number;
 }
 
+/** What a gateway's webhook was answered. */
+export interface WebhookObservation {
+  /** The gateway's id, or `unknown`: a stranger's text becomes no label. */
+  readonly gateway: string;
+  readonly status: number;
+  readonly reason: string;
+}
+
+/** A service's numbers in a registry of its own: two services in one process share nothing. */
 export interface Metrics {
   readonly registry: Registry;
-  webhook(answer: WebhookAnswer): void;
+  /** A number of the service's own. @returns counts one more */
+  counter<Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+  ): (labels: Readonly<Record<Label, string>>) => void;
+  webhook(answer: WebhookObservation): void;
   job(kind: Job['kind'], result: JobResult | 'failed' | 'dead'): void;
   instruction(kind: InstructionKind, outcome: StorefrontAnswer['outcome']): void;
   http(observation: HttpObservation): void;
@@ -24,8 +38,8 @@ const jobResult = (result: JobResult | 'failed' | 'dead'): string => {
   return 'giveUp' in result ? 'given-up' : 'again';
 };
 
-/** The bridge's numbers in a registry of its own: two bridges in one process share nothing. */
-export const createMetrics = (openReviews: () => Promise<number>): Metrics => {
+/** @param ledger is asked for open items whenever the numbers are read */
+export const createMetrics = (ledger: Ledger): Metrics => {
   const registry = new Registry();
   const registers = [registry];
   const webhooks = new Counter({
@@ -58,11 +72,15 @@ export const createMetrics = (openReviews: () => Promise<number>): Metrics => {
     help: 'Items that wait for a person, over all stores.',
     registers,
     async collect() {
-      this.set(await openReviews());
+      this.set(await ledger.transact((tx) => tx.reviews.countOpen()));
     },
   });
   return {
     registry,
+    counter: (name, help, labelNames) => {
+      const counted = new Counter({ name, help, labelNames: [...labelNames], registers });
+      return (labels) => counted.inc({ ...labels });
+    },
     webhook: ({ gateway, status, reason }) => webhooks.inc({ gateway, status: String(status), reason }),
     job: (kind, result) => jobs.inc({ kind, result: jobResult(result) }),
     instruction: (kind, outcome) => instructions.inc({ kind, outcome }),
