@@ -49,6 +49,7 @@ const useEverything = async (connection: SqliteConnection): Promise<void> => {
     await tx.inbox.byId('a');
     await tx.inbox.setState('a', 'unmatched', null);
     await tx.inbox.unmatched(accountId('account-a'), 'p', 'r');
+    await tx.inbox.pending(accountId('account-a'), 'p', 'r');
     await tx.facts.remember(account, 'e', invoice.id, 1);
     await tx.claims.take(sampleClaim('c'));
     await tx.claims.setState(store, orderKey('order-1'), 'c', 'acknowledged');
@@ -179,15 +180,18 @@ describe('query plans', () => {
     expect(scans).toEqual([]);
   });
 
-  it('find an unmatched message by its payment or reference, not among all of its account', () => {
-    const plans = [...recorded]
-      .filter((text) => text.includes("'unmatched'"))
-      .map((text) => String(connection.execute(`explain query plan ${text}`).rows[0]?.detail));
-    expect(plans).toEqual([
-      'SEARCH inbox USING INDEX inbox_unmatched_gateway_payment_id (account=? AND gateway_payment_id=?)',
-      'SEARCH inbox USING INDEX inbox_unmatched_reference (account=? AND reference=?)',
-    ]);
-  });
+  it.each(['unmatched', 'pending'])(
+    'find a message that is %s by its payment or reference, not among all of its account',
+    (state) => {
+      const plans = [...recorded]
+        .filter((text) => text.includes(`'${state}'`))
+        .map((text) => String(connection.execute(`explain query plan ${text}`).rows[0]?.detail));
+      expect(plans).toEqual([
+        `SEARCH inbox USING INDEX inbox_${state}_gateway_payment_id (account=? AND gateway_payment_id=?)`,
+        `SEARCH inbox USING INDEX inbox_${state}_reference (account=? AND reference=?)`,
+      ]);
+    },
+  );
 
   it('find what a page shows by the page, its order and their keys', () => {
     const [stamps = ''] = [...recorded].filter((text) => text.includes('json_each'));

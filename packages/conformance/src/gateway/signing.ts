@@ -43,6 +43,14 @@ export const capturePaid = async (stage: Stage, invoice: Invoice): Promise<Recei
   return webhook;
 };
 
+/** A genuine message about an invoice that nobody has paid: another one's, signed for this payment. */
+export const hintAbout = async (stage: Stage, invoice: Invoice): Promise<WebhookOnWire> => {
+  const paid = await capturePaid(stage, await stage.checkout({ order: 'paid-one' }));
+  const { id, reference } = stage.payment(invoice);
+  const carriesReference = stage.subject.webhook.fields.reference && reference !== null;
+  return saying(stage, paid, { payment: id, ...(carriesReference ? { reference } : {}) });
+};
+
 type Word = keyof WebhookFormat['words'];
 
 /** The gateway signs another word about a payment. */

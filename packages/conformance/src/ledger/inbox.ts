@@ -68,32 +68,40 @@ export const describeInbox = (open: OpenLedger): void => {
       }),
     );
 
-    it(
-      'finds unmatched rows of the account by payment or reference, oldest first (NFT-3, invariant 6)',
-      onLedger(open, async ({ ledger }) => {
-        const unmatched = { state: 'unmatched', gatewayPaymentId: 'p', reference: 'r' } as const;
-        await ledger.transact(async (tx) => {
-          await tx.inbox.insert(sampleInboxRow('younger', { ...unmatched, reference: null, receivedAt: 9 }));
-          await tx.inbox.insert(
-            sampleInboxRow('older', { ...unmatched, gatewayPaymentId: null, receivedAt: 3 }),
+    it.each(['unmatched', 'pending'] as const)(
+      'finds %s rows of the account by payment or reference, oldest first (NFT-3, invariant 6)',
+      (state) =>
+        onLedger(open, async ({ ledger }) => {
+          const others = (['unmatched', 'pending', 'applied', 'ignored', 'failed'] as const).filter(
+            (other) => other !== state,
           );
-          await tx.inbox.insert(sampleInboxRow('both', { ...unmatched, receivedAt: 3 }));
-          await tx.inbox.insert(sampleInboxRow('applied', { ...unmatched, state: 'applied' }));
-          await tx.inbox.insert(sampleInboxRow('pending', { ...unmatched, state: 'pending' }));
-          await tx.inbox.insert(sampleInboxRow('nameless', { state: 'unmatched' }));
-          await tx.inbox.insert(sampleInboxRow('stranger', { ...unmatched, account: accountB }));
-        });
-        const find = async (account: typeof accountA, payment: string | null, reference: string | null) => {
-          const rows = await ledger.transact((tx) => tx.inbox.unmatched(account, payment, reference));
-          return rows.map((row) => row.id);
-        };
-        expect(await find(accountA, 'p', 'r')).toEqual(['older', 'both', 'younger']);
-        expect(await find(accountA, 'p', null)).toEqual(['both', 'younger']);
-        expect(await find(accountA, null, 'r')).toEqual(['older', 'both']);
-        expect(await find(accountA, null, null)).toEqual([]);
-        expect(await find(accountA, 'r', 'p')).toEqual([]);
-        expect(await find(accountB, 'p', 'r')).toEqual(['stranger']);
-      }),
+          const named = { state, gatewayPaymentId: 'p', reference: 'r' } as const;
+          await ledger.transact(async (tx) => {
+            await tx.inbox.insert(sampleInboxRow('younger', { ...named, reference: null, receivedAt: 9 }));
+            await tx.inbox.insert(
+              sampleInboxRow('older', { ...named, gatewayPaymentId: null, receivedAt: 3 }),
+            );
+            await tx.inbox.insert(sampleInboxRow('both', { ...named, receivedAt: 3 }));
+            for (const other of others)
+              await tx.inbox.insert(sampleInboxRow(other, { ...named, state: other }));
+            await tx.inbox.insert(sampleInboxRow('nameless', { state }));
+            await tx.inbox.insert(sampleInboxRow('stranger', { ...named, account: accountB }));
+            await tx.inbox.insert(sampleInboxRow('left', named));
+            await tx.inbox.setState('left', state === 'pending' ? 'failed' : 'applied', null);
+            await tx.inbox.insert(sampleInboxRow('came', { ...named, state: 'ignored', receivedAt: 11 }));
+            await tx.inbox.setState('came', state, null);
+          });
+          const find = async (account: typeof accountA, payment: string | null, reference: string | null) => {
+            const rows = await ledger.transact((tx) => tx.inbox[state](account, payment, reference));
+            return rows.map((row) => row.id);
+          };
+          expect(await find(accountA, 'p', 'r')).toEqual(['older', 'both', 'younger', 'came']);
+          expect(await find(accountA, 'p', null)).toEqual(['both', 'younger', 'came']);
+          expect(await find(accountA, null, 'r')).toEqual(['older', 'both', 'came']);
+          expect(await find(accountA, null, null)).toEqual([]);
+          expect(await find(accountA, 'r', 'p')).toEqual([]);
+          expect(await find(accountB, 'p', 'r')).toEqual(['stranger']);
+        })(),
     );
   });
 

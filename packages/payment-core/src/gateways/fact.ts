@@ -49,6 +49,8 @@ export const factSchema = z.object({
   exceptions: z.array(invoiceExceptionSchema).readonly(),
   /** When the read began, or when the webhook was received. */
   asOf: z.number(),
+  /** When a webhook first told of the money that this read found, where no gateway says when it came (invariant 10). */
+  heardAt: z.number().optional(),
 });
 export type Fact = Readonly<z.infer<typeof factSchema>>;
 

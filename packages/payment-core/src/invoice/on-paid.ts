@@ -10,11 +10,11 @@ import { learn, move, review } from './reduction.ts';
 
 /**
  * Invariant 10: the earlier of the gateway's own paid time and the moment money was first seen; where there is neither,
- * our receipt time. Some gateways only give the time of their report.
+ * our receipt time, of a message before that of a read. Some gateways only give the time of their report.
  */
 const isLate = (invoice: Invoice, fact: Fact): boolean => {
   const known = [fact.paidAt, invoice.firstReceiptAt].filter((at) => at !== null);
-  return (known.length === 0 ? fact.asOf : Math.min(...known)) > invoice.expiresAt;
+  return (known.length === 0 ? (fact.heardAt ?? fact.asOf) : Math.min(...known)) > invoice.expiresAt;
 };
 
 const settle = (invoice: Invoice, receipt: Receipt, late: boolean, now: number): Reduction => {

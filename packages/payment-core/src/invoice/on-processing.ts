@@ -18,7 +18,7 @@ export const onProcessing = (before: Invoice, fact: Fact, policy: Policy): Reduc
       : reorged(before);
   }
   const invoice = learn(before, fact);
-  const late = (before.firstReceiptAt ?? fact.asOf) > before.expiresAt;
+  const late = (before.firstReceiptAt ?? fact.heardAt ?? fact.asOf) > before.expiresAt;
   const exceptions: readonly InvoiceException[] = [...fact.exceptions, ...(late ? (['late'] as const) : [])];
   if (exceptions.length > 0) {
     return hold(

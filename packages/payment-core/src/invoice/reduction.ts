@@ -46,6 +46,6 @@ export const learn = (invoice: Invoice, fact: Fact): Invoice => {
     paymentRecords: isNew ? [...invoice.paymentRecords, record] : invoice.paymentRecords,
     transaction: fact.transaction ?? invoice.transaction,
     confirmations: fact.confirmations ?? invoice.confirmations,
-    firstReceiptAt: invoice.firstReceiptAt ?? fact.paidAt ?? fact.asOf,
+    firstReceiptAt: invoice.firstReceiptAt ?? fact.paidAt ?? fact.heardAt ?? fact.asOf,
   };
 };

@@ -2,12 +2,11 @@ import type { ConnectedAccount } from '../account/connect.ts';
 import { eventKey } from '../gateways/event-key.ts';
 import type { Fact } from '../gateways/fact.ts';
 import type { Invoice } from '../invoice/invoice.ts';
-import { heldForMode, isOfOtherMode } from '../invoice/other-mode.ts';
-import { reduceFact } from '../invoice/reduce.ts';
 import type { Ports } from '../ports.ts';
 import type { FrozenRate } from '../rates/rate-source.ts';
 import { nextReadAt } from '../reconcile/schedule.ts';
 import { carryOut } from './carry-out.ts';
+import { judgeFact } from './judge-fact.ts';
 import type { LedgerTransaction } from './ledger.ts';
 
 export type Applied =
@@ -69,24 +68,25 @@ const endOrderAgain = async (tx: LedgerTransaction, { store, orderKey }: Invoice
 const applyInTransaction = async (
   ports: Ports,
   tx: LedgerTransaction,
-  { account, store, gateway }: ConnectedAccount,
+  connected: ConnectedAccount,
   fact: Fact,
   valuation: FrozenRate | undefined,
 ): Promise<Applied> => {
   const now = ports.clock.now();
+  const { account, gateway } = connected;
   const before = await invoiceOfFact(tx, account.id, fact);
   if (!before) return { outcome: 'unmatched' };
   // A read repeats its words while time passes, so only a signed fact can be a redelivery.
   const isNew = await tx.facts.remember(account.id, eventKey(fact), before.id, now);
   if (!isNew && fact.authority === 'signed') return { outcome: 'known', invoice: before };
-  const valued = { ...before, valuation: before.valuation ?? valuation ?? null };
-  const reduction = isOfOtherMode(before, fact, store.mode)
-    ? heldForMode(valued, fact, store.mode)
-    : reduceFact(valued, fact, store.policy, now);
+  const reduction = await judgeFact(tx, connected, before, fact, valuation, now);
   const decided = await carryOut(tx, reduction.invoice, reduction.decisions, ports.random, now);
   const read = fact.authority === 'api' ? { lastReadAt: Math.max(decided.lastReadAt ?? 0, fact.asOf) } : {};
   const next = { ...decided, ...read };
-  const stored = { ...next, nextReadAt: nextReadAt(next, gateway.capabilities, now) };
+  const stored = {
+    ...next,
+    nextReadAt: reduction.readAgainAt ?? nextReadAt(next, gateway.capabilities, now),
+  };
   if (!(await tx.invoices.update(stored))) return { outcome: 'conflict' };
   if (before.status === 'processing' && stored.status !== 'processing' && stored.status !== 'settled')
     await endOrderAgain(tx, stored, now);

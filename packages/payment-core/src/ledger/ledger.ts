@@ -9,6 +9,7 @@ import type {
   OrderRow,
   PageRow,
   RefundRow,
+  ReviewKind,
   ReviewRow,
 } from './rows.ts';
 
@@ -42,6 +43,12 @@ export interface InboxTable {
   setState(id: string, state: InboxRow['state'], note: string | null): Promise<void>;
   /** Unmatched rows of an account that name this payment or reference, oldest first. */
   unmatched(
+    account: AccountId,
+    gatewayPaymentId: string | null,
+    reference: string | null,
+  ): Promise<readonly InboxRow[]>;
+  /** The same of rows that wait to be applied. */
+  pending(
     account: AccountId,
     gatewayPaymentId: string | null,
     reference: string | null,
@@ -103,6 +110,12 @@ export interface ReviewPage {
   readonly limit: number;
   /** The last item of the page before; null, another store's or none: from the oldest. */
   readonly after: string | null;
+  /** Only those of one kind. */
+  readonly kind?: ReviewKind;
+  /** Only those of one order. */
+  readonly orderKey?: OrderKey;
+  /** Only those of one key: one open item at most. */
+  readonly key?: string;
 }
 
 export interface ReviewTable {

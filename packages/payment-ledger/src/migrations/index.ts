@@ -5,6 +5,7 @@ import { vaultMigration } from './0003-vault.ts';
 import { operatorsMigration } from './0004-operators.ts';
 import { pagesMigration } from './0005-pages.ts';
 import { reviewKeysMigration } from './0006-review-keys.ts';
+import { pendingEventsMigration } from './0007-pending-events.ts';
 
 /** In the order of their names. A migration that was released is never changed. */
 export const migrationsFor = (columns: EngineColumns): Record<string, Migration> => ({
@@ -14,4 +15,5 @@ export const migrationsFor = (columns: EngineColumns): Record<string, Migration>
   '0004-operators': operatorsMigration(columns),
   '0005-pages': pagesMigration(columns),
   '0006-review-keys': reviewKeysMigration,
+  '0007-pending-events': pendingEventsMigration,
 });

@@ -32,6 +32,34 @@ const inboxRow = (row: Selectable<InboxesTable>): InboxRow => ({
   note: row.note,
 });
 
+/** Rows in this state that name a payment or reference, oldest first; a partial index of each state serves it. */
+const rowsNaming = async (
+  db: Kysely<LedgerSchema>,
+  state: InboxRow['state'],
+  account: InboxRow['account'],
+  gatewayPaymentId: string | null,
+  reference: string | null,
+): Promise<InboxRow[]> => {
+  const named = async (column: 'gateway_payment_id' | 'reference', value: string | null) => {
+    if (value === null) return [];
+    const rows = db
+      .selectFrom('inbox')
+      .selectAll()
+      .where('account', '=', account)
+      .where(column, '=', value)
+      // A literal, because a partial index serves no bound parameter.
+      .where('state', '=', sql.lit(state));
+    return rows.execute();
+  };
+  // One query per index: SQLite would walk everything of the account in this state for an OR of both.
+  const rows = [
+    ...(await named('gateway_payment_id', gatewayPaymentId)),
+    ...(await named('reference', reference)),
+  ];
+  const bySeq = new Map(rows.map((row) => [row.seq, row]));
+  return [...bySeq.values()].sort((a, b) => a.received_at - b.received_at || a.seq - b.seq).map(inboxRow);
+};
+
 export const inboxTable = (db: Kysely<LedgerSchema>): InboxTable => ({
   async insert(row) {
     await insertRow(db, {
@@ -60,26 +88,8 @@ export const inboxTable = (db: Kysely<LedgerSchema>): InboxTable => ({
     if (numAffectedRows !== 1n) throw new Error(`ledger: no inbox row ${id}`);
   },
 
-  async unmatched(account, gatewayPaymentId, reference) {
-    const named = async (column: 'gateway_payment_id' | 'reference', value: string | null) => {
-      if (value === null) return [];
-      const rows = db
-        .selectFrom('inbox')
-        .selectAll()
-        .where('account', '=', account)
-        .where(column, '=', value)
-        // A literal, because a partial index serves no bound parameter.
-        .where('state', '=', sql.lit<InboxRow['state']>('unmatched'));
-      return rows.execute();
-    };
-    // One query per index: SQLite would walk everything unmatched of the account for an OR of both.
-    const rows = [
-      ...(await named('gateway_payment_id', gatewayPaymentId)),
-      ...(await named('reference', reference)),
-    ];
-    const bySeq = new Map(rows.map((row) => [row.seq, row]));
-    return [...bySeq.values()].sort((a, b) => a.received_at - b.received_at || a.seq - b.seq).map(inboxRow);
-  },
+  unmatched: (...names) => rowsNaming(db, 'unmatched', ...names),
+  pending: (...names) => rowsNaming(db, 'pending', ...names),
 });
 
 const insertFact = prepared((db, fact: FactsTable) =>

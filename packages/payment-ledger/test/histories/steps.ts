@@ -92,6 +92,9 @@ const inboxSteps = [
   step(fc.tuple(account, maybe(name), maybe(name)), (tx, [of, payment, reference]) =>
     tx.inbox.unmatched(of, payment, reference),
   ),
+  step(fc.tuple(account, maybe(name), maybe(name)), (tx, [of, payment, reference]) =>
+    tx.inbox.pending(of, payment, reference),
+  ),
   step(fc.tuple(account, name, invoice), (tx, [of, key, id]) => tx.facts.remember(of, key, id, 1)),
 ];
 

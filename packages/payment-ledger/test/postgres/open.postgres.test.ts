@@ -18,6 +18,7 @@ describe('openPostgresLedger', () => {
       '0004-operators',
       '0005-pages',
       '0006-review-keys',
+      '0007-pending-events',
     ]);
     expect(first.location).toMatch(/^postgres:\/\/127\.0\.0\.1:\d+\/t[0-9a-f]+ \(schema twice\)$/);
     await first.ledger.transact((tx) => tx.jobs.enqueue({ kind: 'apply-event', inbox: 'a' }, 7));

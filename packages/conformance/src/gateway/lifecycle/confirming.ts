@@ -1,6 +1,5 @@
-import { type Invoice, minutes, seconds } from '@gatewright/payment-core';
+import { minutes, seconds } from '@gatewright/payment-core';
 import { expect } from 'vitest';
-import type { WebhookOnWire } from '../../journey/receiver.ts';
 import type { Stage } from '../../journey/stage.ts';
 import { runDueJobs } from '../../journey/work.ts';
 import {
@@ -14,7 +13,7 @@ import {
   webhookHas,
 } from '../conditions.ts';
 import { expectPaidOnce, expectPaidOrHeldAsLate, expectUnpaid } from '../expectations.ts';
-import { capturePaid, saying } from '../signing.ts';
+import { capturePaid, hintAbout, saying } from '../signing.ts';
 import { stories } from '../story.ts';
 
 /** How many calls to the gateway something takes. */
@@ -22,14 +21,6 @@ const callsOf = async ({ wire }: Stage, happens: () => Promise<void>): Promise<n
   const before = wire.calls.length;
   await happens();
   return wire.calls.length - before;
-};
-
-/** A genuine message about an invoice that nobody has paid: another one's, signed for this payment. */
-const hintAbout = async (stage: Stage, invoice: Invoice): Promise<WebhookOnWire> => {
-  const paid = await capturePaid(stage, await stage.checkout({ order: 'paid-one' }));
-  const { id, reference } = stage.payment(invoice);
-  const carriesReference = stage.subject.webhook.fields.reference && reference !== null;
-  return saying(stage, paid, { payment: id, ...(carriesReference ? { reference } : {}) });
 };
 
 /** What a message is worth, and what is final. */

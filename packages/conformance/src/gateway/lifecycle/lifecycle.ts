@@ -6,6 +6,7 @@ import { expiry } from './expiry.ts';
 import { modes } from './modes.ts';
 import { paying } from './paying.ts';
 import { people } from './people.ts';
+import { readingFirst } from './reading-first.ts';
 import { refunds } from './refunds.ts';
 import { saidAgain } from './said-again.ts';
 import { scope } from './scope.ts';
@@ -13,6 +14,7 @@ import { scope } from './scope.ts';
 /** Every story of an invoice's life, in the order of the table. */
 export const lifecycleStories = [
   ...paying,
+  ...readingFirst,
   ...confirming,
   ...expiry,
   ...amounts,

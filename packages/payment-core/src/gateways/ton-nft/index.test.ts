@@ -280,15 +280,6 @@ describe('readInvoices', () => {
     });
   });
 
-  it('one that may still wait to be applied here is nobody else’s: before the expiry a read waits for it', async () => {
-    const open = { ...handle(1, 'p1'), expiresAt: Number.MAX_SAFE_INTEGER };
-    const row = '[{"id": "p1", "status": "received", "forwarded": true, "callbackSent": true}]';
-    expect((await factsOf(row, open)).facts.get(open.id)?.[0]).toMatchObject({
-      status: 'processing',
-      exceptions: [],
-    });
-  });
-
   it('a webhook that we acknowledged ourselves is confirmed by the list', async () => {
     const known = { ...handle(1, 'p1'), received: tonMoney('0.3213') };
     const row = '[{"id": "p1", "status": "received", "forwarded": true, "callbackSent": true}]';

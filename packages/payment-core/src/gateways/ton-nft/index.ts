@@ -67,8 +67,8 @@ const readInvoices = async (
   const facts = new Map<InvoiceId, readonly Fact[]>();
   for (const handle of handles) {
     const row = handle.gatewayPaymentId === null ? undefined : rows.get(handle.gatewayPaymentId);
-    const known = { told: handle.received ?? null, expiresAt: handle.expiresAt };
-    if (row !== undefined) facts.set(handle.id, [listedFact(row, config, startedAt, known)]);
+    const told = handle.received ?? null;
+    if (row !== undefined) facts.set(handle.id, [listedFact(row, config, startedAt, told)]);
   }
   return { outcome: 'read', facts, quiet: new Set() };
 };

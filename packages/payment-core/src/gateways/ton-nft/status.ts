@@ -35,20 +35,7 @@ const worth = (value: Money | null, maxTon: Decimal): Meaning => {
     : { status: 'paid', received: value, final: true, exceptions: [] };
 };
 
-/** What we know ourselves of a payment that the list names. */
-export interface KnownPayment {
-  /** What a webhook has already said came in; the list need not say it again. */
-  readonly told: Money | null;
-  /** Its invoice's expiry, ms. */
-  readonly expiresAt: number;
-}
-
-const listedMeaning = (
-  row: ListedPayment,
-  config: TonNftConfig,
-  startedAt: number,
-  { told, expiresAt }: KnownPayment,
-): Meaning => {
+const listedMeaning = (row: ListedPayment, config: TonNftConfig, told: Money | null): Meaning => {
   const known = row.status === 'pending' || row.status === 'received' ? row.status : undefined;
   switch (known) {
     case 'pending':
@@ -56,9 +43,8 @@ const listedMeaning = (
     case 'received': {
       const value = moneyOf(row.amount, row.currency) ?? told;
       if (row.forwarded === true && value !== null) return worth(value, config.maxTon);
-      // Without an amount the webhook decides, which may be on its way to us or wait to be applied. One that has not
-      // told us by the expiry was acknowledged by somebody else and will not come again.
-      const astray = row.forwarded === true && row.callbackSent === true && startedAt >= expiresAt;
+      // Without an amount the webhook decides. One that somebody else acknowledged will not come again.
+      const astray = row.forwarded === true && row.callbackSent === true;
       return { ...nothing, status: 'processing', exceptions: astray ? ['review'] : [] };
     }
     case undefined:
@@ -74,12 +60,15 @@ const listedMeaning = (
 const collectible = (address: string | null | undefined): string | null =>
   address ? (canonicalTonAddress(address) ?? address) : null;
 
-/** One row of the list as a fact; the flags stand in `wireStatus`, so that each stage is news of its own. */
+/**
+ * One row of the list as a fact; the flags stand in `wireStatus`, so that each stage is news of its own.
+ * @param told what a webhook has already said came in; the list need not say it again
+ */
 export const listedFact = (
   row: ListedPayment,
   config: TonNftConfig,
   startedAt: number,
-  known: KnownPayment,
+  told: Money | null,
 ): Fact => ({
   ...blankFact,
   authority: 'api',
@@ -91,7 +80,7 @@ export const listedFact = (
     ...(row.callbackSent === true ? ['callback sent'] : []),
   ].join(', '),
   forwarded: row.forwarded ?? null,
-  ...listedMeaning(row, config, startedAt, known),
+  ...listedMeaning(row, config, told),
   asOf: startedAt,
 });
 

@@ -19,6 +19,17 @@ const fulfilledForMoney: StateProperty = (world) => {
   );
 };
 
+/** Invariant 10: where late money is held, it fulfils nothing by itself. Of money that was seen before, none is late. */
+const lateMoneyHeld: StateProperty = (world, { latePolicy }) => {
+  if (latePolicy !== 'hold') return undefined;
+  const late = world.shop.orders.find((order) => {
+    const payments = paymentsOf(world, order.key).filter(isPaid);
+    const allLate = payments.every((payment) => !isPaidInTime(payment) && !payment.dropped);
+    return order.fulfilments > 0 && payments.length > 0 && allLate && !wasJudged(world, order.key);
+  });
+  return late && violated('late-fulfilled', `order ${late.key} was paid late and fulfilled without a person`);
+};
+
 /** Invariant 9: whoever paid in time and in full never finds the order cancelled by us. */
 const paidOrderKept: StateProperty = (world) => {
   const ended = world.shop.orders.find(
@@ -76,6 +87,7 @@ const nothingThrown: StateProperty = ({ thrown }) =>
 export const always: readonly StateProperty[] = [
   fulfilledOnce,
   fulfilledForMoney,
+  lateMoneyHeld,
   paidOrderKept,
   acknowledgedKept,
   acknowledgedFulfilled,

@@ -32,6 +32,21 @@ const couldBeHeard = (world: World, scenario: Scenario, payment: GatewayInvoice)
   return told || watched;
 };
 
+/** It is on record here how much came, and that it came in time: by the gateway's word, or by our receipt. */
+const couldBeBooked = (world: World, scenario: Scenario, payment: GatewayInvoice): boolean => {
+  const { tellsTime, listsAmounts } = traitsOf(scenario)(payment.gateway);
+  const messages = world.gateway.messages.filter(({ invoice }) => invoice === payment.id);
+  const receipts = [...world.ledger.inbox.values()].flatMap(({ dedupeKey, receivedAt }) => {
+    const told = messages.find(({ id }) => id === dedupeKey)?.says.state;
+    return told === 'paid' || told === 'seen' ? { told, receivedAt } : [];
+  });
+  const firstReceiptAt = invoiceOf(world, payment)?.firstReceiptAt ?? Number.POSITIVE_INFINITY;
+  const inTime = [...receipts.map(({ receivedAt }) => receivedAt), firstReceiptAt].some(
+    (at) => at <= payment.expiresAt,
+  );
+  return (tellsTime || inTime) && (listsAmounts || receipts.some(({ told }) => told === 'paid'));
+};
+
 /** The settlement that the shop obeyed was this payment's. */
 const paidThis = (world: World, order: ShopOrder, payment: GatewayInvoice): boolean =>
   order.fulfilments > 0 &&
@@ -65,7 +80,9 @@ const paidInTimeIsFulfilled: StateProperty = (world, scenario) => {
   for (const order of world.shop.orders) {
     const payments = paymentsOf(world, order.key).filter(isPaidInTime);
     if (
-      payments.some((payment) => couldBeHeard(world, scenario, payment)) &&
+      payments.some(
+        (payment) => couldBeHeard(world, scenario, payment) && couldBeBooked(world, scenario, payment),
+      ) &&
       order.decided === null &&
       !wasJudged(world, order.key) &&
       order.fulfilments === 0

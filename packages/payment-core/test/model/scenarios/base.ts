@@ -15,6 +15,8 @@ export const signing: Traits = {
   idempotentCreate: false,
   sendsExpired: true,
   refunds: false,
+  tellsTime: true,
+  listsAmounts: true,
 };
 
 /** Its messages are confirmed by a read where one answers in time (Crypto Pay). */
@@ -33,6 +35,9 @@ export const hinting: Traits = {
   cancel: false,
   sendsExpired: false,
 };
+
+/** The same, and it never says when money came. */
+export const timeless: Traits = { ...hinting, id: 'timeless', tellsTime: false };
 
 /** Cannot be asked anything: what it does not send is never known (Teleport Pay). */
 export const unreadable: Traits = {
@@ -53,6 +58,9 @@ export const nameless: Traits = {
   findByReference: false,
   sendsExpired: false,
 };
+
+/** The same, and what came stands in its message alone. */
+export const amountless: Traits = { ...nameless, id: 'amountless', listsAmounts: false };
 
 /** Knows our references and gives no ids; keeps nothing before money comes (Gatenoc). */
 export const noting: Traits = {

@@ -1,5 +1,15 @@
 import { minutes, seconds } from '../../../src/identity/clock.ts';
-import { hinting, nameless, noting, on, onCheckout, signing, unreadable } from './base.ts';
+import {
+  amountless,
+  hinting,
+  nameless,
+  noting,
+  on,
+  onCheckout,
+  signing,
+  timeless,
+  unreadable,
+} from './base.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A bug that the explorer found in the core. */
@@ -199,6 +209,42 @@ export const found: readonly Found[] = [
       shoppersUntilMs: 0,
     }),
     property: 'false-alarm',
+    open: false,
+  },
+  {
+    scenario: on(
+      { ...unreadable, sendsExpired: false },
+      {
+        name: 'a hold that the settlement overtook',
+        about:
+          'money is seen and then final; the worker that tells the shop to hold is slower than the one that settles, the shop answers that the order has moved, and a person is told',
+        money: 'seen-first',
+        workers: 2,
+        faults: 0,
+      },
+    ),
+    property: 'false-alarm',
+    open: false,
+  },
+  {
+    scenario: on(amountless, {
+      name: 'read before its message is applied',
+      about:
+        'the message that says how much came is stored and waits for its job; a read says only that it was acknowledged, and a person is told that it went astray',
+      faultKinds: ['lose'],
+    }),
+    property: 'false-alarm',
+    open: false,
+  },
+  {
+    scenario: on(timeless, {
+      name: 'told in time, read late',
+      about:
+        'a hint is acknowledged before the expiry and the gateway can be read after it; it gives no time, and the order is held as paid late',
+      faultKinds: ['down'],
+      expiryMs: seconds(65),
+    }),
+    property: 'paid-not-fulfilled',
     open: false,
   },
 ];

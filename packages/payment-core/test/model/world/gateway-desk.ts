@@ -74,6 +74,23 @@ export const refundAtGateway = (stage: Stage, payment: string, key: string): Ref
 
 const hasMoney = (invoice: GatewayInvoice): boolean => invoice.state === 'seen' || invoice.state === 'paid';
 
+/** A payment as a read shows it: without the amount, one that was told of to somebody needs a person. */
+const recordOf = (
+  { gateway }: Stage,
+  traits: Traits,
+  invoice: GatewayInvoice,
+  { received }: InvoiceHandle,
+  asOf: number,
+): Fact => {
+  const fact = factAbout(invoice, traits, 'api', asOf);
+  if (traits.listsAmounts || invoice.state !== 'paid' || received) return fact;
+  const isTold = gateway.messages.some(
+    ({ invoice: about, says, state }) => about === invoice.id && says.state === 'paid' && state !== 'waiting',
+  );
+  const exceptions = isTold ? (['review'] as const) : [];
+  return { ...fact, status: 'processing', received: null, final: false, paidAt: null, exceptions };
+};
+
 export const readAtGateway = (
   stage: Stage,
   traits: Traits,
@@ -85,7 +102,7 @@ export const readAtGateway = (
   for (const handle of handles) {
     const invoice = traits.givesId ? findById(stage, handle) : findAtGateway(stage, traits, handle);
     if (traits.poll === 'after-payment' && !(invoice && hasMoney(invoice))) quiet.add(handle.id);
-    else if (invoice) facts.set(handle.id, [factAbout(invoice, traits, 'api', asOf)]);
+    else if (invoice) facts.set(handle.id, [recordOf(stage, traits, invoice, handle, asOf)]);
   }
   return { outcome: 'read', facts, quiet };
 };

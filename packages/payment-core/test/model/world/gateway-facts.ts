@@ -38,7 +38,7 @@ export const factAbout = (
   quoted: says.quoted,
   received: says.received,
   final: says.state === 'paid',
-  paidAt: says.paidAt,
+  paidAt: traits.tellsTime ? says.paidAt : null,
   expiresAt: says.expiresAt,
   asOf,
 });

@@ -18,6 +18,10 @@ export interface Traits {
   readonly sendsExpired: boolean;
   /** Pays parts back when asked, each time anew: the same key twice pays twice (GN-5). */
   readonly refunds: boolean;
+  /** Says when the money came; else our receipt decides whether it is late (invariant 10). */
+  readonly tellsTime: boolean;
+  /** A read says how much came; else only the message does, and a read that it was acknowledged (NFT-4). */
+  readonly listsAmounts: boolean;
 }
 
 /** The truth about one invoice at the gateway, which the core only learns from messages and reads. */
