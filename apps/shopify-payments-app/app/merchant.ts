@@ -19,3 +19,6 @@ export const textOf = (form: FormData, name: string): string => {
   const value = form.get(name);
   return typeof value === 'string' ? value : '';
 };
+
+/** Where a list goes on, as its own link says. */
+export const afterOf = (request: Request): string | null => new URL(request.url).searchParams.get('after');

@@ -22,8 +22,8 @@ export interface PublicRoutes extends PayRoute {
 
 /** What buyers, gateways and merchants reach. The session endpoints are not here: they have a listener of their own. */
 export const publicRoutes = (routes: PublicRoutes): WebHandler => {
-  const { ports, pages, kick, merchants, log } = routes;
-  const webhook = gatewayWebhook({ ...routes, kick, log });
+  const { pages, merchants } = routes;
+  const webhook = gatewayWebhook(routes);
   const pay = payRoute(routes);
   const goBack = returnToShopify(routes);
   return async (request, caller) => {

@@ -1,9 +1,11 @@
 import type { MetaFunction } from '@remix-run/react';
-import { useLoaderData } from '@remix-run/react';
+import { useLoaderData, useRouteLoaderData } from '@remix-run/react';
 import type { LoaderFunctionArgs } from '@remix-run/server-runtime';
 import { Badge, BlockStack, Button, Card, InlineStack, Page, Text } from '@shopify/polaris';
+import { countText } from '../../src/merchants/count';
 import { deskOf } from '../merchant';
 import { Findings } from '../parts/findings';
+import type { loader as frame } from './app';
 
 export const meta: MetaFunction = () => [{ title: 'Overview: Gatewright' }];
 
@@ -13,7 +15,6 @@ export const loader = async ({ context }: LoaderFunctionArgs) => {
   return {
     ready: desk.ready,
     accounts: enabled.live + enabled.test,
-    waiting: await desk.waiting(),
     findings: await desk.findings(),
   };
 };
@@ -30,7 +31,9 @@ function Step(props: { readonly done: boolean; readonly text: string; readonly u
 }
 
 export default function Overview() {
-  const { ready, accounts, waiting, findings } = useLoaderData<typeof loader>();
+  const { ready, accounts, findings } = useLoaderData<typeof loader>();
+  // Counted for the links above every page.
+  const waiting = useRouteLoaderData<typeof frame>('routes/app')?.waiting;
   return (
     <Page title="Overview">
       <BlockStack gap="400">
@@ -54,9 +57,13 @@ export default function Overview() {
             <Text as="h2" variant="headingMd">
               Waiting for you
             </Text>
-            <Text as="p">Refunds to pay back by hand: {waiting.refunds}</Text>
-            <Text as="p">Payments to look at: {waiting.reviews}</Text>
-            <Text as="p">Results that Shopify could not be told: {waiting.untold}</Text>
+            {waiting === undefined ? null : (
+              <>
+                <Text as="p">Refunds to pay back by hand: {countText(waiting.refunds)}</Text>
+                <Text as="p">Payments to look at: {countText(waiting.reviews)}</Text>
+                <Text as="p">Results that Shopify could not be told: {countText(waiting.untold)}</Text>
+              </>
+            )}
           </BlockStack>
         </Card>
         <Findings findings={findings} />

@@ -2,19 +2,18 @@ import type { MetaFunction } from '@remix-run/react';
 import { useLoaderData } from '@remix-run/react';
 import type { LoaderFunctionArgs } from '@remix-run/server-runtime';
 import { Badge, BlockStack, Button, Card, InlineStack, Page, Text } from '@shopify/polaris';
-import { deskOf } from '../merchant';
+import { afterOf, deskOf } from '../merchant';
 import { Instant } from '../parts/instant';
+import { Newer } from '../parts/newer';
 import { Said } from '../parts/said';
 import { RefundState } from '../parts/states';
 
 export const meta: MetaFunction = () => [{ title: 'Refunds: Gatewright' }];
 
-export const loader = async ({ context }: LoaderFunctionArgs) => ({
-  refunds: await deskOf(context).refunds(),
-});
+export const loader = ({ context, request }: LoaderFunctionArgs) => deskOf(context).refunds(afterOf(request));
 
 export default function Refunds() {
-  const { refunds } = useLoaderData<typeof loader>();
+  const { refunds, next } = useLoaderData<typeof loader>();
   return (
     <Page title="Refunds" subtitle="What no gateway pays back by itself waits here for you.">
       <BlockStack gap="400">
@@ -49,6 +48,7 @@ export default function Refunds() {
             </BlockStack>
           </Card>
         ))}
+        <Newer path="/app/refunds" next={next} />
       </BlockStack>
     </Page>
   );

@@ -2,22 +2,18 @@ import type { MetaFunction } from '@remix-run/react';
 import { useLoaderData } from '@remix-run/react';
 import type { LoaderFunctionArgs } from '@remix-run/server-runtime';
 import { BlockStack, Button, Card, InlineStack, Page, Text } from '@shopify/polaris';
-import { deskOf } from '../merchant';
+import { afterOf, deskOf } from '../merchant';
 import { Instant } from '../parts/instant';
+import { Newer } from '../parts/newer';
 import { Said } from '../parts/said';
 import { asTitle, Mode } from '../parts/states';
 
 export const meta: MetaFunction = () => [{ title: 'Reviews: Gatewright' }];
 
-const most = 100;
-
-export const loader = async ({ context }: LoaderFunctionArgs) => {
-  const reviews = await deskOf(context).reviews();
-  return { reviews: reviews.slice(0, most), more: Math.max(0, reviews.length - most) };
-};
+export const loader = ({ context, request }: LoaderFunctionArgs) => deskOf(context).reviews(afterOf(request));
 
 export default function Reviews() {
-  const { reviews, more } = useLoaderData<typeof loader>();
+  const { reviews, next } = useLoaderData<typeof loader>();
   return (
     <Page title="Reviews" subtitle="Payments that a person has to look at.">
       <BlockStack gap="400">
@@ -46,7 +42,7 @@ export default function Reviews() {
             </BlockStack>
           </Card>
         ))}
-        {more === 0 ? null : <Text as="p">And {more} newer ones.</Text>}
+        <Newer path="/app/reviews" next={next} />
       </BlockStack>
     </Page>
   );

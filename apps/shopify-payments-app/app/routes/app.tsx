@@ -1,6 +1,7 @@
 import { Outlet, useLoaderData, useLocation } from '@remix-run/react';
 import type { LoaderFunctionArgs } from '@remix-run/server-runtime';
 import { Badge, Box, Button, InlineStack, Text } from '@shopify/polaris';
+import { countText } from '../../src/merchants/count';
 import { deskOf } from '../merchant';
 
 export const loader = async ({ context }: LoaderFunctionArgs) => {
@@ -38,13 +39,15 @@ export default function Merchant() {
         >
           <InlineStack gap="100" blockAlign="center">
             {places.map((place) => {
-              const count = 'waiting' in place ? waiting[place.waiting] : 0;
+              const count = 'waiting' in place ? waiting[place.waiting] : undefined;
               return (
                 <InlineStack key={place.url} gap="050" blockAlign="center">
                   <Button variant={isHere(place.url, pathname) ? 'secondary' : 'tertiary'} url={place.url}>
                     {place.name}
                   </Button>
-                  {count === 0 ? null : <Badge tone="attention">{String(count)}</Badge>}
+                  {count === undefined || (count.counted === 0 && !count.more) ? null : (
+                    <Badge tone="attention">{countText(count)}</Badge>
+                  )}
                 </InlineStack>
               );
             })}

@@ -2,13 +2,14 @@ import type { MetaFunction } from '@remix-run/react';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/server-runtime';
 import { Badge, BlockStack, Button, Card, InlineStack, Page, Text } from '@shopify/polaris';
-import { deskOf, textOf } from '../merchant';
+import { afterOf, deskOf, textOf } from '../merchant';
 import { Instant } from '../parts/instant';
+import { Newer } from '../parts/newer';
 import { Refused, Said } from '../parts/said';
 
 export const meta: MetaFunction = () => [{ title: 'Not told: Gatewright' }];
 
-export const loader = async ({ context }: LoaderFunctionArgs) => ({ untold: await deskOf(context).untold() });
+export const loader = ({ context, request }: LoaderFunctionArgs) => deskOf(context).untold(afterOf(request));
 
 export const action = async ({ context, request }: ActionFunctionArgs) => {
   const form = await request.formData();
@@ -18,13 +19,13 @@ export const action = async ({ context, request }: ActionFunctionArgs) => {
 };
 
 export default function Untold() {
-  const { untold } = useLoaderData<typeof loader>();
+  const { untold, next } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <Page title="Not told" subtitle="Results that Shopify should know and could not be told.">
       <BlockStack gap="400">
         {refused ? <Refused title="Shopify knows it by now, so there was nothing to try again" /> : <Said />}
-        {untold.length === 0 ? (
+        {untold.length === 0 && next === null ? (
           <Card>
             <Text as="p">Shopify knows everything.</Text>
           </Card>
@@ -54,6 +55,7 @@ export default function Untold() {
             </BlockStack>
           </Card>
         ))}
+        <Newer path="/app/untold" next={next} />
       </BlockStack>
     </Page>
   );

@@ -6,28 +6,28 @@ import { lastWebhookAt } from '../gateway-webhooks/webhook-sightings.ts';
 import { type ByHandDecision, type ByHandResult, decideByHand } from '../refunds/decide-by-hand.ts';
 import type { ShopRow } from '../shops/shop-book.ts';
 import { type Activation, createActivation } from './activation.ts';
+import type { Count } from './count.ts';
 import { shopFindings } from './health.ts';
 import { listPayments, type PaymentList } from './payment-list.ts';
 import { type PaymentView, paymentView } from './payment-view.ts';
-import { type RefundLine, refundLine, refundQueue } from './refund-queue.ts';
+import { countRefunds, type RefundLine, type RefundList, refundLine, refundQueue } from './refund-queue.ts';
+import { countReviews, listReviews, type ReviewList } from './review-list.ts';
 import {
   type DecideReviewResult,
   decideOnReview,
-  openReviews,
-  type ReviewLine,
   type ReviewView,
   reviewView,
   type WordedReview,
 } from './review-queue.ts';
 import { instantOrNull } from './shown.ts';
-import { listUntold, tellAgain, type UntoldLine } from './untold.ts';
+import { countUntold, listUntold, tellAgain, type UntoldList } from './untold.ts';
 import { merchantName } from './who.ts';
 
 /** What waits for the merchant, in numbers. */
 export interface Waiting {
-  readonly refunds: number;
-  readonly reviews: number;
-  readonly untold: number;
+  readonly refunds: Count;
+  readonly reviews: Count;
+  readonly untold: Count;
 }
 
 /**
@@ -43,14 +43,14 @@ export interface MerchantDesk {
   waiting(): Promise<Waiting>;
   payments(before: string | null): Promise<PaymentList>;
   payment(id: string): Promise<PaymentView | undefined>;
-  refunds(): Promise<readonly RefundLine[]>;
+  refunds(after: string | null): Promise<RefundList>;
   /** Also one that is decided. */
   refund(id: string): Promise<RefundLine | undefined>;
   decideRefund(id: string, decision: ByHandDecision['decision']): Promise<ByHandResult>;
-  reviews(): Promise<readonly ReviewLine[]>;
+  reviews(after: string | null): Promise<ReviewList>;
   review(id: string): Promise<ReviewView | undefined>;
   decideReview(worded: WordedReview): Promise<DecideReviewResult>;
-  untold(): Promise<readonly UntoldLine[]>;
+  untold(after: string | null): Promise<UntoldList>;
   tellAgain(kind: string, id: string): Promise<boolean>;
   findings(): Promise<readonly Finding[]>;
 }
@@ -60,7 +60,6 @@ export const createMerchantDesk = (deps: MerchantDeps, inTurn: InTurn, shop: Sho
   const { clock } = ports;
   const accounts = createShopAccounts({ ports, vault, inTurn }, shop);
   const by = merchantName(shop.domain);
-  const refunds = () => refundQueue(followUps, shop, clock.now());
   return {
     domain: shop.domain,
     ready: shop.ready,
@@ -69,27 +68,27 @@ export const createMerchantDesk = (deps: MerchantDeps, inTurn: InTurn, shop: Sho
     lastWebhookAt: async (account) =>
       (await accounts.find(account)) ? instantOrNull(await lastWebhookAt(ledger, account)) : null,
     waiting: async () => ({
-      refunds: (await refunds()).length,
-      reviews: (await openReviews(ports, shop)).length,
-      untold: (await listUntold(deps, shop)).length,
+      refunds: await countRefunds(followUps, shop),
+      reviews: await countReviews(ports, shop),
+      untold: await countUntold(deps, shop),
     }),
     payments: (before) => listPayments(deps, shop, before),
     payment: (id) => paymentView(deps, shop, id),
-    refunds,
+    refunds: (after) => refundQueue(followUps, shop, clock.now(), after),
     refund: async (id) => {
       const row = await followUps.byKey({ shop: shop.domain, kind: 'refund', id });
       return row && refundLine(row, clock.now());
     },
     decideRefund: (id, decision) =>
       decideByHand({ ledger, sessions, clock, kick }, { shop: shop.domain, id, by, decision }),
-    reviews: () => openReviews(ports, shop),
+    reviews: (after) => listReviews(ports, shop, after),
     review: (id) => reviewView(ports, shop, id),
     decideReview: async (worded) => {
       const decided = await decideOnReview(ports, shop, worded);
       if (decided.ok) kick();
       return decided;
     },
-    untold: () => listUntold(deps, shop),
+    untold: (after) => listUntold(deps, shop, after),
     tellAgain: (kind, id) => tellAgain(deps, shop, kind, id),
     findings: () => shopFindings(deps, accounts, shop),
   };

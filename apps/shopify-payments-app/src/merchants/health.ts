@@ -7,8 +7,9 @@ import { apiVersion } from '../payments-api/client.ts';
 import type { ShopRow } from '../shops/shop-book.ts';
 import { shopifyCredentialsSchema } from '../tokens/credentials.ts';
 import { certificateFindings } from './certificate-findings.ts';
-import { refundQueue } from './refund-queue.ts';
-import { listUntold } from './untold.ts';
+import { countText } from './count.ts';
+import { countAged } from './refund-queue.ts';
+import { countExhausted } from './untold.ts';
 
 type HealthDeps = Pick<MerchantDeps, 'env' | 'ports' | 'vault' | 'ledger' | 'sessions' | 'followUps'>;
 
@@ -128,25 +129,25 @@ const webhookFindings = async (
 
 const queueFindings = async (deps: HealthDeps, shop: ShopRow): Promise<readonly Finding[]> => {
   const { followUps, ports } = deps;
-  const aged = (await refundQueue(followUps, shop, ports.clock.now())).filter((line) => line.aged);
-  const dead = (await listUntold(deps, shop)).filter(({ exhausted }) => exhausted);
+  const aged = await countAged(followUps, shop, ports.clock.now());
+  const dead = await countExhausted(deps, shop);
   return [
-    ...(aged.length === 0
+    ...(aged.counted === 0
       ? []
       : [
           warning(
             'refunds-waiting',
-            `${aged.length} refunds wait for you for more than three days.`,
+            `${countText(aged)} refunds wait for you for more than three days.`,
             'Shopify shows them as pending, and their buyers wait for their money.',
             'Pay them back and approve them, or decline them.',
           ),
         ]),
-    ...(dead.length === 0
+    ...(dead.counted === 0
       ? []
       : [
           error(
             'shopify-untold',
-            `Shopify could not be told ${dead.length} results for about a day.`,
+            `Shopify could not be told ${countText(dead)} results for about a day.`,
             'Orders there do not show what was paid.',
             'Look at the page Not told, and try again once its cause is mended.',
           ),

@@ -2,6 +2,7 @@ import { formatMoney } from '@gatewright/payment-core';
 import type { MerchantDeps } from '../app.ts';
 import type { SessionRow, SessionState } from '../sessions/session-book.ts';
 import type { ShopRow } from '../shops/shop-book.ts';
+import { cursorText, readCursor } from './cursor.ts';
 import { instant } from './shown.ts';
 
 export interface PaymentLine {
@@ -27,15 +28,6 @@ export interface PaymentList {
 }
 
 const pageSize = 25;
-
-const CURSOR = /^(\d{1,15})_(.{1,200})$/s;
-
-const cursorOf = ({ createdAt, id }: Pick<SessionRow, 'createdAt' | 'id'>): string => `${createdAt}_${id}`;
-
-const readCursor = (text: string | null): Pick<SessionRow, 'createdAt' | 'id'> | undefined => {
-  const [, createdAt, id] = CURSOR.exec(text ?? '') ?? [];
-  return createdAt === undefined || id === undefined ? undefined : { createdAt: Number(createdAt), id };
-};
 
 type ListDeps = Pick<MerchantDeps, 'ports' | 'sessions'>;
 
@@ -69,6 +61,6 @@ export const listPayments = async (
   const last = shown.at(-1);
   return {
     payments: await Promise.all(shown.map((row) => lineOf(deps, shop, row))),
-    next: rows.length > pageSize && last ? cursorOf(last) : null,
+    next: rows.length > pageSize && last ? cursorText(last) : null,
   };
 };

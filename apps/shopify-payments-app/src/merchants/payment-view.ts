@@ -4,7 +4,7 @@ import type { SessionState } from '../sessions/session-book.ts';
 import type { ShopRow } from '../shops/shop-book.ts';
 import { type OrderStory, orderStory } from './order-story.ts';
 import { type RefundLine, refundLine } from './refund-queue.ts';
-import { openReviews, type ReviewLine } from './review-queue.ts';
+import { type ReviewLine, reviewsOfOrder } from './review-list.ts';
 import { instant, instantOrNull } from './shown.ts';
 
 export interface PaymentView extends OrderStory {
@@ -36,7 +36,6 @@ export const paymentView = async (
   const { store, group } = session;
   const tries = await sessions.ofGroup(store, group);
   const asked = await followUps.ofPayment(shop.domain, id);
-  const reviews = await openReviews(ports, shop);
   const now = ports.clock.now();
   return {
     id: session.id,
@@ -49,7 +48,7 @@ export const paymentView = async (
     committedAt: instantOrNull(session.committedAt),
     siblings: tries.filter((other) => other.id !== id).map(({ id: other, state }) => ({ id: other, state })),
     refunds: asked.filter(({ kind }) => kind === 'refund').map((row) => refundLine(row, now)),
-    reviews: reviews.filter((review) => review.order === group),
+    reviews: await reviewsOfOrder(ports, shop, store, group),
     ...(await orderStory(ports, store, group)),
   };
 };

@@ -8,18 +8,9 @@ import {
 } from '@gatewright/payment-core';
 import type { ShopRow } from '../shops/shop-book.ts';
 import { type OrderStory, orderStory } from './order-story.ts';
+import { type ReviewLine, reviewLine } from './review-list.ts';
 import { instant } from './shown.ts';
 import { merchantName } from './who.ts';
-
-export interface ReviewLine {
-  readonly id: string;
-  readonly kind: string;
-  readonly mode: 'live' | 'test';
-  /** The order key: a checkout's `group`. */
-  readonly order: string | null;
-  readonly detail: string;
-  readonly openedAt: string;
-}
 
 export interface ReviewView extends ReviewLine {
   readonly resolution: {
@@ -33,34 +24,7 @@ export interface ReviewView extends ReviewLine {
   readonly total: { readonly amount: string; readonly currency: string } | null;
 }
 
-const lineOf = (shop: ShopRow, row: ReviewRow): ReviewLine => ({
-  id: row.id,
-  kind: row.kind,
-  mode: row.store === shop.live ? 'live' : 'test',
-  order: row.orderKey,
-  detail: row.detail,
-  openedAt: instant(row.openedAt),
-});
-
 const storesOf = ({ live, test }: ShopRow): readonly StoreId[] => [live, test];
-
-/** What waits for a person in this shop's stores, oldest first. */
-export const openReviewRows = async (
-  { ledger }: Pick<Ports, 'ledger'>,
-  shop: ShopRow,
-): Promise<readonly ReviewRow[]> => {
-  const rows = await ledger.transact(async (tx) => {
-    const all: ReviewRow[] = [];
-    for (const store of storesOf(shop)) all.push(...(await tx.reviews.list(store, { open: true })));
-    return all;
-  });
-  return rows.toSorted((a, b) => a.openedAt - b.openedAt);
-};
-
-export const openReviews = async (
-  ports: Pick<Ports, 'ledger'>,
-  shop: ShopRow,
-): Promise<readonly ReviewLine[]> => (await openReviewRows(ports, shop)).map((row) => lineOf(shop, row));
 
 const findRow = (
   { ledger }: Pick<Ports, 'ledger'>,
@@ -86,7 +50,7 @@ export const reviewView = async (
   const { store, orderKey, resolution } = row;
   const order = orderKey && (await ports.ledger.transact((tx) => tx.orders.byKey(store, orderKey)));
   return {
-    ...lineOf(shop, row),
+    ...reviewLine(shop, row),
     resolution: resolution && { ...resolution, at: instant(resolution.at) },
     story: orderKey === null ? null : await orderStory(ports, store, orderKey),
     total: order ? { amount: order.total.amount, currency: order.total.currency } : null,

@@ -2,14 +2,16 @@ import { type InstructionRow, minutes, type Ports, type ReviewRow } from '@gatew
 import type { MerchantDeps } from '../app.ts';
 import { exhaustedAfterMs } from '../payments-api/schedule.ts';
 import type { FollowUpRow } from '../refunds/follow-up-book.ts';
+import { type FollowUpKind, followUpKinds } from '../sessions/follow-up.ts';
 import type { ShopRow } from '../shops/shop-book.ts';
-import { openReviewRows } from './review-queue.ts';
+import { type Count, countUpTo, plus } from './count.ts';
+import { openPage } from './review-list.ts';
 import { instant } from './shown.ts';
 import { toldWords } from './told-words.ts';
 
 /** Something that Shopify should know and could not be told. It is repeated all the same. */
 export interface UntoldLine {
-  readonly kind: 'payment' | 'refund';
+  readonly kind: 'payment' | FollowUpKind;
   /** For `tellAgain`; an id of our own or Shopify's id of the refund. */
   readonly id: string;
   readonly what: string;
@@ -19,7 +21,14 @@ export interface UntoldLine {
   readonly exhausted: boolean;
 }
 
+export interface UntoldList {
+  readonly untold: readonly UntoldLine[];
+  /** For the next page; null on the last one. */
+  readonly next: string | null;
+}
+
 type UntoldDeps = Pick<MerchantDeps, 'ports' | 'followUps' | 'kick'>;
+type ListDeps = Omit<UntoldDeps, 'kick'>;
 
 /** The core opens an item with this key after a quarter of an hour of silence (`reportSilence`). */
 const silenceKey = 'storefront_unreachable:';
@@ -27,16 +36,25 @@ const silenceKey = 'storefront_unreachable:';
 /** A refund's answer that Shopify has not taken for this long is shown; sooner it is only on its way. */
 const shownAfterMs = minutes(15);
 
-const most = 100;
+const pageSize = 100;
 
-const instructionOf = async (
-  { ledger }: Pick<Ports, 'ledger'>,
-  { kind, key, store }: ReviewRow,
-): Promise<InstructionRow | undefined> => {
-  if (kind !== 'storefront_unreachable' || !key.startsWith(silenceKey)) return undefined;
-  const row = await ledger.transact((tx) => tx.instructions.byId(key.slice(silenceKey.length)));
-  return row?.store === store && row.state === 'pending' ? row : undefined;
-};
+interface Silent {
+  readonly row: InstructionRow;
+  readonly review: ReviewRow;
+}
+
+/** Items of shops that could not be told, without those that were told meanwhile: their items stay until a person closes them. */
+const silentPage = ({ ledger }: Pick<Ports, 'ledger'>, shop: ShopRow, after: string | null) =>
+  ledger.transact(async (tx) => {
+    const { rows, next } = await openPage(tx, shop, pageSize, after, { kind: 'storefront_unreachable' });
+    const silent: Silent[] = [];
+    for (const review of rows) {
+      if (!review.key.startsWith(silenceKey)) continue;
+      const row = await tx.instructions.byId(review.key.slice(silenceKey.length));
+      if (row?.store === review.store && row.state === 'pending') silent.push({ row, review });
+    }
+    return { silent, next };
+  });
 
 const refundWhy = (trouble: string | null): string =>
   trouble === null ? 'It has not been tried yet.' : `Shopify could not be told (${trouble}).`;
@@ -45,7 +63,7 @@ const refundLine = (row: FollowUpRow, now: number): UntoldLine => {
   const since = row.decidedAt ?? row.createdAt;
   const made = row.state === 'done' ? 'was made' : 'was declined';
   return {
-    kind: 'refund',
+    kind: row.kind,
     id: row.id,
     what: `The ${row.kind} ${made}.`,
     why: refundWhy(row.trouble),
@@ -54,28 +72,44 @@ const refundLine = (row: FollowUpRow, now: number): UntoldLine => {
   };
 };
 
+const paymentLine = ({ row, review }: Silent, now: number): UntoldLine => ({
+  kind: 'payment',
+  id: row.id,
+  what: toldWords(row),
+  why: review.detail,
+  since: instant(row.createdAt),
+  exhausted: now - row.createdAt >= exhaustedAfterMs,
+});
+
+/** One page, payments first; refunds stand on the first one, the oldest hundred of them. @param after `next` of the page before */
 export const listUntold = async (
-  { ports, followUps }: Omit<UntoldDeps, 'kick'>,
+  { ports, followUps }: ListDeps,
   shop: ShopRow,
-): Promise<readonly UntoldLine[]> => {
+  after: string | null,
+): Promise<UntoldList> => {
   const now = ports.clock.now();
-  const lines: UntoldLine[] = [];
-  for (const review of await openReviewRows(ports, shop)) {
-    const row = await instructionOf(ports, review);
-    if (!row) continue;
-    const exhausted = now - row.createdAt >= exhaustedAfterMs;
-    lines.push({
-      kind: 'payment',
-      id: row.id,
-      what: toldWords(row),
-      why: review.detail,
-      since: instant(row.createdAt),
-      exhausted,
-    });
-  }
-  const refunds = await followUps.untold(shop.domain, now - shownAfterMs, most);
-  return [...lines, ...refunds.map((row) => refundLine(row, now))];
+  const { silent, next } = await silentPage(ports, shop, after);
+  const refunds = after === null ? await followUps.untold(shop.domain, now - shownAfterMs, pageSize) : [];
+  return {
+    untold: [...silent.map((each) => paymentLine(each, now)), ...refunds.map((row) => refundLine(row, now))],
+    next,
+  };
 };
+
+/** How much there is, of the oldest hundred of each. @param since ms; only what has been untold since before */
+const countSince = async ({ ports, followUps }: ListDeps, shop: ShopRow, since: number): Promise<Count> => {
+  const { silent, next } = await silentPage(ports, shop, null);
+  const refunds = await followUps.untold(shop.domain, since, pageSize + 1);
+  const payments = silent.filter(({ row }) => row.createdAt <= since);
+  return plus({ counted: payments.length, more: next !== null }, countUpTo(pageSize, refunds.length));
+};
+
+export const countUntold = (deps: ListDeps, shop: ShopRow): Promise<Count> =>
+  countSince(deps, shop, deps.ports.clock.now() - shownAfterMs);
+
+/** Those for which the schedule of about a day is over. */
+export const countExhausted = (deps: ListDeps, shop: ShopRow): Promise<Count> =>
+  countSince(deps, shop, deps.ports.clock.now() - exhaustedAfterMs);
 
 /** Does it now instead of at its next turn; what Shopify knows by now is left alone. @returns whether there was something */
 export const tellAgain = async (
@@ -85,24 +119,26 @@ export const tellAgain = async (
   id: string,
 ): Promise<boolean> => {
   const now = ports.clock.now();
+  const followUp = followUpKinds.find((known) => known === kind);
   const due =
-    kind === 'refund'
-      ? await refundDue(followUps, shop, id, now)
-      : await instructionDue(ports, shop, id, now);
+    followUp === undefined
+      ? await instructionDue(ports, shop, id, now)
+      : await followUpDue(followUps, shop, followUp, id, now);
   if (due) kick();
   return due;
 };
 
-const refundDue = async (
+const followUpDue = async (
   followUps: UntoldDeps['followUps'],
   { domain }: ShopRow,
+  kind: FollowUpKind,
   id: string,
   now: number,
 ): Promise<boolean> => {
-  const all = await followUps.untold(domain, now, most);
-  const row = all.find((untold) => untold.id === id);
-  if (row) await followUps.again(row, now, row.trouble);
-  return row !== undefined;
+  const row = await followUps.byKey({ shop: domain, kind, id });
+  if (row === undefined || row.told !== null || row.decidedAt === null) return false;
+  await followUps.again(row, now, row.trouble);
+  return true;
 };
 
 const instructionDue = (

@@ -1,6 +1,6 @@
 import { currencyCodeSchema, decimalSchema, type Money } from '@gatewright/payment-core';
 import type { SqlLedger, SqlRow, SqlTransaction } from '@gatewright/payment-ledger';
-import type { FollowUpKind } from '../sessions/follow-up.ts';
+import { type FollowUpKind, followUpKinds } from '../sessions/follow-up.ts';
 import { type ShopDomain, shopDomainSchema } from '../sessions/session-headers.ts';
 
 /**
@@ -38,7 +38,13 @@ export interface FollowUpBook {
   begin(row: FollowUpRow): Promise<FollowUpRow>;
   byKey(key: FollowUpKey): Promise<FollowUpRow | undefined>;
   /** Oldest first; what waits for the merchant of a shop: to be paid back, or to be looked up at the gateway. */
-  byHand(shop: ShopDomain, limit: number): Promise<readonly FollowUpRow[]>;
+  byHand(
+    shop: ShopDomain,
+    after: Pick<FollowUpRow, 'createdAt' | 'id'> | undefined,
+    limit: number,
+  ): Promise<readonly FollowUpRow[]>;
+  /** How many of those there are, counted up to `most`. @param before only those that were asked for until then, ms */
+  countByHand(shop: ShopDomain, most: number, before?: number): Promise<number>;
   /** Oldest first. */
   ofPayment(shop: ShopDomain, payment: string): Promise<readonly FollowUpRow[]>;
   /** Decided before `since`, and Shopify does not know it yet. Oldest first. */
@@ -57,7 +63,6 @@ export interface FollowUpBook {
   again(key: FollowUpKey, at: number, trouble: string | null): Promise<void>;
 }
 
-const kinds: readonly FollowUpKind[] = ['refund', 'capture', 'void'];
 const states: readonly FollowUpState[] = ['asked', 'checking', 'by-hand', 'done', 'declined'];
 
 const oneOf = <T extends string>(known: readonly T[], value: SqlRow[string] | undefined): T => {
@@ -74,7 +79,7 @@ const moneyOf = (row: SqlRow): Money | null =>
 const rowOf = (row: SqlRow): FollowUpRow => ({
   shop: shopDomainSchema.parse(row.shop),
   id: String(row.id),
-  kind: oneOf(kinds, row.kind),
+  kind: oneOf(followUpKinds, row.kind),
   gid: String(row.gid),
   payment: String(row.payment),
   amount: moneyOf(row),
@@ -130,11 +135,20 @@ export const createFollowUpBook = (ledger: SqlLedger): FollowUpBook => ({
       return (await findFollowUp(tx, row)) ?? row;
     }),
   byKey: (key) => ledger.transact((tx) => findFollowUp(tx, key)),
-  byHand: (shop, limit) =>
+  byHand: (shop, after, limit) =>
     ledger.transact(async (tx) => {
+      const { createdAt, id } = after ?? { createdAt: -1, id: '' };
       const rows = await tx.sql`select * from shopify_follow_ups
-        where shop = ${shop} and state in ('by-hand', 'checking') order by created_at limit ${limit}`;
+        where shop = ${shop} and state in ('by-hand', 'checking') and (created_at, id) > (${createdAt}, ${id})
+        order by created_at, id limit ${limit}`;
       return rows.map(rowOf);
+    }),
+  countByHand: (shop, most, before) =>
+    ledger.transact(async (tx) => {
+      const rows = await tx.sql`select id from shopify_follow_ups
+        where shop = ${shop} and state in ('by-hand', 'checking')
+          and created_at <= ${before ?? Number.MAX_SAFE_INTEGER} limit ${most}`;
+      return rows.length;
     }),
   ofPayment: (shop, payment) =>
     ledger.transact(async (tx) => {

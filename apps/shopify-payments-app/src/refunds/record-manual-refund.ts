@@ -46,8 +46,8 @@ const end = async (
   const { store, invoice, refundId } = row;
   const made = state === 'done';
   await tx.refunds.setState(invoice, refundId, { state, gatewayRefundId: null, answer: 'a person said so' });
-  const open = await tx.reviews.list(store, { open: true });
-  const item = open.find(({ key }) => key === `refund_unknown:${invoice}:${refundId}`);
+  const key = `refund_unknown:${invoice}:${refundId}`;
+  const [item] = await tx.reviews.page(store, { state: 'open', limit: 1, after: null, key });
   if (!item) return;
   const reason = made ? 'It was found to have been paid back.' : 'It was found not to have been paid back.';
   const decision = made ? `refund-noted ${formatMoney(row.orderAmount)}` : 'ignored';

@@ -2,7 +2,8 @@ import { currencyCodeSchema, decimalSchema, type Money, money } from '@gatewrigh
 import * as z from 'zod';
 
 /** What the merchant does with a payment afterwards (contract 2.3). */
-export type FollowUpKind = 'refund' | 'capture' | 'void';
+export const followUpKinds = ['refund', 'capture', 'void'] as const;
+export type FollowUpKind = (typeof followUpKinds)[number];
 
 export interface FollowUp {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { minutes, type ReviewRow } from '@gatewright/payment-core';
+import { type Account, minutes, type ReviewRow } from '@gatewright/payment-core';
 import { pass } from './time-passes.ts';
 import { choose, type InstalledShop, openAccount, startSession, type World } from './world.ts';
 
@@ -6,9 +6,12 @@ import { choose, type InstalledShop, openAccount, startSession, type World } fro
 export const openReviews = (world: World, { row }: InstalledShop): Promise<readonly ReviewRow[]> =>
   world.app().ports.ledger.transact((tx) => tx.reviews.list(row.test, { open: true }));
 
-/** A buyer has sent too little: the payment is pending, and a person has to decide about it. */
-export const underpay = async (world: World, installed: InstalledShop) => {
-  const account = await openAccount(world, installed, 'cryptopayment-center');
+/**
+ * A buyer has sent too little: the payment is pending, and a person has to decide about it.
+ * @param connected an account of cryptopayment-center; default: a new one
+ */
+export const underpay = async (world: World, installed: InstalledShop, connected?: Account) => {
+  const account = connected ?? (await openAccount(world, installed, 'cryptopayment-center'));
   const started = await startSession(installed);
   const [network = null] = world.app().ports.gateway('cryptopayment-center')?.methods ?? [];
   await choose(started.redirectUrl, account, network);

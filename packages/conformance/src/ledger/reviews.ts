@@ -1,6 +1,14 @@
+import type { ReviewTable } from '@gatewright/payment-core';
 import { describe, expect, it } from 'vitest';
 import { type OpenLedger, onLedger } from './open-ledger.ts';
-import { invoiceId, sampleHistory, sampleResolution, sampleReview, storeId } from './sample-rows.ts';
+import {
+  invoiceId,
+  orderKey,
+  sampleHistory,
+  sampleResolution,
+  sampleReview,
+  storeId,
+} from './sample-rows.ts';
 
 const storeA = storeId('store-a');
 const storeB = storeId('store-b');
@@ -122,6 +130,36 @@ export const describeReviews = (open: OpenLedger): void => {
         expect(await page('all', 'r-4')).toEqual([]);
         for (const unknown of ['stranger', 'nobody'])
           expect(await page('all', unknown)).toEqual(['r-0', 'r-1']);
+      }),
+    );
+
+    it(
+      'are read in pages of one kind or of one order',
+      onLedger(open, async ({ ledger }) => {
+        const [one, two] = [orderKey('order-1'), orderKey('order-2')];
+        await ledger.transact(async (tx) => {
+          for (const [at, kind, of] of [
+            ['a', 'underpaid', one],
+            ['b', 'no_news', one],
+            ['c', 'underpaid', two],
+            ['d', 'underpaid', null],
+          ] as const)
+            await tx.reviews.open(sampleReview(at, { key: at, kind, orderKey: of }));
+          await tx.reviews.open(sampleReview('s', { key: 's', orderKey: one, store: storeB }));
+        });
+        const page = async (only: Partial<Parameters<ReviewTable['page']>[1]>) => {
+          const asked = { state: 'open', limit: 2, after: null, ...only } as const;
+          const rows = await ledger.transact((tx) => tx.reviews.page(storeA, asked));
+          return rows.map(({ id }) => id);
+        };
+        expect(await page({ kind: 'underpaid' })).toEqual(['a', 'c']);
+        expect(await page({ kind: 'underpaid', after: 'c' })).toEqual(['d']);
+        expect(await page({ orderKey: one })).toEqual(['a', 'b']);
+        expect(await page({ orderKey: one, kind: 'no_news' })).toEqual(['b']);
+        expect(await page({ key: 'c', orderKey: two })).toEqual(['c']);
+        expect(await page({ key: 'c', orderKey: one })).toEqual([]);
+        expect(await page({ orderKey: two, state: 'all' })).toEqual(['c']);
+        expect(await page({ orderKey: two, state: 'resolved' })).toEqual([]);
       }),
     );
 

@@ -14,13 +14,16 @@ export const memoryReviews = ({ reviews }: MemoryState, journal: Journal): Revie
     [...reviews.values()]
       .filter((row) => row.store === store && (row.resolution === null) === open)
       .sort((a, b) => a.openedAt - b.openedAt),
-  async page(store, { state, limit, after }) {
+  async page(store, { state, limit, after, kind, orderKey, key }) {
     const own = [...reviews.values()]
       .filter((row) => row.store === store)
       .sort((a, b) => a.openedAt - b.openedAt);
     return own
       .slice(own.findIndex(({ id }) => id === after) + 1)
       .filter(({ resolution }) => state === 'all' || (resolution === null) === (state === 'open'))
+      .filter((row) => kind === undefined || row.kind === kind)
+      .filter((row) => orderKey === undefined || row.orderKey === orderKey)
+      .filter((row) => key === undefined || row.key === key)
       .slice(0, limit);
   },
   async newestOpen(store, limit, after) {

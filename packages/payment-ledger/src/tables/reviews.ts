@@ -3,6 +3,8 @@ import type { Expression, ExpressionBuilder, Insertable, Kysely, Selectable, Sql
 import { prepared } from './prepared.ts';
 import type { HistoriesTable, LedgerSchema, ReviewsTable } from './schema.ts';
 
+type ReviewPage = Parameters<ReviewTable['page']>[1];
+
 const resolutionOf = (row: Selectable<ReviewsTable>): ReviewRow['resolution'] =>
   row.resolved_at === null
     ? null
@@ -44,6 +46,15 @@ const isNewer =
   ({ opened_at, seq }: Position) =>
   (eb: ExpressionBuilder<LedgerSchema, 'reviews'>): Expression<SqlBool> =>
     eb.or([eb('opened_at', '>', opened_at), eb.and([eb('opened_at', '=', opened_at), eb('seq', '>', seq)])]);
+
+const isOnly =
+  ({ kind, orderKey, key }: Pick<ReviewPage, 'kind' | 'orderKey' | 'key'>) =>
+  (eb: ExpressionBuilder<LedgerSchema, 'reviews'>): Expression<SqlBool> =>
+    eb.and([
+      ...(kind === undefined ? [] : [eb('kind', '=', kind)]),
+      ...(orderKey === undefined ? [] : [eb('order_key', '=', orderKey)]),
+      ...(key === undefined ? [] : [eb('key', '=', key)]),
+    ]);
 
 const positionOf = (db: Kysely<LedgerSchema>, store: StoreId, id: string): Promise<Position | undefined> =>
   db
@@ -100,11 +111,12 @@ export const reviewTable = (db: Kysely<LedgerSchema>): ReviewTable => ({
     return rows.map(reviewRow);
   },
 
-  async page(store, { state, limit, after }) {
+  async page(store, { state, limit, after, ...only }) {
     const from = after === null ? undefined : await positionOf(db, store, after);
     const oldest = (operator: 'is' | 'is not') => {
       const own = db.selectFrom('reviews').where('store', '=', store).where('resolved_at', operator, null);
-      const asked = from === undefined ? own : own.where(isNewer(from));
+      const some = own.where(isOnly(only));
+      const asked = from === undefined ? some : some.where(isNewer(from));
       return asked.selectAll().orderBy('opened_at').orderBy('seq').limit(limit).execute();
     };
     // One index holds the open ones and one the resolved ones, so all of them are two short lists.
