@@ -141,7 +141,7 @@ const openWooCommerce = async (method: 'gatewright' | 'bacs') => {
       refund: async (orderKey: OrderKey, amount: string) =>
         void (await person.refund(Number(orderKey), amount, { api: false })),
     },
-    trouble,
+    trouble: { unreachable: () => trouble('unreachable'), 'answer-lost': () => trouble('answer-lost') },
     close: async () => {
       await woo.close();
       await close();

@@ -19,5 +19,7 @@ export {
 export { describeLedger } from './ledger/describe-ledger.ts';
 export type { OpenedLedger, OpenLedger } from './ledger/open-ledger.ts';
 export * from './ledger/sample-rows.ts';
-export type { ShopView, StorefrontBench, StorefrontSubject } from './storefront/bench.ts';
+export type { ShopPeople, ShopView, StorefrontBench, StorefrontSubject } from './storefront/bench.ts';
 export { describeStorefront } from './storefront/describe-storefront.ts';
+export { type PayInLedgerParts, payInLedger } from './storefront/pay-in-ledger.ts';
+export type { Lacks, PlatformFeature } from './storefront/platform.ts';

@@ -1,4 +1,4 @@
-import type { Money } from '@gatewright/payment-core';
+import { equalDecimal, type Money } from '@gatewright/payment-core';
 import type { SessionRow } from '../sessions/session-book.ts';
 
 export type ChosenSession =
@@ -6,7 +6,7 @@ export type ChosenSession =
   | { readonly ok: false; readonly reason: 'order_missing' | 'total_changed' | 'currency_changed' | 'moved' };
 
 const fits = (session: SessionRow, money: Money): boolean =>
-  session.amount.amount === money.amount && session.amount.currency === money.currency;
+  session.amount.currency === money.currency && equalDecimal(session.amount.amount, money.amount);
 
 /** The session on whose page the buyer chose to pay last; where none did, the newest one. */
 const lastOf = (sessions: readonly SessionRow[]): SessionRow | undefined =>

@@ -12,7 +12,7 @@ import { exhaustedAfterMs, waitAfter } from '../payments-api/schedule.ts';
 import type { TellAnswer, TellShopify } from '../payments-api/tell-shopify.ts';
 import type { RejectionBook } from '../sessions/rejection-book.ts';
 import type { SessionBook, SessionRow, SessionState } from '../sessions/session-book.ts';
-import { chooseSession } from './choose-session.ts';
+import { type ChosenSession, chooseSession } from './choose-session.ts';
 import { sessionStep } from './session-mutation.ts';
 
 export interface ShopifyStorefrontDeps {
@@ -76,12 +76,27 @@ const answerTo = (
   }
 };
 
+/** An end of what has ended otherwise is none; a checkout that is not there is missing, whatever it is told. */
+const unchosen = (
+  kind: InstructionRow['kind'],
+  reason: Extract<ChosenSession, { ok: false }>['reason'],
+): StorefrontAnswer =>
+  kind === 'settle' || kind === 'hold' || reason === 'order_missing'
+    ? { outcome: 'refused', reason }
+    : { outcome: 'already' };
+
 const expectedOf = ({ expected }: InstructionRow, invoice: Invoice | undefined): Money | undefined =>
   expected ?? invoice?.order;
 
 /** The core's port to Shopify: instructions become mutations of the session that the buyer pays (contract §6). */
 export const createShopifyStorefront = (deps: ShopifyStorefrontDeps): Storefront => {
   const { sessions, rejections, tell, clock } = deps;
+
+  /** Shopify keeps no claim of ours, so the ledger's own says whose payment a resolved session is (invariant 3). */
+  const isPaidByAnother = async ({ store, orderKey, claim }: InstructionRow): Promise<boolean> => {
+    const holder = await sessions.claimOf(store, orderKey);
+    return holder !== undefined && holder !== claim;
+  };
 
   const send = async (
     instruction: InstructionRow,
@@ -126,11 +141,10 @@ export const createShopifyStorefront = (deps: ShopifyStorefrontDeps): Storefront
       if (instruction.kind === 'note' || money === undefined) return { outcome: 'done' };
       const all = await sessions.ofGroup(instruction.store, instruction.orderKey);
       const chosen = chooseSession(all, money);
-      if (!chosen.ok)
-        return instruction.kind === 'settle' || instruction.kind === 'hold'
-          ? { outcome: 'refused', reason: chosen.reason }
-          : { outcome: 'already' };
-      // Resolved by us before, whoever asks now: first final state wins, and Shopify gave the same answer already.
+      if (!chosen.ok) return unchosen(instruction.kind, chosen.reason);
+      if (instruction.kind === 'settle' && (await isPaidByAnother(instruction)))
+        return { outcome: 'refused', reason: 'paid_otherwise' };
+      // First final state wins, and Shopify gave the same answer already.
       if (chosen.session.state === 'resolved') return { outcome: 'already' };
       return take(instruction, chosen.session, invoice);
     },

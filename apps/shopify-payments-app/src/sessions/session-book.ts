@@ -48,6 +48,8 @@ export interface SessionBook {
   byPage(page: PageId): Promise<SessionRow | undefined>;
   /** Oldest first. */
   ofGroup(store: StoreId, group: OrderKey): Promise<readonly SessionRow[]>;
+  /** The claim of the payment that the core has settle this checkout. */
+  claimOf(store: StoreId, group: OrderKey): Promise<string | undefined>;
   /** Newest first; `before` is the last one of the page before. */
   ofShop(
     shop: ShopDomain,
@@ -131,6 +133,11 @@ export const createSessionBook = (ledger: SqlLedger): SessionBook => ({
       const rows = await tx.sql`select * from shopify_sessions
         where store = ${store} and order_group = ${group} order by created_at, id`;
       return rows.map(sessionOf);
+    }),
+  claimOf: (store, group) =>
+    ledger.transact(async ({ claims }) => {
+      const row = await claims.byOrder(store, group);
+      return row?.state === 'released' ? undefined : row?.claim;
     }),
   ofShop: (shop, before, limit) =>
     ledger.transact(async (tx) => {

@@ -12,9 +12,12 @@ export interface Telling {
   readonly kind: InstructionRow['kind'];
   /** Default: the order of the story. */
   readonly order?: OrderKey;
+  /** One payment has one claim, and the other way round. */
   readonly claim?: string;
   readonly transaction?: string;
+  /** What the payment was made for. Default: what the order cost when it was placed. */
   readonly total?: string;
+  readonly currency?: string;
   readonly note?: string;
   /** The same id is the same instruction, told again. Default: a new one. */
   readonly id?: string;
@@ -27,15 +30,24 @@ interface About {
   readonly id: string;
 }
 
+/** How the payment stands when the core tells something: a hold is for money that a person has to look at. */
+const standing: Readonly<Record<InstructionRow['kind'], Pick<Invoice, 'status' | 'exceptions'>>> = {
+  settle: { status: 'settled', exceptions: [] },
+  hold: { status: 'processing', exceptions: ['underpaid'] },
+  cancel: { status: 'expired', exceptions: [] },
+  fail: { status: 'failed', exceptions: [] },
+  note: { status: 'settled', exceptions: [] },
+};
+
 /** As the core writes it, with the invoice that goes with it. */
 export const instructionFor = (
   about: About,
   telling: Telling,
 ): { readonly instruction: InstructionRow; readonly invoice: Invoice } => {
-  const { kind, order: orderKey = about.order, total = '50.00' } = telling;
-  const { store, currency } = about;
-  const order = moneySchema.parse({ amount: total, currency });
-  const invoice = sampleInvoice('of-the-story', { store, orderKey, order, status: 'settled' });
+  const { kind, order: orderKey = about.order, total = '50.00', claim = 'claim-1' } = telling;
+  const { store } = about;
+  const order = moneySchema.parse({ amount: total, currency: telling.currency ?? about.currency });
+  const invoice = sampleInvoice(`of-${claim}`, { store, orderKey, order, ...standing[kind] });
   const settles = kind === 'settle';
   const instruction: InstructionRow = {
     id: telling.id ?? about.id,
@@ -43,7 +55,7 @@ export const instructionFor = (
     orderKey,
     invoice: invoice.id,
     kind,
-    claim: settles ? (telling.claim ?? 'claim-1') : null,
+    claim: settles ? claim : null,
     transaction: settles ? (telling.transaction ?? 'tx-1') : null,
     expected: settles ? order : null,
     note: telling.note ?? '',

@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
+import { has, hasNo } from './conditions.ts';
 import { done, refused, type StorefrontStory, stories } from './story.ts';
 
 const targets = { hold: 'held', cancel: 'canceled', fail: 'failed' } as const;
 const kinds = ['hold', 'cancel', 'fail'] as const;
+type Kind = (typeof kinds)[number];
 
 /** Texts that break out of quotes, formats and lines when nobody has thought of them. */
 const hostileNotes = [
@@ -13,9 +15,10 @@ const hostileNotes = [
 ] as const;
 
 /** An order that waits for payment is held, ended or failed; told again, it stays what it is. */
-const moveStory = (kind: (typeof kinds)[number]): StorefrontStory => ({
+const moveStory = (kind: Kind): StorefrontStory => ({
   id: kind,
   title: `told to ${kind}, a waiting order is ${targets[kind]}, and told again it stays so`,
+  needs: [has(kind)],
   run: async ({ tell, look }) => {
     const telling = { kind, note: 'Because.', id: `${kind}-1` };
     expect(await tell(telling)).toEqual(done);
@@ -25,12 +28,28 @@ const moveStory = (kind: (typeof kinds)[number]): StorefrontStory => ({
   },
 });
 
+/** The shopper has lost nothing by what the platform cannot show: what waits can still be paid. */
+const unseenStory = (kind: Kind): StorefrontStory => ({
+  id: `${kind}-unseen`,
+  title: `told to ${kind} where no order can be shown so, nothing changes, and what waits can still be paid`,
+  needs: [hasNo(kind, `an order can be shown as ${targets[kind]}`)],
+  run: async ({ tell, look }) => {
+    const before = await look();
+    expect(await tell({ kind, note: 'Because.' })).toEqual(done);
+    expect(await look()).toEqual(before);
+    expect(await tell({ kind: 'settle' })).toEqual(done);
+    expect(await look()).toMatchObject({ state: 'paid', fulfilments: 1 });
+  },
+});
+
 /** Holding, ending and noting. */
 export const moving = stories(
   ...kinds.map(moveStory),
+  ...kinds.map(unseenStory),
   {
     id: 'note',
     title: 'a note stands in the order and changes nothing else',
+    needs: [has('note')],
     run: async ({ tell, look }) => {
       expect(await tell({ kind: 'note', note: 'A second payment arrived.' })).toEqual(done);
       const { state, notes } = await look();
@@ -41,6 +60,7 @@ export const moving = stories(
   {
     id: 'note-on-paid',
     title: 'a note reaches an order that is paid',
+    needs: [has('note')],
     run: async ({ tell, look }) => {
       await tell({ kind: 'settle' });
       expect(await tell({ kind: 'note', note: 'More than asked.' })).toEqual(done);
@@ -51,6 +71,7 @@ export const moving = stories(
   {
     id: 'hostile-notes',
     title: 'quotes, formats, lines and other scripts in a note are text',
+    needs: [has('note')],
     run: async ({ tell, look }) => {
       for (const note of hostileNotes) expect(await tell({ kind: 'note', note })).toEqual(done);
       const { notes } = await look();
@@ -58,12 +79,28 @@ export const moving = stories(
     },
   },
   {
+    id: 'note-unseen',
+    title: 'a note that no order can show is taken and changes nothing, before and after the payment',
+    needs: [hasNo('note', 'a note stands in the order')],
+    run: async ({ tell, look }) => {
+      const take = async (): Promise<void> => {
+        const before = await look();
+        for (const note of hostileNotes) expect(await tell({ kind: 'note', note })).toEqual(done);
+        expect(await look()).toEqual({ ...before, notes: [] });
+      };
+      await take();
+      await tell({ kind: 'settle' });
+      await take();
+    },
+  },
+  {
     id: 'moving-missing',
     title: 'an order that is not there is refused as missing, whatever it is told',
-    run: async ({ bench, tell }) => {
+    run: async ({ bench, shows, tell }) => {
       for (const kind of [...kinds, 'note'] as const) {
         const answer = await tell({ kind, note: 'x', order: bench.missingOrder });
-        expect(answer).toEqual(refused('order_missing'));
+        if (shows(kind)) expect(answer).toEqual(refused('order_missing'));
+        else expect(answer.outcome).not.toBe('unavailable');
       }
     },
   },

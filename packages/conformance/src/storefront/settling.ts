@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
+import { has, hasNo } from './conditions.ts';
 import { already, done, refused, stories } from './story.ts';
 
 const settle = (claim = 'claim-1') => ({ kind: 'settle', claim }) as const;
+const five = Array.from({ length: 5 });
 
 /** An order is paid once, by one claim, for exactly what it costs (invariants 3 and 8). */
 export const settling = stories(
@@ -18,15 +20,20 @@ export const settling = stories(
     id: 'settle-five-at-once',
     title: 'five calls at once with one claim fulfil once',
     run: async ({ tell, look }) => {
-      const answers = await Promise.all(Array.from({ length: 5 }, () => tell(settle())));
-      expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual([
-        'already',
-        'already',
-        'already',
-        'already',
-        'done',
-      ]);
+      const answers = await Promise.all(five.map(() => tell(settle())));
+      expect(answers).toContainEqual(done);
+      for (const answer of answers) expect([done, already]).toContainEqual(answer);
       expect(await look()).toMatchObject({ state: 'paid', fulfilments: 1 });
+    },
+  },
+  {
+    id: 'five-told-apart',
+    title: 'of five calls at once with one claim one is answered done, and the others already',
+    needs: [has('tell-repeats')],
+    run: async ({ tell }) => {
+      const answers = await Promise.all(five.map(() => tell(settle())));
+      expect(answers.filter(({ outcome }) => outcome === 'done')).toHaveLength(1);
+      expect(answers.filter(({ outcome }) => outcome === 'already')).toHaveLength(4);
     },
   },
   {
@@ -63,18 +70,38 @@ export const settling = stories(
   {
     id: 'paid-by-a-person',
     title: 'an order that was paid by another method is refused as paid otherwise',
-    run: async ({ bench, order, tell, look }) => {
-      await bench.person.payOtherwise(order);
+    needs: [has('pay-otherwise')],
+    run: async ({ person, order, tell, look }) => {
+      await person.payOtherwise(order);
       const before = await look();
       expect(await tell(settle())).toEqual(refused('paid_otherwise'));
       expect(await look()).toEqual(before);
     },
   },
   {
+    id: 'payment-of-another-total',
+    title: 'a payment that was made for another total is refused',
+    run: async ({ tell, look }) => {
+      for (const total of ['60.00', '49.99', '5.00'])
+        expect(await tell({ ...settle(), total })).toEqual(refused('total_changed'));
+      expect(await look()).toMatchObject({ state: 'pending', fulfilments: 0 });
+    },
+  },
+  {
+    id: 'payment-of-another-currency',
+    title: 'a payment that was made in another currency is refused',
+    run: async ({ currency, tell, look }) => {
+      const other = currency === 'EUR' ? 'USD' : 'EUR';
+      expect(await tell({ ...settle(), currency: other })).toEqual(refused('currency_changed'));
+      expect(await look()).toMatchObject({ state: 'pending', fulfilments: 0 });
+    },
+  },
+  {
     id: 'total-higher',
     title: 'an order that costs more by now is refused',
-    run: async ({ bench, order, tell, look }) => {
-      await bench.person.editTotal(order, '60.00');
+    needs: [has('edit-total')],
+    run: async ({ person, order, tell, look }) => {
+      await person.editTotal(order, '60.00');
       expect(await tell(settle())).toEqual(refused('total_changed'));
       expect(await look()).toMatchObject({ state: 'pending', fulfilments: 0 });
     },
@@ -82,8 +109,9 @@ export const settling = stories(
   {
     id: 'total-lower',
     title: 'an order that costs a cent less by now is refused',
-    run: async ({ bench, order, tell, look }) => {
-      await bench.person.editTotal(order, '49.99');
+    needs: [has('edit-total')],
+    run: async ({ person, order, tell, look }) => {
+      await person.editTotal(order, '49.99');
       expect(await tell(settle())).toEqual(refused('total_changed'));
       expect(await look()).toMatchObject({ state: 'pending', fulfilments: 0 });
     },
@@ -99,8 +127,9 @@ export const settling = stories(
   {
     id: 'currency-changed',
     title: 'the same number in another currency is refused',
-    run: async ({ bench, currency, order, tell, look }) => {
-      await bench.person.editCurrency(order, currency === 'EUR' ? 'USD' : 'EUR');
+    needs: [has('edit-currency')],
+    run: async ({ person, currency, order, tell, look }) => {
+      await person.editCurrency(order, currency === 'EUR' ? 'USD' : 'EUR');
       expect(await tell(settle())).toEqual(refused('currency_changed'));
       expect(await look()).toMatchObject({ state: 'pending', fulfilments: 0 });
     },
@@ -112,6 +141,26 @@ export const settling = stories(
       await tell({ kind: 'hold', note: 'Payment seen, not final yet.' });
       expect(await tell(settle())).toEqual(done);
       expect(await look()).toMatchObject({ state: 'paid', fulfilments: 1 });
+    },
+  },
+  {
+    id: 'settle-failed',
+    title: 'an order that failed is paid by settling it',
+    needs: [has('fail'), has('pay-after-fail')],
+    run: async ({ tell, look }) => {
+      await tell({ kind: 'fail', note: 'The payment failed.' });
+      expect(await tell(settle())).toEqual(done);
+      expect(await look()).toMatchObject({ state: 'paid', fulfilments: 1 });
+    },
+  },
+  {
+    id: 'failed-stands',
+    title: 'a payment that failed for good stays so: money after it is refused, so that a person sees it',
+    needs: [has('fail'), hasNo('pay-after-fail', 'an order that failed can still be paid')],
+    run: async ({ tell, look }) => {
+      await tell({ kind: 'fail', note: 'The payment failed.' });
+      expect(await tell(settle())).toEqual(refused('moved'));
+      expect(await look()).toMatchObject({ state: 'failed', fulfilments: 0 });
     },
   },
   {

@@ -1,8 +1,11 @@
-import type { InstructionRow, StorefrontAnswer } from '@gatewright/payment-core';
+import { type InstructionRow, moneySchema, type StorefrontAnswer } from '@gatewright/payment-core';
 import { describe, expect, it } from 'vitest';
 import type { ReferenceShop } from '../../src/journey/shop.ts';
-import { storiesOfStorefront } from '../../src/storefront/describe-storefront.ts';
+import { checkStorefrontAgreement } from '../../src/storefront/agreement.ts';
+import type { StorefrontBench, StorefrontSubject } from '../../src/storefront/bench.ts';
+import type { Lacks } from '../../src/storefront/platform.ts';
 import { playStorefrontStory } from '../../src/storefront/story.ts';
+import { storiesOfStorefront } from '../../src/storefront/story-table.ts';
 import { openReferenceShop } from './reference-shop.ts';
 
 type Tell = ReferenceShop['tell'];
@@ -27,7 +30,10 @@ const settlingBy =
   (instruction, invoice) =>
     instruction.kind === 'settle' ? settle(shop, instruction, shop.tell) : shop.tell(instruction, invoice);
 
-const defects: readonly (readonly [defect: string, caughtBy: string, planted: Defect])[] = [
+/** Shows what its subject says that no order shows. */
+const asEver: Defect = (shop) => shop.tell;
+
+const defects: readonly (readonly [defect: string, caughtBy: string, planted: Defect, lacks?: Lacks])[] = [
   ['fulfils with every call', 'same-claim', settlingBy(async (shop, instruction) => pay(shop, instruction))],
   [
     'looks at the order, waits, and then pays it',
@@ -56,6 +62,57 @@ const defects: readonly (readonly [defect: string, caughtBy: string, planted: De
       return tell(instruction, undefined);
     }),
   ],
+  [
+    'takes whatever the payment was made for',
+    'payment-of-another-total',
+    settlingBy(async (shop, instruction, tell) => {
+      const { total, currency } = shop.order(instruction.orderKey);
+      const expected = moneySchema.parse({ amount: total, currency });
+      return tell({ ...instruction, expected }, undefined);
+    }),
+  ],
+  [
+    'takes any currency for its own',
+    'payment-of-another-currency',
+    settlingBy(async (shop, instruction, tell) => {
+      const { currency } = shop.order(instruction.orderKey);
+      const expected = moneySchema.parse({ ...instruction.expected, currency });
+      return tell({ ...instruction, expected }, undefined);
+    }),
+  ],
+  [
+    'calls every settlement done',
+    'five-told-apart',
+    settlingBy(async (_shop, instruction, tell) => {
+      const answer = await tell(instruction, undefined);
+      return answer.outcome === 'already' ? done : answer;
+    }),
+  ],
+  [
+    'calls a settlement done whose answer was lost',
+    'lost-answer-told-apart',
+    settlingBy(async (_shop, instruction, tell) => {
+      const answer = await tell(instruction, undefined);
+      return answer.outcome === 'already' ? done : answer;
+    }),
+  ],
+  [
+    'fulfils nothing when it is paid after it failed',
+    'settle-failed',
+    settlingBy(async (shop, instruction, tell) =>
+      shop.order(instruction.orderKey).status === 'failed' ? done : tell(instruction, undefined),
+    ),
+  ],
+  [
+    'takes money for what has failed for good',
+    'failed-stands',
+    asEver,
+    { 'pay-after-fail': 'the first end stands' },
+  ],
+  ['holds what it cannot show as held', 'hold-unseen', asEver, { hold: 'there is no such state' }],
+  ['ends what can still be paid', 'cancel-unseen', asEver, { cancel: 'there is no order yet' }],
+  ['fails what can still be paid', 'fail-unseen', asEver, { fail: 'there is no such state' }],
+  ['writes notes where there are none', 'note-unseen', asEver, { note: 'an order has no notes' }],
   [
     'revives what a person cancelled',
     'cancelled-order',
@@ -108,15 +165,58 @@ const defects: readonly (readonly [defect: string, caughtBy: string, planted: De
   ],
 ];
 
+const subjectOf = (open: () => Promise<StorefrontBench>, lacks: Lacks = {}): StorefrontSubject => ({
+  name: 'a shop with a defect',
+  readsOrders: true,
+  lacks,
+  open,
+});
+
+const cases = defects.map(
+  ([defect, caughtBy, planted, lacks = {}]) => [defect, caughtBy, planted, lacks] as const,
+);
+
 describe('a battery that cannot fail proves nothing', () => {
-  it.each(defects)('a shop that %s is caught by %s', async (_defect, caughtBy, planted) => {
-    const subject = {
-      name: 'a shop with a defect',
-      readsOrders: true,
-      open: () => openReferenceShop((shop) => ({ tell: planted(shop) })),
-    } as const;
+  it.each(cases)('a shop that %s is caught by %s', async (_defect, caughtBy, planted, lacks) => {
+    const subject = subjectOf(() => openReferenceShop((shop) => ({ tell: planted(shop) })), lacks);
     const found = storiesOfStorefront(subject).find(({ story }) => story.id === caughtBy);
     if (found?.applies !== true) throw new Error(`no such story: ${caughtBy}`);
     await expect(playStorefrontStory(found.story, subject)).rejects.toThrow();
+  });
+});
+
+describe('what a subject says of its platform', () => {
+  const nobody = 'nobody can';
+
+  it.each<[string, Lacks, (bench: StorefrontBench) => StorefrontBench]>([
+    ['a bench that can do what its platform lacks', { reopen: nobody }, (bench) => bench],
+    ['trouble that cannot come', { 'answer-lost': nobody }, (bench) => bench],
+    ['repeats that are told apart all the same', { 'tell-repeats': nobody }, (bench) => bench],
+    [
+      'a reason that says nothing',
+      { refund: '' },
+      ({ person: { refund: _, ...person }, ...bench }) => ({ ...bench, person }),
+    ],
+    [
+      'a bench that lacks what its platform has',
+      {},
+      ({ person: { refund: _, ...person }, ...bench }) => ({ ...bench, person }),
+    ],
+    ['a line without trouble', {}, (bench) => ({ ...bench, trouble: {} })],
+  ])('%s is found out', async (_what, lacks, change) => {
+    await expect(
+      checkStorefrontAgreement(subjectOf(async () => change(await openReferenceShop()), lacks)),
+    ).rejects.toThrow();
+  });
+
+  it('is believed where it is true', async () => {
+    const open = async () => {
+      const {
+        person: { reopen: _, ...person },
+        ...bench
+      } = await openReferenceShop();
+      return { ...bench, person };
+    };
+    await checkStorefrontAgreement(subjectOf(open, { reopen: nobody }));
   });
 });

@@ -46,7 +46,10 @@ export const openReferenceShop = async (
       payOtherwise: async (orderKey) => shop.payOtherwise(orderKey),
       refund: async (orderKey, amount) => shop.refund(orderKey, amount),
     },
-    trouble: shop.trouble,
+    trouble: {
+      unreachable: () => shop.trouble('unreachable'),
+      'answer-lost': () => shop.trouble('answer-lost'),
+    },
     close: async () => undefined,
   };
 };

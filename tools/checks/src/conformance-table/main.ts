@@ -12,7 +12,7 @@ import { storefrontTests } from './storefronts.ts';
 const { gateways } = await import('../../../../packages/payment-core/src/index.ts');
 const { storiesOfGateway } = await import('../../../../packages/conformance/src/gateway/story-table.ts');
 const { storiesOfStorefront } = await import(
-  '../../../../packages/conformance/src/storefront/describe-storefront.ts'
+  '../../../../packages/conformance/src/storefront/story-table.ts'
 );
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -52,11 +52,11 @@ const gatewayColumns = (part: 'lifecycle' | 'hostile'): readonly Column[] =>
     entries: storiesOfGateway(subject)[part],
   }));
 
-const storefrontColumns = storefrontTests(root).map(({ file: test, name, readsOrders }): Column => {
+const storefrontColumns = storefrontTests(root).map(({ file: test, ...subject }): Column => {
   const open = (): never => {
     throw new Error('the page opens no shop');
   };
-  return { heading: `[${name}](../${test})`, entries: storiesOfStorefront({ name, readsOrders, open }) };
+  return { heading: `[${subject.name}](../${test})`, entries: storiesOfStorefront({ ...subject, open }) };
 });
 
 const blocks = {

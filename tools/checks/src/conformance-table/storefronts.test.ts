@@ -27,19 +27,33 @@ describeStorefront({
   open,
 });`,
       'packages/two/test/shop.test.ts':
-        "describeStorefront({\n  name: 'two',\n  readsOrders: 'it says all by itself',\n  open,\n});",
+        "describeStorefront({ open, name: 'two', readsOrders: 'it says all by itself', lacks: { note: 'no notes', 'tell-repeats': 'it cannot' } });",
       'packages/two/test/other.test.ts': "import { describeStorefront } from 'x';",
     }),
   ).toEqual([
-    { file: 'packages/two/test/shop.test.ts', name: 'two', readsOrders: 'it says all by itself' },
-    { file: 'apps/one/test/shop.test.ts', name: 'one', readsOrders: true },
-    { file: 'apps/one/test/shop.test.ts', name: 'one without its plugin', readsOrders: 'nobody asks' },
+    {
+      file: 'packages/two/test/shop.test.ts',
+      name: 'two',
+      readsOrders: 'it says all by itself',
+      lacks: { note: 'no notes', 'tell-repeats': 'it cannot' },
+    },
+    { file: 'apps/one/test/shop.test.ts', name: 'one', readsOrders: true, lacks: {} },
+    {
+      file: 'apps/one/test/shop.test.ts',
+      name: 'one without its plugin',
+      readsOrders: 'nobody asks',
+      lacks: {},
+    },
   ]);
 });
 
 it.each([
   'describeStorefront(subject);',
   "describeStorefront({ name: 'one', readsOrders: true, open });\ndescribeStorefront(subject);",
+  "describeStorefront({ name: 'one', readsOrders: true, lacks, open });",
+  "describeStorefront({ name: 'one', readsOrders: true, lacks: { note: why() }, open });",
+  "describeStorefront({ ...subject, name: 'one' });",
+  'describeStorefront();',
 ])('refuses a call that it cannot read: %s', (source) => {
   expect(() => testsIn({ 'apps/one/test/shop.test.ts': source })).toThrow('apps/one/test/shop.test.ts');
 });
