@@ -53,6 +53,7 @@ export * from './ledger/job.ts';
 export * from './ledger/job-queue.ts';
 export * from './ledger/ledger.ts';
 export * from './ledger/memory-ledger.ts';
+export * from './ledger/report-dead-job.ts';
 export * from './ledger/rows.ts';
 export * from './money/currency.ts';
 export * from './money/decimal.ts';

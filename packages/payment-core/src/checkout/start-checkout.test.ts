@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { seconds } from '../identity/clock.ts';
-import { reportDeadJob } from '../ledger/handle-job.ts';
+import { reportDeadJob } from '../ledger/report-dead-job.ts';
 import { dyingCheckout } from './dying-checkout.fixture.ts';
 
 it('looks for the invoice of a checkout that died when the same is asked for again (CP-9)', async () => {

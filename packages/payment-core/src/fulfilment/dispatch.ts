@@ -1,77 +1,14 @@
 import { hours, minutes, seconds } from '../identity/clock.ts';
-import { type InvoiceException, withExceptions } from '../invoice/exception.ts';
+import { withExceptions } from '../invoice/exception.ts';
 import type { Invoice } from '../invoice/invoice.ts';
-import { instruct, openReview } from '../ledger/carry-out.ts';
+import { instruct, openReview, type ReviewItem } from '../ledger/carry-out.ts';
 import type { JobResult } from '../ledger/job.ts';
 import type { LedgerTransaction } from '../ledger/ledger.ts';
 import type { InstructionRow } from '../ledger/rows.ts';
 import type { Ports } from '../ports.ts';
+import { settleRefusal } from './settle-refusal.ts';
 import type { StorefrontRefusal } from './storefront.ts';
 import { refuseTestMoney } from './test-money.ts';
-
-type Refusal = {
-  readonly exceptions: readonly InvoiceException[];
-  /** The storefront fulfilled nothing for this claim, so another payment of the order may claim it. */
-  readonly releases: boolean;
-  /** The order can still be paid and now has money on it: it must not be cancelled as unpaid meanwhile. */
-  readonly holds: boolean;
-  readonly detail: string;
-};
-
-const settleRefusal = (reason: StorefrontRefusal): Refusal => {
-  switch (reason) {
-    case 'total_changed':
-      return {
-        exceptions: ['amount_mismatch', 'review'],
-        releases: true,
-        holds: true,
-        detail:
-          'The order total changed after this invoice was made. The payment was not booked: accept it by hand or refund it.',
-      };
-    case 'currency_changed':
-      return {
-        exceptions: ['currency_mismatch', 'review'],
-        releases: true,
-        holds: true,
-        detail:
-          'The order currency changed after this invoice was made. The payment was not booked: accept it by hand or refund it.',
-      };
-    case 'paid_otherwise':
-      return {
-        exceptions: ['duplicate_payment'],
-        releases: false,
-        holds: false,
-        detail: 'The order was paid in another way before. Refund this payment to the shopper.',
-      };
-    case 'refunded':
-      return {
-        exceptions: ['review'],
-        releases: false,
-        holds: false,
-        detail: 'The order was refunded before this payment was booked. Refund this payment too.',
-      };
-    case 'moved':
-      return {
-        exceptions: ['review'],
-        releases: false,
-        holds: false,
-        detail:
-          'A person changed the order before this payment was booked; it is left as it is. Accept the payment by hand or refund it.',
-      };
-    case 'not_ours':
-    case 'order_missing':
-      return {
-        exceptions: ['review'],
-        releases: true,
-        holds: false,
-        detail: 'The shop has no such order for this payment. Find the order or refund the payment.',
-      };
-    default: {
-      const never: never = reason;
-      return never;
-    }
-  }
-};
 
 const reviewRefusal = (
   tx: LedgerTransaction,
@@ -196,17 +133,11 @@ const repeatAfterMs = (age: number): number => {
 };
 
 /** One open item per instruction, also when its job is exhausted later (invariant 14). */
-export const reportSilence = (
-  tx: LedgerTransaction,
-  { random, clock }: Pick<Ports, 'random' | 'clock'>,
-  row: InstructionRow,
-  reason: string,
-): Promise<boolean> => {
+export const silenceItem = (row: InstructionRow, reason: string): ReviewItem => {
   const detail = `The shop could not be told to ${row.kind} order ${row.orderKey} (${reason}). Check the connection; the order is unchanged in the shop.`;
   const { store, invoice, orderKey } = row;
   const key = `storefront_unreachable:${row.id}`;
-  const fields = { store, invoice, orderKey, kind: 'storefront_unreachable', key, detail } as const;
-  return openReview(tx, fields, random, clock.now());
+  return { store, invoice, orderKey, kind: 'storefront_unreachable', key, detail };
 };
 
 type Loaded = { readonly instruction: InstructionRow; readonly invoice: Invoice | undefined };
@@ -245,7 +176,9 @@ export const dispatchInstruction = async (ports: Ports, id: string): Promise<Job
     case 'unavailable': {
       const age = ports.clock.now() - loaded.instruction.createdAt;
       if (age >= silenceMs)
-        await ports.ledger.transact((tx) => reportSilence(tx, ports, loaded.instruction, answer.reason));
+        await ports.ledger.transact((tx) =>
+          openReview(tx, silenceItem(loaded.instruction, answer.reason), ports.random, ports.clock.now()),
+        );
       return { done: false, again: answer.retryAfterMs ?? repeatAfterMs(age), reason: answer.reason };
     }
     default: {

@@ -29,10 +29,13 @@ export const instruct = async (
   await tx.jobs.enqueue({ kind: 'tell-storefront', instruction: row.id, store: row.store }, now);
 };
 
+/** What a review item says; who it is about is left out where it is nobody. */
+export type ReviewItem = Pick<ReviewRow, 'store' | 'kind' | 'key' | 'detail'> &
+  Partial<Pick<ReviewRow, 'account' | 'invoice' | 'orderKey'>>;
+
 export const openReview = (
   tx: LedgerTransaction,
-  fields: Pick<ReviewRow, 'store' | 'kind' | 'key' | 'detail'> &
-    Partial<Pick<ReviewRow, 'account' | 'invoice' | 'orderKey'>>,
+  fields: ReviewItem,
   random: RandomBytes,
   now: number,
 ): Promise<boolean> =>

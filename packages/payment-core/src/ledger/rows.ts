@@ -109,6 +109,7 @@ export type ReviewKind =
   | 'storefront_unreachable'
   | 'order_changed'
   | 'event_failed'
+  | 'job_failed'
   | 'create_ambiguous'
   | 'refund_unknown'
   | 'refund_due';

@@ -24,7 +24,7 @@ export const readInvoiceJob = async (ports: Ports, id: InvoiceId): Promise<JobRe
 };
 
 /** What a person looks at already says more than silence does. */
-const isSilent = ({ status, exceptions }: Invoice): boolean =>
+export const isSilent = ({ status, exceptions }: Invoice): boolean =>
   status === 'open' || (status === 'processing' && !exceptions.includes('review'));
 
 /** TP-1: an invoice that cannot be read stays open; after the gateway's last retry its silence goes to a person. */

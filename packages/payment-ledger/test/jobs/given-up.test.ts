@@ -1,0 +1,4 @@
+import { openTempLedger } from '../temp-ledger.ts';
+import { describeGivenUp } from './describe-given-up.ts';
+
+describeGivenUp('SQLite', () => openTempLedger());
