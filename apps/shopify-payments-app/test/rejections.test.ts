@@ -2,6 +2,7 @@ import { gatewayById, hours, minutes } from '@gatewright/payment-core';
 import { expect, test } from 'vitest';
 import { postSession } from './support/post-session.ts';
 import { sessionBody } from './support/session-body.ts';
+import { openReviews } from './support/underpaid.ts';
 import {
   choose,
   type InstalledShop,
@@ -25,6 +26,9 @@ const pay = async (
   if (!paid.ok) throw new Error(paid.reason);
   return { ...paid, checkout };
 };
+
+const liveReviews = (world: World, { row }: InstalledShop) =>
+  world.app().ports.ledger.transact((tx) => tx.reviews.list(row.live, { open: true }));
 
 /** A live shop in which one account takes the money. */
 const liveShop = async (world: World) => {
@@ -85,7 +89,7 @@ test('nothing is rejected while another account can take it', async () => {
   expect(codeOf(installed, sessionId)).toEqual({ code: 'open' });
 });
 
-test('a live shop without an account is rejected, taken out of the checkout, and the operator hears of it', async () => {
+test('a live shop without an account is rejected, taken out of the checkout, and its owner hears of it', async () => {
   const world = await startWorld();
   const installed = await liveShop(world);
   const { sessionId, redirectUrl } = await pay(installed, {});
@@ -95,6 +99,29 @@ test('a live shop without an account is rejected, taken out of the checkout, and
   expect(installed.shop.gateway().configuration).toEqual({ ready: false, externalHandle: 'Anna' });
   expect(await world.app().shops.byDomain(installed.row.domain)).toMatchObject({ ready: false });
   expect(world.log()).toContain('taken out of the checkout');
+  const items = await liveReviews(world, installed);
+  expect(items).toMatchObject([
+    { kind: 'payments_withdrawn', detail: expect.stringContaining('activate again') },
+  ]);
+});
+
+test('where Shopify cannot be told to take it out of the checkout, the owner hears that instead', async () => {
+  const world = await startWorld();
+  const installed = await liveShop(world);
+  const { redirectUrl } = await pay(installed, {});
+  await open(redirectUrl);
+  world.shopify.faults.add({
+    kind: 'status',
+    on: 'graphql',
+    status: 503,
+    count: 9,
+    operation: 'paymentsAppConfigure',
+  });
+  await world.app().work();
+  expect(await liveReviews(world, installed)).toMatchObject([
+    { kind: 'payments_withdrawn', detail: expect.stringContaining('checkouts still offer') },
+  ]);
+  expect(await world.app().shops.byDomain(installed.row.domain)).toMatchObject({ ready: true });
 });
 
 test('credentials that the gateway refuses are found out by the first buyer, and the session is rejected', async () => {
@@ -161,7 +188,7 @@ test('the address that Shopify is answered is short, whatever the checkout is', 
   expect(Buffer.byteLength(JSON.parse(answer.text).redirect_url)).toBeLessThan(200);
 });
 
-test('a rejection is given up when the schedule is over, and the operator hears of it', async () => {
+test('a rejection is given up when the schedule is over, and the owner hears of it', async () => {
   const world = await startWorld();
   const installed = await installShop(world);
   await openAccount(world, installed, 'crypto-pay');
@@ -173,4 +200,7 @@ test('a rejection is given up when the schedule is over, and the operator hears 
     await world.simulators.clock.advance(hours(1));
   }
   expect(world.log()).toContain('a rejection could not be told');
+  expect(await openReviews(world, installed)).toMatchObject([
+    { kind: 'storefront_unreachable', detail: expect.stringContaining('INVALID_PURCHASE_TYPE') },
+  ]);
 });

@@ -105,7 +105,9 @@ describe('a pending payment', () => {
       (await openReviews(world, installed)).filter(({ key }) => key === `pending_ends:${sessionId}`);
     expect(await endings()).toEqual([]);
     await pass(world, hours(6), hours(2));
-    expect(await endings()).toMatchObject([{ detail: expect.stringContaining('Shopify ends this pending') }]);
+    expect(await endings()).toMatchObject([
+      { kind: 'pending_ends', detail: expect.stringContaining('Shopify ends this pending') },
+    ]);
   });
 
   test('that Shopify has ended takes no money any more: what is accepted then stands in front of a person', async () => {
@@ -132,13 +134,9 @@ describe('a pending payment', () => {
     expect(account.enabled).toBe(true);
   });
 
-  test('whose money went away is rejected when a person has decided so, and not before', async () => {
-    const { world, installed, payment, sessionId } = await begin('cryptopayment-center');
+  test('that a person has decided against is rejected at once, and not before', async () => {
+    const { world, installed, sessionId, payment } = await pended();
     const { shopper } = world.simulators.gateways['cryptopayment-center'];
-    await shopper.pay(payment);
-    await pass(world, minutes(10));
-    expect(stateOf(installed, sessionId)).toMatchObject({ code: 'pending' });
-    expect(await shopper.reorg(payment)).toEqual({ ok: true });
     await pass(world, hours(2), minutes(30));
     expect(stateOf(installed, sessionId)).toMatchObject({ code: 'pending' });
     await ignore(world, installed);
@@ -146,10 +144,49 @@ describe('a pending payment', () => {
     expect(stateOf(installed, sessionId)).toMatchObject({ code: 'rejected', reason: 'CANCELLED_PAYMENT' });
     expect(installed.shop.orders()[0]?.cancelledAt).toBeDefined();
     // Money that comes now has no session left to be told of.
-    expect(await shopper.pay(payment)).toEqual({ ok: true });
+    expect(await shopper.topUp(payment)).toEqual({ ok: true });
     await pass(world, hours(2), minutes(30));
     expect(await openReviews(world, installed)).not.toEqual([]);
     expect(stateOf(installed, sessionId)).toMatchObject({ code: 'rejected' });
+  });
+
+  /** Money that was seen, made the order pending, and is gone from its chain. @param step how often anybody looks */
+  const dropped = async (step: number) => {
+    const begun = await begin('cryptopayment-center');
+    const { world, installed, payment, sessionId } = begun;
+    const { shopper } = world.simulators.gateways['cryptopayment-center'];
+    await shopper.pay(payment);
+    await pass(world, minutes(10));
+    expect(stateOf(installed, sessionId)).toMatchObject({ code: 'pending' });
+    expect(await shopper.reorg(payment)).toEqual({ ok: true });
+    await pass(world, hours(68), step);
+    expect(stateOf(installed, sessionId)).toMatchObject({ code: 'pending' });
+    expect(await openReviews(world, installed)).toEqual([]);
+    return { ...begun, shopper };
+  };
+
+  test.each([
+    ['before the expiry', minutes(5)],
+    ['only after the expiry', hours(1)],
+  ])(
+    'whose money went away, as is seen %s, waits for it and is rejected before Shopify ends it',
+    async (_when, step) => {
+      const { world, installed, sessionId } = await dropped(step);
+      world.shopify.faults.add({ kind: 'status', on: 'graphql', status: 503, count: 2 });
+      await pass(world, hours(3), minutes(10));
+      expect(stateOf(installed, sessionId)).toMatchObject({ code: 'rejected', reason: 'CANCELLED_PAYMENT' });
+      expect(installed.shop.orders()[0]?.cancelledAt).toBeDefined();
+      // Nobody had anything to decide.
+      expect(await openReviews(world, installed)).toEqual([]);
+    },
+  );
+
+  test('whose money went away and comes again is not rejected: a person decides', async () => {
+    const { world, installed, sessionId, payment, shopper } = await dropped(hours(1));
+    expect(await shopper.pay(payment)).toEqual({ ok: true });
+    await pass(world, hours(3), minutes(10));
+    expect(stateOf(installed, sessionId)).toMatchObject({ code: 'pending' });
+    expect((await openReviews(world, installed)).map(({ kind }) => kind)).toContain('late');
   });
 });
 

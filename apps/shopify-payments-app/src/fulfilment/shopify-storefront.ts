@@ -124,7 +124,7 @@ export const createShopifyStorefront = (deps: ShopifyStorefrontDeps): Storefront
       case 'wait':
         return { outcome: 'unavailable', reason: 'not-final-yet', retryAfterMs: step.ms };
       case 'reject-later':
-        await rejections.ask(session, 'CANCELLED_PAYMENT', now, step.at);
+        await rejections.ask(session, 'CANCELLED_PAYMENT', step.at);
         return { outcome: 'done' };
       case 'nothing':
         return { outcome: 'done' };

@@ -42,7 +42,7 @@ const findRejection = async (
   if (await ledger.transact((tx) => moneyInFlight(tx, store, group))) return undefined;
   const code = await rejectionOf(ports, session);
   const now = ports.clock.now();
-  if (code === undefined || !(await rejections.ask(session, code, now, now))) return undefined;
+  if (code === undefined || !(await rejections.ask(session, code, now))) return undefined;
   kick();
   return code;
 };

@@ -8,16 +8,17 @@ type Key = Pick<SessionRow, 'shop' | 'id'>;
 export interface RejectionRow {
   readonly session: SessionRow;
   readonly code: RejectCode;
+  /** When it was to be told first, ms. */
   readonly askedAt: number;
 }
 
 /** Rejections, as rows that a worker sends: each is written before Shopify is told, and told until Shopify knows. */
 export interface RejectionBook {
   /**
-   * @param due ms; when it is told
+   * @param due ms; when it is told, and from when on trying to counts
    * @returns false where Shopify knows a final state of the session, or it is being rejected already
    */
-  ask(key: Key, code: RejectCode, now: number, due: number): Promise<boolean>;
+  ask(key: Key, code: RejectCode, due: number): Promise<boolean>;
   /** Takes what is due and leases it: no other process takes it before `until`. */
   lease(now: number, until: number, limit: number): Promise<readonly RejectionRow[]>;
   again(key: Key, at: number): Promise<void>;
@@ -28,10 +29,10 @@ export interface RejectionBook {
 }
 
 export const createRejectionBook = (ledger: SqlLedger): RejectionBook => ({
-  ask: ({ shop, id }, code, now, due) =>
+  ask: ({ shop, id }, code, due) =>
     ledger.transact(async (tx) => {
       const asked = await tx.sql`update shopify_sessions
-        set rejection = ${code}, rejection_asked_at = ${now}, rejection_next_at = ${due}
+        set rejection = ${code}, rejection_asked_at = ${due}, rejection_next_at = ${due}
         where shop = ${shop} and id = ${id} and rejection is null and state in ('started', 'pending')
         returning id`;
       return asked.length === 1;

@@ -1,33 +1,25 @@
-import { hours, minutes, newRowId, type Ports } from '@gatewright/payment-core';
-import type { SqlLedger } from '@gatewright/payment-ledger';
-import type { Logger } from 'pino';
-import type { App } from '../app.ts';
+import { minutes, type ReviewRow } from '@gatewright/payment-core';
 import { rejectionMessage } from '../pay/rejection.ts';
 import { exhaustedAfterMs, waitAfter } from '../payments-api/schedule.ts';
-import type { TellShopify } from '../payments-api/tell-shopify.ts';
-import type { ShopBook } from '../shops/shop-book.ts';
+import type { TellAnswer, TellShopify } from '../payments-api/tell-shopify.ts';
 import { wasDeclined } from './declined.ts';
 import { moneyInFlight } from './money-in-flight.ts';
+import { warnOfEnds } from './pending-ends.ts';
+import { askPerson } from './person.ts';
 import type { RejectionBook, RejectionRow } from './rejection-book.ts';
 import { type SessionBook, type SessionRow, sessionOf } from './session-book.ts';
+import { type Offering, stopOffering } from './stop-offering.ts';
 
-export interface RejectionWork {
-  readonly ports: Pick<Ports, 'clock' | 'random'>;
-  readonly ledger: SqlLedger;
-  readonly shops: ShopBook;
+export interface RejectionWork extends Offering {
   readonly sessions: SessionBook;
   readonly rejections: RejectionBook;
   readonly tell: TellShopify;
-  readonly configure: App['configure'];
-  readonly log: Logger;
 }
 
 const batch = 20;
 const mostPending = 500;
 /** No call of ours lasts longer; a process that died gives its rejections back then. */
 const leaseMs = minutes(5);
-/** A person hears of a pending payment while there is time to decide. */
-const warnBeforeMs = hours(12);
 
 /** A session is rejected for good, so a last look: whoever has begun to pay meanwhile is let through (invariant 9). */
 const mayReject = ({ ledger }: RejectionWork, session: SessionRow): Promise<boolean> =>
@@ -36,22 +28,69 @@ const mayReject = ({ ledger }: RejectionWork, session: SessionRow): Promise<bool
       !(await moneyInFlight(tx, session.store, session.group)) || (await wasDeclined(tx, session)),
   );
 
-/** Nobody can be paid through this shop's accounts: Shopify stops to offer us until the merchant has mended it. */
-const stopOffering = async (work: RejectionWork, { shop, store }: SessionRow): Promise<void> => {
-  const row = await work.shops.byDomain(shop);
-  if (!row?.ready || store !== row.live) return;
-  const told = await work.configure(shop, row.externalHandle, false);
-  work.log.error({ shop, told }, 'no account of the shop can take payments; it is taken out of the checkout');
+type Untold = Exclude<TellAnswer, { outcome: 'done' }>;
+
+const wordOf = (told: Untold): string => {
+  switch (told.outcome) {
+    case 'refused':
+    case 'unclear':
+      return told.code;
+    case 'unavailable':
+      return told.reason;
+    case 'not-installed':
+      return told.outcome;
+    default: {
+      const never: never = told;
+      return never;
+    }
+  }
 };
 
-const giveUp = async (work: RejectionWork, row: RejectionRow, why: string): Promise<void> => {
-  work.log.error({ shop: row.session.shop, code: row.code, why }, 'a rejection could not be told to Shopify');
-  await work.rejections.end(row.session);
+const itemOf = (
+  { session, code }: RejectionRow,
+  told: Untold,
+): Pick<ReviewRow, 'kind' | 'key' | 'detail'> => {
+  const { shop, id } = session;
+  const key = `rejection_untold:${shop}:${id}`;
+  const what = `that payment ${id} cannot be made (${code})`;
+  return told.outcome === 'refused'
+    ? {
+        kind: 'storefront_refused',
+        key,
+        detail: `Shopify did not take it ${what}: it holds another end of this payment (${wordOf(told)}). Look at the order in Shopify, and at what the gateway took.`,
+      }
+    : {
+        kind: 'storefront_unreachable',
+        key,
+        detail: `Shopify could not be told for about a day ${what}; the last answer was ${wordOf(told)}. Nothing was paid. If Shopify shows an order for it, cancel it there; if the app has lost its access, open it once more from your Shopify admin.`,
+      };
+};
+
+/** Shopify has ended a pending session by itself: there is nothing left that it could take. */
+const hasRunOut = ({ pendedUntil }: SessionRow, now: number): boolean =>
+  pendedUntil !== null && pendedUntil <= now;
+
+/** It is not tried any more; a person hears why, unless the session is over in Shopify anyway. */
+const giveUp = async (work: RejectionWork, row: RejectionRow, told: Untold): Promise<void> => {
+  const { ledger, ports, log, rejections } = work;
+  const { session, code } = row;
+  if (!hasRunOut(session, ports.clock.now())) {
+    log.error({ shop: session.shop, code, why: wordOf(told) }, 'a rejection could not be told to Shopify');
+    await ledger.transact((tx) => askPerson(tx, ports, session, itemOf(row, told)));
+  }
+  await rejections.end(session);
+};
+
+const untold = async (work: RejectionWork, row: RejectionRow, told: Untold): Promise<void> => {
+  const now = work.ports.clock.now();
+  const age = now - row.askedAt;
+  const isOver = told.outcome === 'refused' || age >= exhaustedAfterMs || hasRunOut(row.session, now);
+  if (isOver) return giveUp(work, row, told);
+  return work.rejections.again(row.session, now + waitAfter(age));
 };
 
 const reject = async (work: RejectionWork, row: RejectionRow): Promise<void> => {
-  const { session, code, askedAt } = row;
-  const now = work.ports.clock.now();
+  const { session, code } = row;
   if (session.state === 'resolved' || session.state === 'rejected') return work.rejections.end(session);
   if (!(await mayReject(work, session))) return work.rejections.withdraw(session);
   const told = await work.tell(session.shop, {
@@ -60,25 +99,10 @@ const reject = async (work: RejectionWork, row: RejectionRow): Promise<void> => 
     code,
     merchantMessage: rejectionMessage(code),
   });
-  switch (told.outcome) {
-    case 'done':
-      await work.sessions.told(session.shop, session.id, 'rejected', told.redirectUrl);
-      await work.rejections.end(session);
-      return code === 'MERCHANT_ACCOUNT_ERROR' ? stopOffering(work, session) : undefined;
-    case 'refused':
-      return giveUp(work, row, told.code);
-    case 'unclear':
-    case 'unavailable':
-    case 'not-installed': {
-      const age = now - askedAt;
-      if (age >= exhaustedAfterMs) return giveUp(work, row, told.outcome);
-      return work.rejections.again(session, now + waitAfter(age));
-    }
-    default: {
-      const never: never = told;
-      return never;
-    }
-  }
+  if (told.outcome !== 'done') return untold(work, row, told);
+  await work.sessions.told(session.shop, session.id, 'rejected', told.redirectUrl);
+  await work.rejections.end(session);
+  if (code === 'MERCHANT_ACCOUNT_ERROR') await stopOffering(work, session);
 };
 
 /** A pending payment that a person has decided against ends at once, and Shopify cancels its order. */
@@ -90,29 +114,8 @@ const rejectDeclined = async ({ ledger, rejections }: RejectionWork, now: number
     for (const session of rows.map(sessionOf)) if (await wasDeclined(tx, session)) found.push(session);
     return found;
   });
-  for (const session of declined) await rejections.ask(session, 'CANCELLED_PAYMENT', now, now);
+  for (const session of declined) await rejections.ask(session, 'CANCELLED_PAYMENT', now);
 };
-
-/** Shopify does not let a pending payment be prolonged (2.7), so a person hears in time when it is going to end. */
-const warnOfEnds = ({ ledger, ports }: RejectionWork, now: number): Promise<number> =>
-  ledger.transact(async (tx) => {
-    const rows = await tx.sql`select * from shopify_sessions
-      where state = 'pending' and pended_until <= ${now + warnBeforeMs} and pending_end_shown is null
-      order by pended_until limit ${batch}`;
-    for (const session of rows.map(sessionOf)) {
-      const { shop, id, store, group, pendedUntil } = session;
-      await tx.sql`update shopify_sessions set pending_end_shown = ${now} where shop = ${shop} and id = ${id}`;
-      const end = new Date(pendedUntil ?? now).toISOString();
-      const detail = `Shopify ends this pending payment at ${end}. Decide about its money before: afterwards Shopify takes no payment for it, and the money has to be refunded or the order made by hand.`;
-      const invoice = (await tx.invoices.ofOrder(store, group)).at(-1)?.id ?? null;
-      const key = `pending_ends:${id}`;
-      await tx.reviews.open({
-        ...{ id: newRowId(ports.random), store, account: null, invoice, orderKey: group },
-        ...{ kind: 'no_news', key, detail, openedAt: now, resolution: null },
-      });
-    }
-    return rows.length;
-  });
 
 /**
  * One round: sessions that cannot be paid are rejected, and pending ones that are about to end are shown to a person.
@@ -122,9 +125,10 @@ export const workRejections = async (
   work: RejectionWork,
   onError: (error: unknown) => void,
 ): Promise<number> => {
-  const now = work.ports.clock.now();
+  const { ledger, ports } = work;
+  const now = ports.clock.now();
   await rejectDeclined(work, now);
   const due = await work.rejections.lease(now, now + leaseMs, batch);
   for (const row of due) await reject(work, row).catch(onError);
-  return due.length + (await warnOfEnds(work, now));
+  return due.length + (await warnOfEnds(ledger, ports, now));
 };

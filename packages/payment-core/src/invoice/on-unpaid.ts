@@ -20,6 +20,23 @@ const learnId = (invoice: Invoice, fact: Fact): Invoice => ({
   gatewayPaymentId: invoice.gatewayPaymentId ?? fact.gatewayPaymentId,
 });
 
+const seenNoMore = (before: Invoice, status: 'open' | 'expired', because: string): Reduction => ({
+  invoice: { ...move(before, status), firstReceiptAt: null, received: null, confirmations: null },
+  decisions: [{ kind: 'note', note: 'The payment that was seen has been dropped before it was final.' }],
+  because,
+});
+
+/** Only a read that began after the money was seen can say that it is gone again. */
+const isNews = (before: Invoice, fact: Fact): boolean =>
+  fact.authority === 'api' && fact.asOf > (before.firstReceiptAt ?? 0);
+
+/** The gateway had counted some that was not final, and counts nothing now. What a person was asked about is theirs to end. */
+const isGone = (before: Invoice, fact: Fact): boolean =>
+  isNews(before, fact) &&
+  before.received !== null &&
+  fact.received === null &&
+  !before.exceptions.includes('review');
+
 export const onOpen = (before: Invoice, fact: Fact): Reduction => {
   switch (before.status) {
     case 'creating':
@@ -32,16 +49,9 @@ export const onOpen = (before: Invoice, fact: Fact): Reduction => {
         because: 'the gateway has the invoice',
       };
     case 'processing':
-      // Only a read that began after the money was seen can say that it is gone again (a dropped transaction).
-      if (fact.authority !== 'api' || fact.asOf <= (before.firstReceiptAt ?? 0))
-        return unchanged(before, 'an older answer');
-      return {
-        invoice: { ...move(before, 'open'), firstReceiptAt: null, received: null, confirmations: null },
-        decisions: [
-          { kind: 'note', note: 'The payment that was seen has been dropped before it was final.' },
-        ],
-        because: 'dropped before final',
-      };
+      return isNews(before, fact)
+        ? seenNoMore(before, 'open', 'dropped before final')
+        : unchanged(before, 'an older answer');
     case 'settled':
       if (fact.authority !== 'api' || fact.asOf <= (before.settledAt ?? 0))
         return unchanged(before, 'an older answer');
@@ -74,6 +84,9 @@ export const onEnd = (before: Invoice, fact: Fact, status: 'expired' | 'canceled
       ),
     ]);
   }
+  // Nobody looked between the drop and the expiry, so one answer tells of both.
+  if (before.status === 'processing' && status === 'expired' && isGone(before, fact))
+    return seenNoMore(before, 'expired', `dropped before final, then ${fact.wireStatus}`);
   if (before.status === 'processing' && status !== 'failed') {
     return unchanged(before, `${fact.wireStatus} while money is in progress`, [
       review(

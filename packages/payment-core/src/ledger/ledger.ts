@@ -10,7 +10,6 @@ import type {
   PageRow,
   RefundRow,
   ReviewKind,
-  ReviewKind,
   ReviewRow,
 } from './rows.ts';
 
@@ -111,12 +110,6 @@ export interface ReviewPage {
   readonly limit: number;
   /** The last item of the page before; null, another store's or none: from the oldest. */
   readonly after: string | null;
-  /** Only those of one kind. */
-  readonly kind?: ReviewKind;
-  /** Only those of one order. */
-  readonly orderKey?: OrderKey;
-  /** Only those of one key: one open item at most. */
-  readonly key?: string;
   /** Only those of one kind. */
   readonly kind?: ReviewKind;
   /** Only those of one order. */

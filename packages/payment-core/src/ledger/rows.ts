@@ -111,6 +111,8 @@ export type ReviewKind =
   | 'event_failed'
   | 'job_failed'
   | 'create_ambiguous'
+  | 'payments_withdrawn'
+  | 'pending_ends'
   | 'refund_unknown'
   | 'refund_due';
 

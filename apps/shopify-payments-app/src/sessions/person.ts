@@ -1,0 +1,18 @@
+import { type LedgerTransaction, newRowId, type Ports, type ReviewRow } from '@gatewright/payment-core';
+import type { SessionRow } from './session-book.ts';
+
+export type Asking = Pick<Ports, 'clock' | 'random'>;
+
+/** Puts something about a payment session in front of a person, once while it is open (invariant 14). */
+export const askPerson = async (
+  tx: LedgerTransaction,
+  { clock, random }: Asking,
+  { store, group }: Pick<SessionRow, 'store' | 'group'>,
+  item: Pick<ReviewRow, 'kind' | 'key' | 'detail'>,
+): Promise<boolean> => {
+  const invoice = (await tx.invoices.ofOrder(store, group)).at(-1)?.id ?? null;
+  return tx.reviews.open({
+    ...{ id: newRowId(random), store, account: null, invoice, orderKey: group },
+    ...{ ...item, openedAt: clock.now(), resolution: null },
+  });
+};
