@@ -51,6 +51,7 @@ const paidScene = async () => {
     shop: () => held.shop,
     turns: alone,
     reports: { declined: never, odd: never },
+    claimOf: async () => undefined,
     isOurs: (provider) => provider === held.row.account,
   });
   const engine = { ...held.engine, ports: { ...held.engine.ports, storefront } };

@@ -18,6 +18,8 @@ interface FakePayment {
   raw_amount: { value: string };
   captured_at: string | null;
   canceled_at: string | null;
+  /** What the provider keeps with it. */
+  data: Record<string, unknown> | null;
   refunds: { id: string; raw_amount: { value: string }; note: string }[];
 }
 
@@ -53,6 +55,7 @@ export const fakePayment = (amount: string, changes: Partial<FakePayment> = {}):
   raw_amount: { value: amount },
   captured_at: '2026-01-01T00:00:00.000Z',
   canceled_at: null,
+  data: null,
   refunds: [],
   ...changes,
 });

@@ -40,28 +40,43 @@ const judgeTotal = (asked: Money | undefined, expected: Money): StorefrontRefusa
   return asked !== undefined && asked.currency !== expected.currency ? 'currency_changed' : 'total_changed';
 };
 
+/** The money that came, as the ledger has it. */
+export interface PaidBy {
+  readonly account: string;
+  readonly invoice: string;
+  readonly expected: Money;
+}
+
+/** What the shop asks for: a cart until it is an order, then its collection, which follows an edited order. */
+const askedFor = ({ cart, collection, order }: Purchase): Money | undefined =>
+  cart !== null && order === null ? cart.total : collection.amount;
+
 /**
  * Whether the order may be paid by this account's payment of `expected`, as it was just read (invariants 3, 4 and 8;
  * contract 4.3, 4.4). Medusa compares neither the cart's total nor the webhook's amount with the session, so both are
- * compared here.
+ * compared here. What this very invoice has paid is `already`, whatever a person made of the order since.
  */
-export const judgeSettling = (purchase: Purchase, account: string, expected: Money): SettleVerdict => {
+export const judgeSettling = (purchase: Purchase, { account, invoice, expected }: PaidBy): SettleVerdict => {
   const { cart, collection, order } = purchase;
   const booked = collection.payments.filter(living);
   // Core gives a payment back by itself when a cart could not be completed; what comes after that is a new one.
   const givenBack = booked.filter(refundedInFull);
   const held = booked.filter((payment) => !givenBack.includes(payment));
   const wasGivenBack = givenBack.some(({ provider }) => provider === account);
+  const isOurs = (payment: ShopPayment): boolean => payment.provider === account && payment.captured;
+  const byThis = booked.find((payment) => isOurs(payment) && payment.invoice === invoice);
+  if (byThis && sameMoney(byThis.amount, expected) && (order || !cart)) return { kind: 'already' };
   if (order && isCanceled(order)) return refused(wasGivenBack ? 'refunded' : 'moved');
-  const ours = held.find((payment) => payment.provider === account && payment.captured);
-  if (ours && !sameMoney(ours.amount, expected)) return refused('paid_otherwise');
+  const ours = held.find(isOurs);
+  const paidByAnother = ours !== undefined && ours.invoice !== null && ours.invoice !== invoice;
+  if (ours && (paidByAnother || !sameMoney(ours.amount, expected))) return refused('paid_otherwise');
   if (ours && (order || !cart)) return { kind: 'already' };
   if (held.some((payment) => payment.provider !== account)) return refused('paid_otherwise');
+  // Before an order there is nothing that a person could have refunded.
+  if (order && givenBack.length > 0) return refused('refunded');
+  const changed = judgeTotal(askedFor(purchase), expected);
+  if (changed !== undefined) return refused(changed);
   const makeOrder = cart !== null && order === null;
-  if (makeOrder) {
-    const changed = judgeTotal(cart.total, expected);
-    if (changed !== undefined) return refused(changed);
-  }
   const session = collection.sessions.find(
     ({ id, provider, amount }) =>
       provider === account &&
@@ -70,6 +85,6 @@ export const judgeSettling = (purchase: Purchase, account: string, expected: Mon
   );
   if (session) return { kind: 'pay', session, makeOrder };
   if (wasGivenBack) return refused('refunded');
-  const changed = judgeTotal(collection.amount, expected);
-  return changed === undefined ? { kind: 'revive', collection: collection.id } : refused(changed);
+  const other = judgeTotal(collection.amount, expected);
+  return other === undefined ? { kind: 'revive', collection: collection.id } : refused(other);
 };

@@ -14,5 +14,10 @@ export const createMedusaStorefront: StorefrontFactory = ({ ledger, clock, rando
     shop: () => shopOf(container),
     turns: createTurns({ ledger, clock, random, sleep }),
     reports: createSettleReports({ ledger, clock, random }),
+    claimOf: ({ store, orderKey }) =>
+      ledger.transact(async ({ claims }) => {
+        const row = await claims.byOrder(store, orderKey);
+        return row?.state === 'released' ? undefined : row?.claim;
+      }),
     isOurs: (provider) => provider.startsWith(ourProviders),
   });

@@ -35,7 +35,7 @@ export const cancelUnpaidOrder = async (
   isOurs: (provider: string) => boolean,
 ): Promise<StorefrontAnswer> => {
   const purchase = await readPurchase(shop.query, orderKey);
-  if (!purchase) return done;
+  if (!purchase) return { outcome: 'refused', reason: 'order_missing' };
   const verdict = judgeCancel(purchase, isOurs);
   if (!('cancel' in verdict)) return verdict;
   const ran = await runWorkflow(shop, workflowIds.cancelOrder, { order_id: verdict.cancel });

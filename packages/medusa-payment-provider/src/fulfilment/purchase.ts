@@ -22,6 +22,8 @@ export interface ShopPayment {
   readonly id: string;
   readonly provider: string;
   readonly session: string | null;
+  /** Our invoice that was paid, where it is a payment of ours: the provider wrote it (`dataOf`). */
+  readonly invoice: string | null;
   readonly amount: Money | undefined;
   readonly captured: boolean;
   readonly canceled: boolean;

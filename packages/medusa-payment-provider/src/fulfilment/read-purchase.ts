@@ -9,6 +9,13 @@ const rows = <Row extends z.ZodType>(row: Row) => z.array(row.nullable()).nullis
 const present = <Row>(found: readonly (Row | null)[] | null | undefined): readonly Row[] =>
   (found ?? []).filter((row): row is Row => row !== null);
 
+/** What providers keep with a payment is their own; ours is looked for, and nobody else's read. */
+const providerData = z
+  .object({ invoice_id: z.string() })
+  .transform((data) => data.invoice_id)
+  .nullish()
+  .catch(null);
+
 const collectionSchema = z.object({
   id: z.string(),
   currency_code: z.string(),
@@ -31,6 +38,7 @@ const collectionSchema = z.object({
       raw_amount: medusaAmountSchema,
       captured_at: instant,
       canceled_at: instant,
+      data: providerData,
       refunds: rows(z.object({ id: z.string(), raw_amount: medusaAmountSchema, note: z.string().nullish() })),
     }),
   ),
@@ -49,6 +57,7 @@ const collectionFields = [
     'raw_amount',
     'captured_at',
     'canceled_at',
+    'data',
     'refunds.id',
     'refunds.raw_amount',
     'refunds.note',
@@ -70,6 +79,7 @@ const toCollection = (row: z.output<typeof collectionSchema>): ShopCollection =>
     id: payment.id,
     provider: payment.provider_id,
     session: payment.payment_session_id ?? null,
+    invoice: payment.data ?? null,
     amount: medusaMoney(payment.raw_amount, payment.currency_code),
     captured: payment.captured_at != null,
     canceled: payment.canceled_at != null,

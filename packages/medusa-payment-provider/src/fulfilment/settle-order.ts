@@ -1,12 +1,11 @@
 import {
   type InstructionRow,
   type Invoice,
-  type Money,
   parseDecimal,
   type StorefrontAnswer,
   type StorefrontRefusal,
 } from '@gatewright/payment-core';
-import { judgeSettling, type SettleVerdict, sameMoney } from './judge-settling.ts';
+import { judgeSettling, type PaidBy, type SettleVerdict, sameMoney } from './judge-settling.ts';
 import type { Purchase } from './purchase.ts';
 import { readPurchase } from './read-purchase.ts';
 import { runWorkflow, type WorkflowFailure, type WorkflowRun, workflowIds } from './run-workflow.ts';
@@ -21,24 +20,27 @@ export interface SettleReports {
   odd(instruction: InstructionRow, what: string): Promise<void>;
 }
 
+/** The claim of the payment that the core has settle an order; undefined: none holds it. */
+export type ClaimOf = (order: Pick<InstructionRow, 'store' | 'orderKey'>) => Promise<string | undefined>;
+
 export interface Settling {
   readonly shop: Shop;
   readonly turns: Turns;
   readonly reports: SettleReports;
+  readonly claimOf: ClaimOf;
   readonly instruction: InstructionRow;
-  readonly account: string;
-  readonly expected: Money;
+  readonly paid: PaidBy;
 }
 
 /** Undefined where an instruction names no amount or no invoice: a bug, and nothing is paid by it. */
 export const settlingOf = (
-  { shop, turns, reports }: Pick<Settling, 'shop' | 'turns' | 'reports'>,
+  parts: Pick<Settling, 'shop' | 'turns' | 'reports' | 'claimOf'>,
   instruction: InstructionRow,
   invoice: Invoice | undefined,
 ): Settling | undefined => {
   const expected = instruction.expected ?? invoice?.order;
   if (!invoice || !expected || parseDecimal(expected.amount) === undefined) return undefined;
-  return { shop, turns, reports, instruction, account: invoice.account, expected };
+  return { ...parts, instruction, paid: { account: invoice.account, invoice: invoice.id, expected } };
 };
 
 const refused = (reason: StorefrontRefusal): StorefrontAnswer => ({ outcome: 'refused', reason });
@@ -50,7 +52,7 @@ const readAgain = ({ shop, instruction }: Settling): Promise<Purchase | undefine
 const judgeAgain = async (settling: Settling): Promise<SettleVerdict> => {
   const purchase = await readAgain(settling);
   if (!purchase) return { kind: 'refused', reason: 'order_missing' };
-  return judgeSettling(purchase, settling.account, settling.expected);
+  return judgeSettling(purchase, settling.paid);
 };
 
 /**
@@ -73,14 +75,14 @@ const makeOrder = async (settling: Settling): Promise<StorefrontAnswer | undefin
 
 /** Paid by us, and the order is worth what was paid: what was read before the workflows proves nothing. */
 const prove = async (settling: Settling, booked: WorkflowRun): Promise<StorefrontAnswer> => {
-  const { account, expected, instruction, reports } = settling;
+  const { paid, instruction, reports } = settling;
   const purchase = await readAgain(settling);
-  const verdict = purchase && judgeSettling(purchase, account, expected);
+  const verdict = purchase && judgeSettling(purchase, paid);
   if (verdict?.kind === 'refused') return refused(verdict.reason);
   if (verdict?.kind !== 'already')
     return unavailable(booked.kind === 'failed' ? booked.reason : 'not-booked-yet');
   const total = purchase?.order?.total;
-  if (total !== undefined && !sameMoney(total, expected))
+  if (total !== undefined && !sameMoney(total, paid.expected))
     await reports.odd(instruction, 'its total is another one than the shopper paid');
   return { outcome: 'done' };
 };
@@ -102,7 +104,7 @@ const pay = async (
 const revive = async (settling: Settling, collection: string): Promise<StorefrontAnswer> => {
   const ran = await runWorkflow(settling.shop, workflowIds.createSessions, {
     payment_collection_id: collection,
-    provider_id: settling.account,
+    provider_id: settling.paid.account,
     data: {},
   });
   const verdict = await judgeAgain(settling);
@@ -129,7 +131,11 @@ const cartLocked: WorkflowFailure = 'cart-locked';
 
 const settleInTurn = async (settling: Settling, start: TurnStart): Promise<StorefrontAnswer> => {
   // It died inside core's workflow, which locks the cart for two minutes.
-  if (start === 'after-a-dead-one') await settling.shop.dropDeadLock(settling.instruction.orderKey);
+  const { instruction, claimOf, shop } = settling;
+  if (start === 'after-a-dead-one') await shop.dropDeadLock(instruction.orderKey);
+  // Medusa keeps no claim of ours, so the ledger's own says whose payment the order waits for (invariant 3).
+  const holder = await claimOf(instruction);
+  if (holder !== undefined && holder !== instruction.claim) return refused('paid_otherwise');
   const verdict = await judgeAgain(settling);
   switch (verdict.kind) {
     case 'pay':

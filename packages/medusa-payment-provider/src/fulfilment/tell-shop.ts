@@ -1,7 +1,7 @@
 import type { InstructionRow, Invoice, Storefront, StorefrontAnswer } from '@gatewright/payment-core';
 import { shopOrder } from './follow-shop-order.ts';
 import { cancelUnpaidOrder, holdOrder } from './move-order.ts';
-import { type SettleReports, settleOrder, settlingOf } from './settle-order.ts';
+import { type ClaimOf, type SettleReports, settleOrder, settlingOf } from './settle-order.ts';
 import type { Shop } from './shop.ts';
 import type { Turns } from './turns.ts';
 
@@ -10,20 +10,21 @@ export interface MedusaStorefrontParts {
   readonly shop: () => Shop;
   readonly turns: Turns;
   readonly reports: SettleReports;
+  readonly claimOf: ClaimOf;
   /** Whether a payment provider of this shop is one of ours. */
   readonly isOurs: (provider: string) => boolean;
 }
 
 const tellShop = async (
   shop: Shop,
-  { turns, reports, isOurs }: MedusaStorefrontParts,
+  { turns, reports, claimOf, isOurs }: MedusaStorefrontParts,
   instruction: InstructionRow,
   invoice: Invoice | undefined,
 ): Promise<StorefrontAnswer> => {
   const { kind } = instruction;
   switch (kind) {
     case 'settle': {
-      const settling = settlingOf({ shop, turns, reports }, instruction, invoice);
+      const settling = settlingOf({ shop, turns, reports, claimOf }, instruction, invoice);
       if (!settling) throw new Error(`settle ${instruction.id} has no invoice or no amount`);
       return settleOrder(settling);
     }
