@@ -95,5 +95,12 @@ export const shopifyTables: OwnTables = {
         'create index shopify_sessions_pended on shopify_sessions (state, pended_until)',
       ],
     },
+    {
+      name: '0005-languages',
+      statements: [
+        'alter table shopify_sessions add column merchant_locale text',
+        'alter table shopify_follow_ups add column merchant_locale text',
+      ],
+    },
   ],
 };

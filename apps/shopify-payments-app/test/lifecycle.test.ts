@@ -1,5 +1,6 @@
 import { hours, minutes } from '@gatewright/payment-core';
 import { describe, expect, test } from 'vitest';
+import { postSession } from './support/post-session.ts';
 import { pass } from './support/time-passes.ts';
 import {
   choose,
@@ -153,8 +154,29 @@ describe('a refund', () => {
     if (!asked.ok) throw new Error(asked.reason);
     await pass(world, hours(3), hours(1));
     expect(installed.shop.followUps()).toMatchObject([{ state: 'open' }]);
-    const [waiting] = await world.app().followUps.byHand(installed.row.domain, 10);
+    const [waiting] = await world.app().followUps.byHand(installed.row.domain, undefined, 10);
     expect(waiting).toMatchObject({ id: asked.sessionId, state: 'by-hand' });
     expect(waiting?.note).toContain('by hand');
+  });
+
+  test('that cannot be made is declined in the language of the shop’s staff', async () => {
+    const { world, installed, sessionId } = await paidOrder('crypto-pay');
+    const { domain } = installed.row;
+    for (const [kind, merchant_locale] of [
+      ['void', 'es-MX'],
+      ['refund', 'de'],
+    ] as const) {
+      const id = `${kind}-1`;
+      const amount = kind === 'refund' ? { amount: '50.00', currency: 'USD' } : {};
+      const asked = { id, gid: `gid://shopify/${kind}/1`, payment_id: sessionId, merchant_locale, ...amount };
+      expect((await postSession(world, kind, domain, JSON.stringify(asked))).status).toBe(201);
+    }
+    await world.app().work();
+    const noteOf = async (kind: 'void' | 'refund') =>
+      (await world.app().followUps.byKey({ shop: domain, kind, id: `${kind}-1` }))?.note;
+    expect(await noteOf('void')).toBe(
+      'El pago está completo y no se puede anular. Reembólselo en su lugar.',
+    );
+    expect(await noteOf('refund')).toBe('Die Erstattungen wären zusammen höher als die Zahlung.');
   });
 });

@@ -71,6 +71,7 @@ const someRefund = (n: number) =>
     note: null,
     told: null,
     trouble: null,
+    merchantLocale: null,
   }) as const;
 
 test('refunds that wait are shown by pages, and counted to a hundred', async () => {

@@ -107,6 +107,7 @@ test('payments are shown by pages of 25, each once', async () => {
       amount: { amount: decimalSchema.parse('1.00'), currency: currencyCodeSchema.parse('USD') },
       cancelUrl: 'https://annas.myshopify.com/',
       page: pageIdSchema.parse(String(n).padStart(22, '0')),
+      merchantLocale: null,
       redirectUrl: 'https://pay.example/',
       state: 'started',
       nextUrl: null,

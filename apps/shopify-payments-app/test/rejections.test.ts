@@ -19,7 +19,7 @@ const open = async (url: string): Promise<string> => (await fetch(url)).text();
 
 const pay = async (
   { shop }: InstalledShop,
-  asked: { amount?: string; currency?: string; kind?: 'sale' | 'authorization' },
+  asked: Partial<Parameters<InstalledShop['shop']['checkout']>[0]>,
 ) => {
   const checkout = shop.checkout({ amount: '49.90', ...asked });
   const paid = await checkout.pay();
@@ -52,6 +52,24 @@ test('an authorization is answered, then rejected, and the buyer reads why (cont
   await world.app().work();
   expect(codeOf(installed, sessionId)).toMatchObject({ code: 'rejected', reason: 'INVALID_PURCHASE_TYPE' });
   expect(await open(redirectUrl)).toBe(page);
+});
+
+test('the merchant and the buyer read why in their own languages, and the code stays (contract §6)', async () => {
+  const world = await startWorld();
+  const installed = await installShop(world, 'bertas', { merchantLocale: 'de-AT' });
+  await openAccount(world, installed, 'crypto-pay');
+  const billing_address = { family_name: 'Yılmaz', line1: 'Yol 1', city: 'İzmir', country_code: 'TR' };
+  const customer = { locale: 'tr-TR', billing_address };
+  const { sessionId, redirectUrl } = await pay(installed, { kind: 'authorization', customer });
+  const page = await open(redirectUrl);
+  expect(page).toContain('<html lang="tr"');
+  expect(page).not.toContain('not available');
+  await world.app().work();
+  expect(codeOf(installed, sessionId)).toMatchObject({
+    code: 'rejected',
+    reason: 'INVALID_PURCHASE_TYPE',
+    merchantMessage: expect.stringContaining('Stellen Sie den Zahlungseinzug'),
+  });
 });
 
 /** Every gateway of ours converts what it cannot take, so one is made that does not. */

@@ -1,6 +1,7 @@
 import { hours, type InstructionRow, type Invoice, minutes, toShopify } from '@gatewright/payment-core';
 import type { SessionMutation } from '../payments-api/mutation.ts';
 import type { SessionRow } from '../sessions/session-book.ts';
+import { rejectionMessage } from '../words/merchant-words.ts';
 
 /** Shopify recommends to stay within three days (contract 2.4). */
 const pendingForMs = hours(72);
@@ -61,11 +62,11 @@ const ended = (
   return { kind: 'reject-later', at: Math.max(now, Math.min(invoice?.monitorUntil ?? now, last)) };
 };
 
-const failed = ({ gid }: SessionRow): SessionMutation => ({
+const failed = ({ gid, merchantLocale }: SessionRow): SessionMutation => ({
   operation: 'paymentSessionReject',
   gid,
   code: 'PROCESSING_ERROR',
-  merchantMessage: 'The payment failed at the gateway.',
+  merchantMessage: rejectionMessage('PROCESSING_ERROR', merchantLocale),
 });
 
 /** What becomes of an instruction of the core for the session that it is about. */

@@ -1,8 +1,8 @@
 import { everyInterval } from '@gatewright/operations';
 import { createPayPages, type Look, lookSchema, type PageHost, type PayPages } from '@gatewright/pay-page';
-import type { PageChanges, Store } from '@gatewright/payment-core';
+import type { PageChanges, Ports, Store } from '@gatewright/payment-core';
 import type { Logger } from 'pino';
-import type { SessionBook } from '../sessions/session-book.ts';
+import type { SessionBook, SessionRow } from '../sessions/session-book.ts';
 
 /** Where the buyer's pages are. */
 export const payBasePath = '/pay';
@@ -31,6 +31,12 @@ export const createAppPages = ({ host, changes, kick, log }: AppPagesParts): Pay
     kick,
     onError: (error) => log.error({ err: error }, 'pay page failed'),
   });
+
+/** What Shopify's request named; kept with the page. */
+export const buyerLocale = (
+  { ledger }: Pick<Ports, 'ledger'>,
+  { page }: Pick<SessionRow, 'page'>,
+): Promise<string | null> => ledger.transact(async (tx) => (await tx.pages.byId(page))?.locale ?? null);
 
 const choice = /^\/pay\/([\w-]{22})\/choose$/;
 

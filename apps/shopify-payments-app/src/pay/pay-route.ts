@@ -6,7 +6,7 @@ import type { WebHandler } from '../server/web-listener.ts';
 import { moneyInFlight } from '../sessions/money-in-flight.ts';
 import type { RejectionBook } from '../sessions/rejection-book.ts';
 import type { SessionBook, SessionRow } from '../sessions/session-book.ts';
-import { noteCommitment, shopNameOf } from './app-pages.ts';
+import { buyerLocale, noteCommitment, shopNameOf } from './app-pages.ts';
 import { plainPage } from './plain-page.ts';
 import { rejectionOf, rejectionText } from './rejection.ts';
 
@@ -55,8 +55,9 @@ export const payRoute =
     const show = () => parts.pages.handle(request, { clientKey: clientKey(caller.address) });
     const session = await sessionAt(parts, path);
     if (!session) return show();
-    const explain = (code: RejectCode): Response =>
+    const explain = async (code: RejectCode): Promise<Response> =>
       plainPage(request, {
+        locale: await buyerLocale(parts.ports, session),
         sentence: rejectionText(code),
         shopName: shopNameOf(session.shop),
         leave: session.cancelUrl,

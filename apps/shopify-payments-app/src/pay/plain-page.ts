@@ -14,6 +14,8 @@ const text = (value: string): string => value.replaceAll(/[&<>"']/g, (mark) => m
 const styleSheet = [...assets.keys()].find((name) => name.endsWith('.css')) ?? '';
 
 export interface PlainPage {
+  /** The buyer's language, as Shopify's request named it; the browser's where there is none. */
+  readonly locale: string | null;
   /** A sentence that the pay page has in all its languages. */
   readonly sentence: string;
   readonly shopName: string;
@@ -24,10 +26,10 @@ export interface PlainPage {
 
 /** One sentence and a way on, in the buyer's language: what is said where there is nothing to pay or to choose. */
 export const plainPage = (request: Request, page: PlainPage): Response => {
-  const { sentence, shopName, leave, refreshSeconds } = page;
+  const { sentence, shopName, leave, refreshSeconds, locale } = page;
   const acceptLanguage = request.headers.get('accept-language');
-  const { tag, direction, texts } = chooseLanguage({ acceptLanguage });
-  const said = text(checkoutAnswer(sentence, { acceptLanguage }));
+  const { tag, direction, texts } = chooseLanguage({ locale, acceptLanguage });
+  const said = text(checkoutAnswer(sentence, { locale, acceptLanguage }));
   const back = text(texts.backToShop.replace('{shop}', shopName));
   const way = leave === null ? '' : `<p><a class="button" id="leave" href="${text(leave)}">${back}</a></p>`;
   const body = `<!doctype html>

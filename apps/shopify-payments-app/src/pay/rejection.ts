@@ -65,30 +65,6 @@ export const rejectionOf = async (
   return codeOf(await offerAccounts(ports, store, amount));
 };
 
-/** For the merchant, in Shopify's admin. */
-export const rejectionMessage = (code: RejectCode): string => {
-  switch (code) {
-    case 'AMOUNT_TOO_SMALL':
-      return refusalText('amount-below-minimum').owner;
-    case 'AMOUNT_TOO_LARGE':
-      return refusalText('amount-above-maximum').owner;
-    case 'INVALID_CURRENCY':
-      return 'None of the connected gateways can take this currency.';
-    case 'INVALID_PURCHASE_TYPE':
-      return 'These payments are captured at once. Set payment capture to automatic in the settings of the shop.';
-    case 'MERCHANT_ACCOUNT_ERROR':
-      return 'No connected gateway account can be used. Open the app and check the accounts.';
-    case 'CANCELLED_PAYMENT':
-      return 'The payment was not completed in time.';
-    case 'PROCESSING_ERROR':
-      return 'The payment failed at the gateway.';
-    default: {
-      const never: never = code;
-      return never;
-    }
-  }
-};
-
 /** For the buyer; the pay page has each of them in all its languages. */
 export const rejectionText = (code: RejectCode): string => {
   switch (code) {

@@ -1,7 +1,7 @@
 import { type PageHost, pageAddress } from '@gatewright/pay-page';
 import { pageIdSchema, readPage } from '@gatewright/payment-core';
 import type { SessionBook, SessionRow } from '../sessions/session-book.ts';
-import { shopNameOf } from './app-pages.ts';
+import { buyerLocale, shopNameOf } from './app-pages.ts';
 import { plainPage } from './plain-page.ts';
 
 export const returnPath = '/return/';
@@ -52,5 +52,7 @@ export const returnToShopify =
     }
     const sentence = 'Your payment has been seen and is being confirmed.';
     const refreshSeconds = againSeconds;
-    return plainPage(request, { sentence, shopName: shopNameOf(session.shop), leave: null, refreshSeconds });
+    const locale = await buyerLocale(host.ports, session);
+    const shopName = shopNameOf(session.shop);
+    return plainPage(request, { locale, sentence, shopName, leave: null, refreshSeconds });
   };

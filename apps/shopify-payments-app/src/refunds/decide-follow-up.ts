@@ -6,6 +6,8 @@ import {
   requestRefund,
 } from '@gatewright/payment-core';
 import type { SessionBook, SessionRow } from '../sessions/session-book.ts';
+import type { DeclineCode } from '../words/merchant-texts.ts';
+import { declineMessage, lookItUp, payBackByHand } from '../words/merchant-words.ts';
 import type { FollowUpRow, FollowUpState } from './follow-up-book.ts';
 
 /** What has been found out about a follow-up; `asked` again: nobody knows yet. */
@@ -14,40 +16,31 @@ export interface Verdict {
   readonly note: string | null;
 }
 
-const declined = (note: string): Verdict => ({ state: 'declined', note });
+type Asked = Pick<FollowUpRow, 'merchantLocale'>;
 
-const refusalNote = (reason: string): string => {
-  switch (reason) {
-    case 'order-not-paid-here':
-      return 'This payment was not completed, so there is nothing to refund.';
-    case 'more-than-paid':
-      return 'The refunds would come to more than was paid.';
-    case 'currency-differs':
-      return 'The refund is in another currency than the payment.';
-    case 'amount-zero':
-      return 'A refund of nothing is not sent.';
-    default:
-      return `The gateway refused the refund (${reason}). Nothing was sent back.`;
-  }
+const declined = ({ merchantLocale }: Asked, code: DeclineCode, reason?: string): Verdict => ({
+  state: 'declined',
+  note: declineMessage(code, merchantLocale, reason),
+});
+
+const ourReasons = ['order-not-paid-here', 'more-than-paid', 'currency-differs', 'amount-zero'] as const;
+
+const refused = (asked: Asked, reason: string): Verdict => {
+  const ours = ourReasons.find((known) => known === reason);
+  return ours ? declined(asked, ours) : declined(asked, 'gateway-refused', reason);
 };
 
-const ofRefund = (result: RefundResult, amount: Money): Verdict => {
+const ofRefund = (asked: Asked, result: RefundResult, amount: Money): Verdict => {
   switch (result.outcome) {
     case 'done':
     case 'accepted':
       return { state: 'done', note: null };
     case 'manual':
-      return {
-        state: 'by-hand',
-        note: `The gateway cannot send money back by itself. Pay ${formatMoney(amount)} back to the buyer by hand, then say so here.`,
-      };
+      return { state: 'by-hand', note: payBackByHand(formatMoney(amount), asked.merchantLocale) };
     case 'checking':
-      return {
-        state: 'checking',
-        note: 'The gateway was asked to refund and did not answer. Look at the payment there, then decide here.',
-      };
+      return { state: 'checking', note: lookItUp(asked.merchantLocale) };
     case 'refused':
-      return declined(refusalNote(result.reason));
+      return refused(asked, result.reason);
     default: {
       const never: never = result;
       return never;
@@ -56,7 +49,7 @@ const ofRefund = (result: RefundResult, amount: Money): Verdict => {
 };
 
 const refund = async (ports: Ports, row: FollowUpRow, session: SessionRow): Promise<Verdict> => {
-  if (row.amount === null) return declined('The refund names no amount.');
+  if (row.amount === null) return declined(row, 'amount-missing');
   const result = await requestRefund(ports, {
     store: session.store,
     orderKey: session.group,
@@ -64,17 +57,15 @@ const refund = async (ports: Ports, row: FollowUpRow, session: SessionRow): Prom
     amount: row.amount,
     reason: '',
   });
-  return ofRefund(result, row.amount);
+  return ofRefund(row, result, row.amount);
 };
 
 /** We take sales only: what was resolved is captured, so a capture has nothing to do and a void comes too late. */
-const capture = ({ state }: SessionRow): Verdict =>
-  state === 'resolved' ? { state: 'done', note: null } : declined('The payment was not completed.');
+const capture = (asked: Asked, { state }: SessionRow): Verdict =>
+  state === 'resolved' ? { state: 'done', note: null } : declined(asked, 'not-completed');
 
-const voided = ({ state }: SessionRow): Verdict =>
-  state === 'resolved'
-    ? declined('The payment is complete and cannot be voided. Refund it instead.')
-    : { state: 'done', note: null };
+const voided = (asked: Asked, { state }: SessionRow): Verdict =>
+  state === 'resolved' ? declined(asked, 'complete-already') : { state: 'done', note: null };
 
 /** Finds out what becomes of a follow-up. Never says `done` for money that has not gone back (invariant 17). */
 export const decideFollowUp = async (
@@ -83,14 +74,14 @@ export const decideFollowUp = async (
   row: FollowUpRow,
 ): Promise<Verdict> => {
   const session = await sessions.byId(row.shop, row.payment);
-  if (!session) return declined('There is no such payment.');
+  if (!session) return declined(row, 'payment-unknown');
   switch (row.kind) {
     case 'refund':
       return refund(ports, row, session);
     case 'capture':
-      return capture(session);
+      return capture(row, session);
     case 'void':
-      return voided(session);
+      return voided(row, session);
     default: {
       const never: never = row.kind;
       return never;

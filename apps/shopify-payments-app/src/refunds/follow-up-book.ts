@@ -19,6 +19,8 @@ export interface FollowUpRow {
   /** Id of the payment session. */
   readonly payment: string;
   readonly amount: Money | null;
+  /** The language of the shop's staff in Shopify's admin, BCP 47. */
+  readonly merchantLocale: string | null;
   readonly state: FollowUpState;
   /** For the merchant: what to do, or why it was declined. */
   readonly note: string | null;
@@ -83,6 +85,7 @@ const rowOf = (row: SqlRow): FollowUpRow => ({
   gid: String(row.gid),
   payment: String(row.payment),
   amount: moneyOf(row),
+  merchantLocale: typeof row.merchant_locale === 'string' ? row.merchant_locale : null,
   state: oneOf(states, row.state),
   note: typeof row.note === 'string' ? row.note : null,
   told: row.told === 'resolved' || row.told === 'rejected' ? row.told : null,
@@ -102,9 +105,9 @@ export const findFollowUp = async (
 
 const insert = (tx: SqlTransaction, row: FollowUpRow) =>
   tx.sql`insert into shopify_follow_ups
-    (shop, id, kind, gid, payment, amount, currency, state, note, told, tries, next_at, created_at)
+    (shop, id, kind, gid, payment, amount, currency, merchant_locale, state, note, told, tries, next_at, created_at)
     values (${row.shop}, ${row.id}, ${row.kind}, ${row.gid}, ${row.payment}, ${row.amount?.amount ?? null},
-      ${row.amount?.currency ?? null}, ${row.state}, ${row.note}, ${row.told}, 0, ${row.createdAt}, ${row.createdAt})
+      ${row.amount?.currency ?? null}, ${row.merchantLocale}, ${row.state}, ${row.note}, ${row.told}, 0, ${row.createdAt}, ${row.createdAt})
     on conflict (shop, kind, id) do nothing`;
 
 const isDecided = (state: FollowUpState): boolean => state === 'done' || state === 'declined';

@@ -4,6 +4,7 @@ import { waitAfter } from '../payments-api/schedule.ts';
 import type { TellAnswer, TellShopify } from '../payments-api/tell-shopify.ts';
 import type { FollowUpKind } from '../sessions/follow-up.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
+import { declineMessage } from '../words/merchant-words.ts';
 import { decideFollowUp } from './decide-follow-up.ts';
 import type { FollowUpBook, FollowUpRow } from './follow-up-book.ts';
 
@@ -36,10 +37,14 @@ const rejects: Readonly<
   void: 'voidSessionReject',
 };
 
-const mutationOf = ({ kind, gid, state, note }: FollowUpRow): SessionMutation =>
+const mutationOf = ({ kind, gid, state, note, merchantLocale }: FollowUpRow): SessionMutation =>
   state === 'done'
     ? { operation: resolves[kind], gid }
-    : { operation: rejects[kind], gid, merchantMessage: note ?? 'Declined.' };
+    : {
+        operation: rejects[kind],
+        gid,
+        merchantMessage: note ?? declineMessage('not-completed', merchantLocale),
+      };
 
 const wordOf = (told: Extract<TellAnswer, { outcome: 'unclear' | 'unavailable' }>): string =>
   told.outcome === 'unclear' ? told.code : told.reason;

@@ -12,26 +12,41 @@ export interface FollowUp {
   readonly payment: string;
   /** Null for a void. */
   readonly amount: Money | null;
+  /** The language of the shop's staff in Shopify's admin, BCP 47. */
+  readonly merchantLocale: string | null;
 }
 
 const ids = {
   id: z.string().min(1).max(200),
   gid: z.string().min(1).max(200),
   payment_id: z.string().min(1).max(200),
+  merchant_locale: z
+    .string()
+    .max(35)
+    .nullish()
+    .transform((locale) => locale ?? null),
 };
 
 const withAmount = z
   .looseObject({ ...ids, amount: decimalSchema, currency: currencyCodeSchema })
-  .transform(({ id, gid, payment_id: payment, amount, currency }, context): FollowUp => {
-    const asked = money(amount, currency);
-    if (asked.ok) return { id, gid, payment, amount: asked.money };
-    context.addIssue({ code: 'custom', path: ['amount'], message: asked.reason });
-    return z.NEVER;
-  });
+  .transform(
+    (
+      { id, gid, payment_id: payment, merchant_locale: merchantLocale, amount, currency },
+      context,
+    ): FollowUp => {
+      const asked = money(amount, currency);
+      if (asked.ok) return { id, gid, payment, amount: asked.money, merchantLocale };
+      context.addIssue({ code: 'custom', path: ['amount'], message: asked.reason });
+      return z.NEVER;
+    },
+  );
 
-const withoutAmount = z
-  .looseObject(ids)
-  .transform(({ id, gid, payment_id: payment }): FollowUp => ({ id, gid, payment, amount: null }));
+const withoutAmount = z.looseObject(ids).transform(
+  ({ id, gid, payment_id: payment, merchant_locale: merchantLocale }): FollowUp => ({
+    ...{ id, gid, payment, merchantLocale },
+    amount: null,
+  }),
+);
 
 export const followUpSchemas: Readonly<Record<FollowUpKind, z.ZodType<FollowUp>>> = {
   refund: withAmount,

@@ -19,6 +19,7 @@ export const paymentSessionSchema = z
     currency: currencyCodeSchema,
     test: z.boolean(),
     kind: z.enum(['sale', 'authorization']),
+    merchant_locale: z.string().max(35).nullish(),
     proposed_at: z.iso.datetime({ offset: true }),
     customer: z
       .looseObject({ locale: z.string().max(35).nullish() })
@@ -42,7 +43,8 @@ export const paymentSessionSchema = z
     if (!asked.ok) context.addIssue({ code: 'custom', path: ['amount'], message: asked.reason });
     if (cancelUrl === undefined || !asked.ok) return z.NEVER;
     const { id, gid, group, test, kind, customer: locale } = session;
-    return { id, gid, group, test, kind, locale, cancelUrl, amount: asked.money };
+    const merchantLocale = session.merchant_locale ?? null;
+    return { id, gid, group, test, kind, locale, merchantLocale, cancelUrl, amount: asked.money };
   });
 
 export type PaymentSession = z.output<typeof paymentSessionSchema>;

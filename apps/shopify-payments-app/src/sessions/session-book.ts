@@ -27,6 +27,8 @@ export interface SessionRow {
   readonly amount: Money;
   readonly cancelUrl: string;
   readonly page: PageId;
+  /** The language of the shop's staff in Shopify's admin, BCP 47. */
+  readonly merchantLocale: string | null;
   /** What Shopify was answered, and is answered for ever. */
   readonly redirectUrl: string;
   readonly state: SessionState;
@@ -95,6 +97,7 @@ export const sessionOf = (row: SqlRow): SessionRow => ({
   },
   cancelUrl: String(row.cancel_url),
   page: pageIdSchema.parse(row.page),
+  merchantLocale: textOrNull(row.merchant_locale),
   redirectUrl: String(row.redirect_url),
   state: stateOf(row.state),
   nextUrl: textOrNull(row.next_url),
@@ -111,9 +114,10 @@ const find = async (tx: SqlTransaction, shop: ShopDomain, id: string): Promise<S
 
 const insert = (tx: SqlTransaction, row: SessionRow) =>
   tx.sql`insert into shopify_sessions
-    (shop, id, gid, store, order_group, kind, amount, currency, cancel_url, page, redirect_url, state, created_at)
+    (shop, id, gid, store, order_group, kind, amount, currency, cancel_url, page, merchant_locale, redirect_url, state,
+      created_at)
     values (${row.shop}, ${row.id}, ${row.gid}, ${row.store}, ${row.group}, ${row.kind}, ${row.amount.amount},
-      ${row.amount.currency}, ${row.cancelUrl}, ${row.page}, ${row.redirectUrl}, ${row.state}, ${row.createdAt})
+      ${row.amount.currency}, ${row.cancelUrl}, ${row.page}, ${row.merchantLocale}, ${row.redirectUrl}, ${row.state}, ${row.createdAt})
     on conflict (shop, id) do nothing`;
 
 export const createSessionBook = (ledger: SqlLedger): SessionBook => ({

@@ -1,6 +1,7 @@
 import { type PageHost, pageAddress } from '@gatewright/pay-page';
 import { newPageId, openPage, type Ports, readPage } from '@gatewright/payment-core';
 import type { ShopBook } from '../shops/shop-book.ts';
+import { paymentName } from '../words/payment-name.ts';
 import { type PaymentSession, paymentSessionSchema } from './payment-session.ts';
 import { readSessionRequest } from './read-session-request.ts';
 import { conflict, shopUnknown } from './session-answers.ts';
@@ -23,9 +24,9 @@ const rowOf = (
   session: PaymentSession,
 ): SessionRow => {
   const page = newPageId(ports.random);
-  const { id, gid, group, kind, amount, cancelUrl } = session;
+  const { id, gid, group, kind, amount, cancelUrl, merchantLocale } = session;
   return {
-    ...{ shop, store, id, gid, group, kind, amount, cancelUrl, page },
+    ...{ shop, store, id, gid, group, kind, amount, cancelUrl, merchantLocale, page },
     redirectUrl: pageAddress(host, { id: page }),
     state: 'started',
     nextUrl: null,
@@ -56,7 +57,7 @@ const makePage = async (
     orderKey: row.group,
     orderNumber: row.id,
     amount: row.amount,
-    description: `Payment ${row.id}`,
+    description: paymentName(row.id, locale),
     returnUrl: `${host.origin()}/return/${row.page}`,
     cancelUrl: row.cancelUrl,
     customerEmail: null,

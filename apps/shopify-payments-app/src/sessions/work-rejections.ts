@@ -1,7 +1,7 @@
 import { minutes, type ReviewRow } from '@gatewright/payment-core';
-import { rejectionMessage } from '../pay/rejection.ts';
 import { exhaustedAfterMs, waitAfter } from '../payments-api/schedule.ts';
 import type { TellAnswer, TellShopify } from '../payments-api/tell-shopify.ts';
+import { rejectionMessage } from '../words/merchant-words.ts';
 import { wasDeclined } from './declined.ts';
 import { moneyInFlight } from './money-in-flight.ts';
 import { warnOfEnds } from './pending-ends.ts';
@@ -97,7 +97,7 @@ const reject = async (work: RejectionWork, row: RejectionRow): Promise<void> => 
     operation: 'paymentSessionReject',
     gid: session.gid,
     code,
-    merchantMessage: rejectionMessage(code),
+    merchantMessage: rejectionMessage(code, session.merchantLocale),
   });
   if (told.outcome !== 'done') return untold(work, row, told);
   await work.sessions.told(session.shop, session.id, 'rejected', told.redirectUrl);

@@ -191,8 +191,12 @@ export const giveToken = async (
 };
 
 /** A shop that has the app, its token and an active gateway in test mode. */
-export const installShop = async (world: World, name = 'annas'): Promise<InstalledShop> => {
-  const shop = world.shopify.openShop({ domain: `${name}.myshopify.com` });
+export const installShop = async (
+  world: World,
+  name = 'annas',
+  options: { readonly merchantLocale?: string } = {},
+): Promise<InstalledShop> => {
+  const shop = world.shopify.openShop({ domain: `${name}.myshopify.com`, ...options });
   const row = await world.app().shops.install(shopDomainSchema.parse(shop.domain));
   await giveToken(world, shop, row);
   const told = await world.app().configure(row.domain, 'Anna', true);
