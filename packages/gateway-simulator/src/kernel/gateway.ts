@@ -24,6 +24,8 @@ export interface SimulatedPayment {
   readonly payUrl: string;
   /** Ids of the payment records in the gateway's API, where they are not `id` itself; empty before payment. */
   readonly records?: readonly string[] | undefined;
+  /** Decimal string: what the gateway has paid back of it; absent where it has no call for that. */
+  readonly refunded?: string | undefined;
 }
 
 export interface CreatedAccount<Config> {

@@ -16,10 +16,8 @@ const isChecking = (message: string): boolean => message.includes('its outcome i
 const isUnreachable = (message: string): boolean => message.includes('Look there before trying again');
 
 /** "Look at the gateway before trying again": what the owner does when nobody answered. */
-const isRefundedThere = async (stage: Stage, deeds: Deeds): Promise<boolean> => {
-  const made = (await refundedAtGatenoc(stage)).get(deeds.payments[0]?.payment ?? '') ?? zero;
-  return !isZero(made);
-};
+const isRefundedThere = (stage: Stage, { payments }: Deeds): boolean =>
+  !isZero(refundedAtGatenoc(stage).get(payments[0]?.payment ?? '') ?? zero);
 
 /** The owner pays a part of the order back, by WooCommerce's own button, until the bridge says that it was done. */
 export const refundPatiently = (
@@ -48,7 +46,7 @@ export const refundPatiently = (
     else if (isChecking(answer.message)) {
       deeds.refund.told = 'checking';
       again(Math.min(left - 1, triesInTheDark));
-    } else if (!isUnreachable(answer.message) || !(await isRefundedThere(stage, deeds))) again(left - 1);
+    } else if (!isUnreachable(answer.message) || !isRefundedThere(stage, deeds)) again(left - 1);
   };
   timetable.at(firstMinute, () => ask(firstMinute, tries));
 };

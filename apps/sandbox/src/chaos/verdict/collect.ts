@@ -92,7 +92,7 @@ const orderOutcomes = async (stage: Stage, plan: Plan, load: Load): Promise<read
   const claims = await opened.ledger.transact((tx) => tx.sql`select order_key, state from claims`);
   const claimOf = new Map(claims.map((row) => [String(row.order_key), row.state]));
   const outcomes: OrderOutcome[] = [];
-  const made = await refundedAtGatenoc(stage);
+  const made = refundedAtGatenoc(stage);
   for (const { number, story } of plan.orders) {
     const deeds = load.deeds.get(number);
     const shopOrder = deeds?.shopOrder ?? null;

@@ -5,7 +5,7 @@ import { checkoutPages } from './page.ts';
 import { dollars } from './payment-wire.ts';
 import { baseUrlOf, failures, gatenocRoutes } from './server.ts';
 import { gatenocShopper } from './shopper.ts';
-import { createMerchant, type Merchant, type Session, sessionStatus } from './state.ts';
+import { createMerchant, type Merchant, refundedOf, type Session, sessionStatus, sum } from './state.ts';
 
 const accountOptions = z.strictObject({
   /** False: the merchant or its Bybit account is inactive, every call is answered 401. */
@@ -33,6 +33,7 @@ const open = (context: GatewayContext) => {
     expiresAt: session.expiresAt,
     payUrl: checkoutUrlOf(origin, session),
     records: session.payments.map(({ recordId }) => String(recordId)),
+    refunded: dollars(sum(session.payments.map(refundedOf))),
   });
   return {
     hosts: { gateway: gatenocRoutes(context, merchants, checkoutPages(find, clock.now, shopper)) },

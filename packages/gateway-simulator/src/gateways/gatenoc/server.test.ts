@@ -216,6 +216,7 @@ describe('refunds', () => {
       status: 'completed',
       refunded_amount: '4.00',
     });
+    expect(gateway.payments().map(({ refunded }) => refunded)).toEqual(['4.00']);
     expect((await refund(record, { amount: 6.5 })).status).toBe(201);
     expect((await send(account, `/payments/${record}`)).json).toMatchObject({ status: 'refunded' });
     expect((await refund(record, { amount: 0.01 })).status).toBe(422);

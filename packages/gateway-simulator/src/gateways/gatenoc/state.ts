@@ -56,7 +56,7 @@ export const sessionStatus = (session: Session, now: number): SessionStatus => {
   return now < session.expiresAt ? 'open' : 'expired';
 };
 
-const sum = (amounts: readonly Decimal[]): Decimal => amounts.reduce(addDecimal, exact('0'));
+export const sum = (amounts: readonly Decimal[]): Decimal => amounts.reduce(addDecimal, exact('0'));
 
 export const refundedOf = (payment: Payment): Decimal =>
   sum(
