@@ -1,4 +1,11 @@
-import type { HistoryRow, Invoice, LedgerTransaction, Ports, RefundRow } from '@gatewright/payment-core';
+import type {
+  HistoryRow,
+  InstructionRow,
+  Invoice,
+  LedgerTransaction,
+  Ports,
+  RefundRow,
+} from '@gatewright/payment-core';
 import type { InvoiceView } from '../api/admin/gatewright/shapes.ts';
 import { differenceOf, refundedOf } from './amounts.ts';
 import { instant, instantOrNull, shownMoney, shownMoneyOrNull } from './shown.ts';
@@ -7,13 +14,29 @@ import { transactionLink } from './transaction-link.ts';
 interface InvoiceRows {
   readonly invoice: Invoice;
   readonly timeline: readonly HistoryRow[];
+  readonly told: readonly InstructionRow[];
   readonly refunds: readonly RefundRow[];
   readonly paidTheOrder: boolean;
 }
 
+/** An order of Medusa has no notes, so what it was told stands where it says that it was told something. */
+const withNotes = (
+  timeline: readonly HistoryRow[],
+  told: readonly InstructionRow[],
+): InvoiceView['timeline'] => {
+  const untold = [...told];
+  return timeline.map(({ at, event, detail }) => {
+    const place = untold.findIndex(
+      ({ kind, doneAt, note }) => note !== '' && doneAt === at && event === `${kind} told to the shop`,
+    );
+    const [row] = place < 0 ? [] : untold.splice(place, 1);
+    return { at: instant(at), event, detail: row?.note ?? detail };
+  });
+};
+
 const view = (
   { gateway: gatewayOf }: Pick<Ports, 'gateway'>,
-  { invoice, timeline, refunds, paidTheOrder }: InvoiceRows,
+  { invoice, timeline, told, refunds, paidTheOrder }: InvoiceRows,
 ): InvoiceView => {
   const gateway = gatewayOf(invoice.gateway);
   const network = (invoice.received ?? invoice.payable ?? invoice.quoted)?.network;
@@ -44,7 +67,7 @@ const view = (
     expires_at: instant(invoice.expiresAt),
     settled_at: instantOrNull(invoice.settledAt),
     last_read_at: instantOrNull(invoice.lastReadAt),
-    timeline: timeline.map(({ at, event, detail }) => ({ at: instant(at), event, detail })),
+    timeline: withNotes(timeline, told),
     refunds: refunds.map((refund) => ({
       id: refund.refundId,
       state: refund.state,
@@ -61,10 +84,13 @@ export const invoiceView = async (
   tx: LedgerTransaction,
   invoice: Invoice,
   paidBy: string | undefined,
-): Promise<InvoiceView> =>
-  view(ports, {
+): Promise<InvoiceView> => {
+  const told = await tx.instructions.ofOrder(invoice.store, invoice.orderKey);
+  return view(ports, {
     invoice,
     timeline: await tx.history.ofInvoice(invoice.id),
+    told: told.filter((row) => row.invoice === invoice.id),
     refunds: await tx.refunds.ofInvoice(invoice.id),
     paidTheOrder: invoice.id === paidBy,
   });
+};
