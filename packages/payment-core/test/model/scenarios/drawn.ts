@@ -1,9 +1,30 @@
 import { minutes } from '../../../src/identity/clock.ts';
 import type { Draw } from '../search/seeded.ts';
-import { base, confirmed, hinting, nameless, noting, refunding, signing, unreadable } from './base.ts';
+import {
+  amountless,
+  base,
+  confirmed,
+  hinting,
+  nameless,
+  noting,
+  refunding,
+  signing,
+  timeless,
+  unreadable,
+} from './base.ts';
 import { everyFault, type Scenario } from './scenario.ts';
 
-const gateways = [signing, confirmed, hinting, unreadable, nameless, noting, refunding] as const;
+const gateways = [
+  signing,
+  confirmed,
+  hinting,
+  timeless,
+  unreadable,
+  nameless,
+  amountless,
+  noting,
+  refunding,
+] as const;
 
 /** Everything at once, beyond what can be explored to the end: two orders' worth of attempts, people, many faults. */
 export const drawnScenario = (draw: Draw): Scenario => {
