@@ -30,7 +30,7 @@ export interface UntoldList {
 type UntoldDeps = Pick<MerchantDeps, 'ports' | 'followUps' | 'kick'>;
 type ListDeps = Omit<UntoldDeps, 'kick'>;
 
-/** The core opens an item with this key after a quarter of an hour of silence (`reportSilence`). */
+/** The core opens an item with this key after a quarter of an hour of silence (`silenceItem`). */
 const silenceKey = 'storefront_unreachable:';
 
 /** A refund's answer that Shopify has not taken for this long is shown; sooner it is only on its way. */

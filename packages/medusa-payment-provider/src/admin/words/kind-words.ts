@@ -21,6 +21,7 @@ const known: Readonly<Record<string, string>> = {
   storefront_unreachable: 'Medusa could not be told',
   order_changed: 'The order was changed after it was paid',
   event_failed: 'A message of the gateway could not be used',
+  job_failed: 'Work was given up',
   create_ambiguous: 'It is not known whether a payment was created',
   refund_unknown: 'It is not known whether a refund was sent',
   refund_due: 'A refund is due',

@@ -57,6 +57,7 @@ final class Words {
 			'storefront_unreachable' => __( 'The shop could not be reached', 'gatewright-for-woocommerce' ),
 			'order_changed'          => __( 'The order was changed in the shop', 'gatewright-for-woocommerce' ),
 			'event_failed'           => __( 'News of the gateway could not be worked on', 'gatewright-for-woocommerce' ),
+			'job_failed'             => __( 'Work was given up', 'gatewright-for-woocommerce' ),
 			'create_ambiguous'       => __( 'It is not known whether a payment was created', 'gatewright-for-woocommerce' ),
 			'refund_unknown'         => __( 'It is not known whether a refund was sent', 'gatewright-for-woocommerce' ),
 			'refund_due'             => __( 'A refund is due', 'gatewright-for-woocommerce' ),
