@@ -1,10 +1,16 @@
-import { minutes } from '@gatewright/payment-core';
+import { minutes, type ReviewRow } from '@gatewright/payment-core';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { everything } from './support/ledger-file.ts';
 import { callOperator, type OperatorRequest, tokenOf } from './support/operator-call.ts';
 import { rawPost, sendRaw } from './support/raw-http.ts';
 import { underpaidOrder } from './support/review-item.ts';
 import { openShop, startWorld } from './support/world.ts';
+
+const pageSchema = z.object({
+  items: z.array(z.object({ id: z.string() })),
+  next: z.string().nullable(),
+});
 
 const acceptFifty = { decision: 'accept', amount: '50.00', reason: 'agreed by mail' };
 
@@ -53,7 +59,7 @@ describe('a decision over HTTP', () => {
     const answer = await resolve({ ...acceptFifty, by: 'mallory', operator: 'mallory' });
     const resolution = { by: 'ann', reason: 'agreed by mail', decision: 'accept 50.00 USD' };
     expect(answer).toMatchObject({ status: 200, body: { review: { id: review.id, resolution } } });
-    expect((await call(reviews)).body).toEqual({ items: [] });
+    expect((await call(reviews)).body).toEqual({ items: [], next: null });
     expect((await call(`${reviews}?state=resolved`)).body).toMatchObject({ items: [{ resolution }] });
     expect((await call(`${reviews}/${review.id}`)).text).not.toContain('mallory');
   });
@@ -122,6 +128,49 @@ describe('a review item over HTTP', () => {
     expect((await call(`${reviews}?state=all`)).body).toMatchObject({ items: [{}] });
     for (const query of ['state=', 'state=closed', 'state=open&state=all'])
       expect(await call(`${reviews}?${query}`)).toMatchObject({ status: 400, body: { fields: ['state'] } });
+  });
+
+  test('comes in pages: each names the next, and an item that was resolved meanwhile skips and repeats none', async () => {
+    const world = await scene();
+    const { bridge, store, call, reviews, review } = world;
+    const planted = (at: number): ReviewRow => ({
+      ...review,
+      id: `item-${at}`,
+      key: `item-${at}`,
+      openedAt: review.openedAt + at,
+    });
+    await bridge.ports.ledger.transact(async (tx) => {
+      for (const at of [1, 2, 3, 4]) await tx.reviews.open(planted(at));
+    });
+    const page = async (query: string) => {
+      const { items, next } = pageSchema.parse((await call(`${reviews}?limit=2${query}`)).body);
+      return { ids: items.map(({ id }) => id), next };
+    };
+    expect(await page('')).toEqual({ ids: [review.id, 'item-1'], next: 'item-1' });
+    const resolution = { by: 'ann', reason: 'seen', decision: 'ignored', at: 1 };
+    await bridge.ports.ledger.transact((tx) => tx.reviews.resolve(store, 'item-1', resolution));
+    expect(await page('&cursor=item-1')).toEqual({ ids: ['item-2', 'item-3'], next: 'item-3' });
+    expect(await page('&cursor=item-3')).toEqual({ ids: ['item-4'], next: null });
+    expect(await page('&state=all&cursor=item-1')).toEqual({ ids: ['item-2', 'item-3'], next: 'item-3' });
+  });
+
+  test.each([
+    ['limit=0', 'limit'],
+    ['limit=201', 'limit'],
+    ['limit=many', 'limit'],
+    ['limit=1&limit=2', 'limit'],
+    ['cursor=', 'cursor'],
+    ['cursor=nobody', 'cursor'],
+  ])('is not listed for %s', async (query, field) => {
+    const { call, reviews } = await scene();
+    expect(await call(`${reviews}?${query}`)).toMatchObject({ status: 400, body: { fields: [field] } });
+  });
+
+  test('of another store is no cursor', async () => {
+    const world = await scene();
+    const other = await underpaidOrder(world, await openShop(world, { name: 'Other', seed: 2 }));
+    const answer = await world.call(`${world.reviews}?cursor=${other.review.id}`);
+    expect(answer).toMatchObject({ status: 400, body: { fields: ['cursor'] } });
   });
 
   test('of another store is not there, nor one that never was: the answer is the same', async () => {

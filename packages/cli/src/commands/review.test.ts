@@ -65,6 +65,44 @@ describe('review list', () => {
   });
 });
 
+describe('review list, in pages', () => {
+  it('lists the oldest ones and says how to go on, until there are no more', async () => {
+    const store = await addStore('test', 'https://pages.example');
+    const rows = [await plant(store), await plant(store, now + 1), await plant(store, now + 2)];
+    const list = async (...more: string[]) => {
+      const { lines, err } = await gatewright(['review', 'list', '--store', store, '--json', ...more]);
+      return { ids: lines.map((text) => JSON.parse(text).id), err };
+    };
+    const first = await list('--limit', '2');
+    expect(first.ids).toEqual([rows[0]?.id, rows[1]?.id]);
+    expect(first.err).toContain(`--after ${rows[1]?.id}`);
+    const rest = await list('--limit', '2', '--after', `${rows[1]?.id}`);
+    expect(rest.ids).toEqual([rows[2]?.id]);
+    expect(rest.err).not.toContain('There are more');
+    const ofAll = await gatewright(['review', 'list', '--limit', '1']);
+    expect(ofAll.lines).toHaveLength(2);
+    expect(ofAll.err).toContain('There are more: ask for more with --limit');
+  });
+
+  it.each([
+    ['no number', 2, ['--limit', 'many']],
+    ['nothing', 2, ['--limit', '0']],
+    ['an item of no store', 2, ['--after', 'x']],
+  ])('refuses %s', async (_what, code, more) => {
+    expect(await gatewright(['review', 'list', ...more])).toMatchObject({ code, out: '' });
+  });
+
+  it('refuses to go on after an item of another store', async () => {
+    const [store, other] = [
+      await addStore('test', 'https://c.example'),
+      await addStore('test', 'https://d.example'),
+    ];
+    const { id } = await plant(store);
+    const listed = await gatewright(['review', 'list', '--store', other, '--after', id]);
+    expect(listed).toMatchObject({ code: 1, out: '' });
+  });
+});
+
 describe('review explain', () => {
   it('tells a person what led to an item, in order, and how to decide', async () => {
     const { store, item } = await underpaidOrder(line);
