@@ -8,7 +8,13 @@ import {
   type Metrics,
   type Outgoing,
 } from '@gatewright/operations';
-import { createAccountHealth, gatewayById, newRowId, type Ports } from '@gatewright/payment-core';
+import {
+  createAccountHealth,
+  gatewayById,
+  newRowId,
+  type Ports,
+  pooledRandom,
+} from '@gatewright/payment-core';
 import type { BridgeOptions } from './bridge.ts';
 import { ticketFor } from './connect/connect-desk.ts';
 import { createConnectStates } from './connect/states.ts';
@@ -33,6 +39,7 @@ type Settings = BridgeOptions & Required<Pick<BridgeOptions, 'log' | 'sleep' | '
 
 export const withDefaults = (options: BridgeOptions): Settings => ({
   ...options,
+  random: pooledRandom(options.random),
   log: options.log ?? createLog({ level: options.env.logLevel }),
   sleep: options.sleep ?? ((ms) => wait(ms)),
   gateway: options.gateway ?? gatewayById,
@@ -140,7 +147,10 @@ export const publicServer = (
         clock,
         random,
         onPaired: shops.connections.paired,
-        connectUrl: (store) => ticketFor({ states, publicUrl: () => life.publicUrl }, store),
+        connectUrl: async (store) =>
+          (await vault.storefrontCredentials(store)) === undefined
+            ? ticketFor({ states, publicUrl: () => life.publicUrl }, store)
+            : null,
       },
       api: {
         ports,

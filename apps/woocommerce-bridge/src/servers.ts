@@ -6,7 +6,8 @@ import { type Health, registerHealth } from './operations/health.ts';
 import { registerOperatorApi } from './operator-api/register.ts';
 import { readableUrl, registerPayPages } from './pay/pay-routes.ts';
 import { type PluginApiParts, registerPluginApi } from './plugin-api/register.ts';
-import { type GatewayWebhooks, registerGatewayWebhooks } from './webhooks/gateway-webhook.ts';
+import type { GatewayWebhooks } from './webhooks/answer-webhook.ts';
+import { createWebhookDoor } from './webhooks/webhook-door.ts';
 import { registerStoreWebhooks, type StoreWebhooks } from './woocommerce/store-webhook.ts';
 
 export interface PublicServer {
@@ -20,9 +21,9 @@ export interface PublicServer {
 
 /** What the internet reaches. */
 export const createPublicServer = (parts: PublicServer): FastifyInstance => {
-  const app = createServer({ ...parts.settings, rewriteUrl: readableUrl });
+  const settings = { ...parts.settings, rewriteUrl: readableUrl };
+  const app = createServer(settings, createWebhookDoor(parts.gatewayWebhooks, settings));
   registerHealth(app, parts.health);
-  registerGatewayWebhooks(app, parts.gatewayWebhooks);
   registerStoreWebhooks(app, parts.storeWebhooks);
   registerPluginApi(app, parts.pluginApi);
   registerPayPages(app, parts.payPages, parts.pluginApi.api.pages.origin);

@@ -1,3 +1,4 @@
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { accessLog, type HttpObservation, trustedBy } from '@gatewright/operations';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
@@ -16,6 +17,14 @@ export interface ServerSettings {
   readonly rewriteUrl?: (url: string) => string;
 }
 
+/** Takes a request before the router sees it; false: it is none of its own. */
+export type Door = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+const noDoor: Door = () => false;
+const longestRequestMs = 30_000;
+/** Longer than a proxy before us keeps its own. */
+const keepAliveMs = 72_000;
+
 /** One line per answer: the route's pattern and the outcome. No address, no ids of the path, no query, no header. */
 const observeAnswers = (app: FastifyInstance, { log, observe }: ServerSettings): void => {
   const answered = accessLog(log);
@@ -29,7 +38,7 @@ const observeAnswers = (app: FastifyInstance, { log, observe }: ServerSettings):
 };
 
 /** A server with what all listeners share: raw bodies, our own errors, request ids, measured answers. */
-export const createServer = (settings: ServerSettings): FastifyInstance => {
+export const createServer = (settings: ServerSettings, door: Door = noDoor): FastifyInstance => {
   const loggerInstance: FastifyBaseLogger = settings.log;
   const app = fastify({
     loggerInstance,
@@ -41,7 +50,13 @@ export const createServer = (settings: ServerSettings): FastifyInstance => {
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 256 },
     rewriteUrl: ({ url = '/' }) => settings.rewriteUrl?.(url) ?? url,
-    requestTimeout: 30_000,
+    serverFactory: (router) =>
+      createHttpServer(
+        { requestTimeout: longestRequestMs, keepAliveTimeout: keepAliveMs },
+        (request, response) => {
+          if (!door(request, response)) router(request, response);
+        },
+      ),
     return503OnClosing: true,
   });
   acceptRawBodies(app);

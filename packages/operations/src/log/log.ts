@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { standardOutput } from './standard-output.ts';
 
 /** Names under which a secret could come into a log line: headers of every gateway and of this wire, keys, tokens. */
 const secretNames = [
@@ -39,11 +40,12 @@ const plainError = (error: unknown): LoggedError =>
 
 export interface LogSettings {
   readonly level: string;
+  /** Default: standard output. */
   readonly destination?: DestinationStream;
 }
 
 /** One JSON line per event. No bodies, no query strings, no header is ever logged; redaction is the second fence. */
-export const createLog = ({ level, destination }: LogSettings): Logger =>
+export const createLog = ({ level, destination = standardOutput() }: LogSettings): Logger =>
   pino(
     {
       level,
@@ -51,7 +53,7 @@ export const createLog = ({ level, destination }: LogSettings): Logger =>
       redact: { paths: [...paths], censor: '[redacted]' },
       serializers: { err: plainError, error: plainError },
     },
-    ...(destination ? [destination] : []),
+    destination,
   );
 
 /** All fields are the bridge's own: an id it made, a method node knows, a route's pattern, numbers. */

@@ -6,7 +6,7 @@ import {
   type WebhookRefusal,
   type WebhookRequest,
 } from '../gateways/webhook.ts';
-import { type AccountId, accountIdSchema, newRowId } from '../identity/identity.ts';
+import { type AccountId, accountIdSchema, newTimedRowId } from '../identity/identity.ts';
 import { isLive } from '../invoice/status.ts';
 import { invoiceOfFact } from '../ledger/apply-facts.ts';
 import type { InboxRow } from '../ledger/rows.ts';
@@ -32,7 +32,7 @@ const inboxRow = (
   request: WebhookRequest,
   verdict: WebhookAcceptance,
 ): InboxRow => ({
-  id: newRowId(ports.random),
+  id: newTimedRowId(ports.random, request.receivedAt),
   account,
   gateway: gateway.id,
   headers: redactHeaders(request.headers),

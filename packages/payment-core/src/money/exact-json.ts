@@ -39,6 +39,34 @@ interface Walker {
   repeated: string | undefined;
 }
 
+/** JSON whose grammar is right, before its digits and keys were looked at. */
+export interface LooseJson {
+  readonly ok: true;
+  /**
+   * As JSON.parse reads it: numbers lose digits, of a repeated key the last one stands. Enough to refuse by; what is
+   * used comes from `exact`, which takes this value apart.
+   */
+  readonly loose: unknown;
+  /** The same text read without loss. Called at most once. */
+  exact(): ExactJsonResult;
+}
+
+/** The first, cheap half of `parseExactJson`. */
+export const openJson = (
+  input: Uint8Array | string,
+): LooseJson | { readonly ok: false; readonly reason: 'bom' | 'not-utf8' | 'not-json' } => {
+  const text = typeof input === 'string' ? input : decodeUtf8(input);
+  if (text === undefined) return { ok: false, reason: 'not-utf8' };
+  if (text.charCodeAt(0) === 0xfeff) return { ok: false, reason: 'bom' };
+  let loose: unknown;
+  try {
+    loose = JSON.parse(text);
+  } catch {
+    return { ok: false, reason: 'not-json' };
+  }
+  return { ok: true, loose, exact: () => exactly(input, text, loose) };
+};
+
 /**
  * Reads a JSON body without loss. Objects have no prototype.
  * @param input raw bytes (strict UTF-8, no byte order mark: GN-3) or text
@@ -47,15 +75,11 @@ interface Walker {
  * beyond 64 levels.
  */
 export const parseExactJson = (input: Uint8Array | string): ExactJsonResult => {
-  const text = typeof input === 'string' ? input : decodeUtf8(input);
-  if (text === undefined) return { ok: false, reason: 'not-utf8' };
-  if (text.charCodeAt(0) === 0xfeff) return { ok: false, reason: 'bom' };
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return { ok: false, reason: 'not-json' };
-  }
+  const opened = openJson(input);
+  return opened.ok ? opened.exact() : opened;
+};
+
+const exactly = (input: Uint8Array | string, text: string, parsed: unknown): ExactJsonResult => {
   const bytes =
     typeof input === 'string'
       ? Buffer.from(input)

@@ -33,7 +33,10 @@ export const singleHeader = (
   subject: 'signature' | 'timestamp' = 'signature',
 ): SingleHeader => {
   const wanted = name.toLowerCase();
-  const [first, ...others] = lines.filter(([line]) => line.toLowerCase() === wanted);
+  // The length is compared first, because it tells most lines apart and costs nothing.
+  const [first, ...others] = lines.filter(
+    ([line]) => line.length === wanted.length && line.toLowerCase() === wanted,
+  );
   if (first === undefined) return { ok: false, reason: `${subject}-missing` };
   if (others.length > 0) return { ok: false, reason: `${subject}-repeated` };
   return { ok: true, value: first[1] };

@@ -64,7 +64,8 @@ export const openConnection = (
   });
   try {
     if (!readOnly) useWriteAheadLog(database);
-    database.exec('pragma synchronous = full; pragma trusted_schema = off');
+    // What a savepoint keeps of the pages it changes would else go through a file, one page after the other.
+    database.exec('pragma synchronous = full; pragma trusted_schema = off; pragma temp_store = memory');
   } catch (error) {
     database.close();
     throw error;

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts';
 import type { LedgerSchema } from '../tables/schema.ts';
 import type { SqliteConnection } from './connection.ts';
-import { kyselyOn, transactionsOn } from './dialect.ts';
+import { transactionsOn } from './dialect.ts';
 import type { GroupCommit } from './group-commit.ts';
 
 /** `reader` is a connection of its own: the writer's would show what its group has not committed yet. */
@@ -10,7 +10,7 @@ export const sqliteEngine = (
   reader: SqliteConnection,
   group: GroupCommit,
 ): Engine => {
-  const committed = kyselyOn<LedgerSchema>(reader);
+  const committed = transactionsOn<LedgerSchema>(reader)(() => true);
   const transaction = transactionsOn<LedgerSchema>(writer);
   const write: Engine['write'] = (work) =>
     group.run((scope) => work(transaction(() => scope.open && writer.inTransaction)));

@@ -5,8 +5,10 @@ import {
   newAccountId,
   type StoreId,
 } from '@gatewright/payment-core';
-import type { Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { prepared } from '../tables/prepared.ts';
+import type { LedgerSchema } from '../tables/schema.ts';
+import { readOncePerTurn } from './read-once-per-turn.ts';
 import type { AccountsTable } from './schema.ts';
 import { openSealed, type SealedPlace, type Sealer } from './seal.ts';
 import type { VaultContext } from './vault-context.ts';
@@ -47,8 +49,8 @@ const frozen = (_key: string, value: unknown): unknown => Object.freeze(value);
 
 /**
  * Opens a configuration once for as long as its sealed text stays the same, so that an account that is read for each
- * webhook also keeps the same object: what was computed from it is found by it. Whatever process seals another one, the
- * next read sees it.
+ * webhook also keeps the same object: what was computed from it is found by it. Whatever process seals another one, a
+ * read in the next turn of the event loop sees it.
  */
 const createOpener = (sealer: Sealer) => {
   const open = new Map<AccountId, { readonly sealed: string; readonly config: unknown }>();
@@ -75,11 +77,18 @@ export const accountVault = ({ engine, sealer, clock, random }: VaultContext): A
     return { id, store, gateway, mode, config: openConfig(row), enabled: row.enabled === 1 };
   };
 
+  const accounts = readOncePerTurn(async (id: AccountId) => {
+    const [row] = (await engine.read((db) => selectAccount(db, { id }))).rows;
+    return row === undefined ? undefined : accountOf(row);
+  });
+  const change = async <T>(work: (db: Kysely<LedgerSchema>) => Promise<T>): Promise<T> => {
+    const changed = await engine.write(work);
+    accounts.forget();
+    return changed;
+  };
+
   return {
-    async account(id) {
-      const [row] = (await engine.read((db) => selectAccount(db, { id }))).rows;
-      return row === undefined ? undefined : accountOf(row);
-    },
+    account: accounts.read,
     async accountsOf(store) {
       const rows = await engine.read((db) =>
         db.selectFrom('accounts').selectAll().where('store', '=', store).orderBy('seq').execute(),
@@ -87,7 +96,7 @@ export const accountVault = ({ engine, sealer, clock, random }: VaultContext): A
       return rows.map(accountOf);
     },
     addAccount: ({ store, gateway, mode, config }) =>
-      engine.write(async (db): Promise<AddAccountResult> => {
+      change(async (db): Promise<AddAccountResult> => {
         const owner = await db.selectFrom('stores').select('mode').where('id', '=', store).executeTakeFirst();
         if (owner === undefined) return { ok: false, reason: 'unknown-store' };
         if (owner.mode !== mode) return { ok: false, reason: 'mode-differs' };
@@ -108,7 +117,7 @@ export const accountVault = ({ engine, sealer, clock, random }: VaultContext): A
         return { ok: true, account: accountOf(row) };
       }),
     setAccountConfig: (id, config) =>
-      engine.write(async (db) => {
+      change(async (db) => {
         const row = await db
           .selectFrom('accounts')
           .select(['id', 'store'])
@@ -120,7 +129,7 @@ export const accountVault = ({ engine, sealer, clock, random }: VaultContext): A
         return true;
       }),
     async setAccountEnabled(id, enabled) {
-      const { numUpdatedRows } = await engine.write((db) =>
+      const { numUpdatedRows } = await change((db) =>
         db
           .updateTable('accounts')
           .set({ enabled: Number(enabled) })

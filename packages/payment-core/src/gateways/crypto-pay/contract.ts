@@ -44,9 +44,19 @@ export const cryptoPayInvoiceSchema = z.object({
 });
 export type CryptoPayInvoice = z.infer<typeof cryptoPayInvoiceSchema>;
 
+/** What an invoice says about its payment; the rest is for the shopper, and nobody reads it in a webhook. */
+const cryptoPayPaymentSchema = cryptoPayInvoiceSchema.omit({
+  bot_invoice_url: true,
+  mini_app_invoice_url: true,
+  web_app_invoice_url: true,
+  pay_url: true,
+  created_at: true,
+});
+export type CryptoPayPayment = z.infer<typeof cryptoPayPaymentSchema>;
+
 /** Every update names its type; only `invoice_paid` carries an Invoice, others are acknowledged (CP-2). */
 export const cryptoPayUpdateSchema = z.object({ update_type: wireText });
-export const cryptoPayPaidUpdateSchema = z.object({ payload: cryptoPayInvoiceSchema });
+export const cryptoPayPaidUpdateSchema = z.object({ payload: cryptoPayPaymentSchema });
 
 /** `{ok, result}` or `{ok, error}`; some SDKs model `message` for `name` (gateways.md 5.2). */
 export const envelopeSchema = z.discriminatedUnion('ok', [

@@ -2,7 +2,7 @@ import { parseCurrency } from '../../money/currency.ts';
 import type { Decimal } from '../../money/decimal.ts';
 import { type Money, money } from '../../money/money.ts';
 import { type Authority, blankFact, type Fact, type FactStatus, type Received } from '../fact.ts';
-import type { CryptoPayInvoice } from './contract.ts';
+import type { CryptoPayPayment } from './contract.ts';
 
 type KnownStatus = 'active' | 'paid' | 'expired';
 
@@ -34,7 +34,7 @@ const moneyOf = (amount: Decimal, code: string | null | undefined): Money | null
   return result.ok ? result.money : { amount, currency };
 };
 
-const quotedOf = (invoice: CryptoPayInvoice): Money | null => {
+const quotedOf = (invoice: CryptoPayPayment): Money | null => {
   switch (invoice.currency_type) {
     case 'fiat':
       return moneyOf(invoice.amount, invoice.fiat);
@@ -49,7 +49,7 @@ const quotedOf = (invoice: CryptoPayInvoice): Money | null => {
  * CP-6: `paid_amount` is in `paid_asset`, so a fiat invoice (whose rate the gateway fixes at payment, CP-10) is
  * attested and never compared; a crypto invoice without `paid_*` was paid as asked. Null: it cannot be told.
  */
-const receivedOf = (invoice: CryptoPayInvoice, quoted: Money | null): Received | null => {
+const receivedOf = (invoice: CryptoPayPayment, quoted: Money | null): Received | null => {
   if (quoted === null) return null;
   if (invoice.currency_type === 'fiat') return 'attested';
   if (invoice.paid_amount == null && invoice.paid_asset == null) return quoted;
@@ -60,7 +60,7 @@ const receivedOf = (invoice: CryptoPayInvoice, quoted: Money | null): Received |
  * One Invoice object as a fact. A swap changes what the merchant gets, not what was paid (CP-12). Paid in what we
  * cannot read is not final: a person looks.
  */
-export const cryptoPayFact = (invoice: CryptoPayInvoice, authority: Authority, asOf: number): Fact => {
+export const cryptoPayFact = (invoice: CryptoPayPayment, authority: Authority, asOf: number): Fact => {
   const quoted = quotedOf(invoice);
   const status = factStatus(invoice.status);
   const received = status === 'paid' ? receivedOf(invoice, quoted) : null;

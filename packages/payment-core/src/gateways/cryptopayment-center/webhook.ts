@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { type ExactJson, parseExactJson } from '../../money/exact-json.ts';
-import { isJsonNumber } from '../../money/json-number.ts';
+import { openJson } from '../../money/exact-json.ts';
 import { type HmacKey, hmacKey, verifyHmacSha256Hex } from '../../signature/hmac.ts';
 import { eventKey, ignoredEventKey } from '../event-key.ts';
 import { perConfig } from '../per-config.ts';
@@ -9,27 +8,14 @@ import { refuse, type WebhookRefusal, type WebhookRequest, type WebhookVerdict }
 import { type CryptoPaymentCenterConfig, invoiceIdSchema } from './contract.ts';
 import { cryptoPaymentCenterHint } from './status.ts';
 
-type Fields = Readonly<Record<string, ExactJson>>;
+type Fields = Readonly<Record<string, unknown>>;
 
-const isFields = (value: ExactJson): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !isJsonNumber(value);
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The signature is a field, so the body has to be read first. A repeated signature is none (CPC-12). */
-const openBody = (body: Uint8Array): { readonly ok: true; readonly fields: Fields } | WebhookRefusal => {
-  const parsed = parseExactJson(body);
-  if (!parsed.ok) {
-    return parsed.key === 'signature'
-      ? refuse('signature', 'signature-repeated')
-      : refuse('schema', parsed.reason);
-  }
-  return isFields(parsed.value) ? { ok: true, fields: parsed.value } : refuse('schema', 'not-an-object');
-};
-
-/** As PHP joins them: a number by its digits, what is missing as nothing. */
-const signedText = (value: ExactJson | undefined): string => {
-  if (typeof value === 'string') return value;
-  return value !== undefined && isJsonNumber(value) ? value.lexeme : '';
-};
+/** As PHP joins them: a number by its digits, what is missing as nothing. No number is an id or an event of theirs. */
+const signedText = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
 const checkSignature = (key: HmacKey, fields: Fields): WebhookRefusal | undefined => {
   const { signature } = fields;
@@ -48,6 +34,7 @@ const signedHalfSchema = z.object({ invoice_id: invoiceIdSchema, event: z.string
  * The signature covers `invoice_id.event` and nothing else, so whatever the rest says, this is a hint that leads to a
  * read (CPC-1, CPC-2). The id's shape rules out a shifted field boundary (CPC-3): in front of the first point of the
  * signed text stands the id, so an unknown event behind a UUID is a genuine one; it is acknowledged and ignored.
+ * The signature is a field, so JSON.parse reads the body first; a forgery costs no more than that.
  */
 export const receiveCryptoPaymentCenterWebhook = (
   config: CryptoPaymentCenterConfig,
@@ -55,11 +42,19 @@ export const receiveCryptoPaymentCenterWebhook = (
 ): WebhookVerdict => {
   const tooLarge = checkTransport(request);
   if (tooLarge) return tooLarge;
-  const opened = openBody(request.body);
-  if (!opened.ok) return opened;
-  const refusal = checkSignature(signingKey(config), opened.fields);
+  const opened = openJson(request.body);
+  if (!opened.ok) return refuse('schema', opened.reason);
+  if (!isFields(opened.loose)) return refuse('schema', 'not-an-object');
+  const refusal = checkSignature(signingKey(config), opened.loose);
   if (refusal) return refusal;
-  const signed = signedHalfSchema.safeParse(opened.fields);
+  // Without a repeated key, what is used from here on is what was verified (CPC-12).
+  const body = opened.exact();
+  if (!body.ok) {
+    return body.key === 'signature'
+      ? refuse('signature', 'signature-repeated')
+      : refuse('schema', body.reason);
+  }
+  const signed = signedHalfSchema.safeParse(body.value);
   if (!signed.success) return refuse('schema', 'not-an-event');
   const { invoice_id: invoiceId, event } = signed.data;
   const hint = cryptoPaymentCenterHint(invoiceId, event, request.receivedAt);
