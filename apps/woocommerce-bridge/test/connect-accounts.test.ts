@@ -9,6 +9,19 @@ import { leaksOf } from './support/secret-forms.ts';
 import { storedBytes } from './support/stored-bytes.ts';
 import { openShop, startWorld } from './support/world.ts';
 
+/** A configuration as its owner types it into the form. */
+const typed = (config: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(Object(config)).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : value === true ? 'on' : String(value),
+    ]),
+  );
+
+/** The part of the page that is about one form. */
+const formIn = (text: string, action: string, holds: string): string =>
+  text.split('<details').find((part) => part.includes(`action="${action}"`) && part.includes(holds)) ?? '';
+
 const opened = async () => {
   const world = await startWorld();
   const shop = await openShop(world);
@@ -19,8 +32,10 @@ const opened = async () => {
     ...world,
     ...shop,
     owner,
-    add: (gateway: string, config: string) =>
-      owner.submit('/connect', '/connect/accounts', { gateway, config }),
+    add: (gateway: string, fields: Readonly<Record<string, string>> = {}) =>
+      owner.submit('/connect', '/connect/accounts', { gateway, ...fields }),
+    renew: (account: string, fields: Readonly<Record<string, string>>) =>
+      owner.submit('/connect', '/connect/credentials', { account, ...fields }, '/connect/accounts'),
     act: (account: string, what: string) =>
       owner.submit('/connect', '/connect/account', { account, what }, '/connect/accounts'),
     accounts: () => vault.accountsOf(shop.store),
@@ -37,8 +52,10 @@ describe("the accounts on a shop's page", () => {
   test('one is added, offered at checkout, tested and switched; its credentials are sealed and never shown', async () => {
     const scene = await opened();
     expect((await scene.owner.get('/connect')).text).toContain('None yet');
-    const { config } = scene.simulators.gateways['crypto-pay'].createAccount();
-    expect((await scene.add('crypto-pay', JSON.stringify(config))).status).toBe(303);
+    const { config } = scene.simulators.gateways['crypto-pay'].createAccount({ testnet: true });
+    const added = await scene.add('crypto-pay', typed(config));
+    expect(added.status).toBe(200);
+    expect(added.text).toContain('Crypto Pay: the account works.');
 
     const [account] = await scene.accounts();
     expect(account).toMatchObject({ gateway: 'crypto-pay', mode: 'test', enabled: true, config });
@@ -62,40 +79,132 @@ describe("the accounts on a shop's page", () => {
 
   test('the test gateway needs no credentials, and is not to be had where real money is taken', async () => {
     const scene = await opened();
-    expect((await scene.add('test', '')).status).toBe(303);
+    expect((await scene.add('test')).status).toBe(200);
     expect(await scene.offered()).toEqual(['test']);
     await scene.bridge.vault.setMode(scene.store, 'live');
-    const refused = await scene.add('test', '');
+    const refused = await scene.add('test');
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('Choose a gateway from the list.');
     expect(await scene.accounts()).toHaveLength(1);
   });
 
-  test('testing says what is wrong and what to do', async () => {
+  test.each([
+    'crypto-pay',
+    'cryptopayment-center',
+    'gatenoc',
+    'teleport-pay',
+    'ton-nft',
+    'xrocket-pay',
+  ] as const)('%s has a form of its own, and what is typed into it is the account', async (gateway) => {
     const scene = await opened();
-    const { config } = scene.simulators.gateways['crypto-pay'].createAccount();
-    const wrong = { ...Object(config), token: '1:AAwrongwrongwrongwrongwrongwrongwrong' };
-    await scene.add('crypto-pay', JSON.stringify(wrong));
+    const { config } = scene.simulators.gateways[gateway].createAccount();
+    const added = await scene.add(gateway, typed(config));
+    expect(added.status, added.text).toBe(200);
+    expect(await scene.accounts()).toMatchObject([{ gateway, config }]);
+  });
+
+  test('adding and testing say what is wrong and what to do', async () => {
+    const scene = await opened();
+    const { config } = scene.simulators.gateways['crypto-pay'].createAccount({ testnet: true });
+    const wrong = { ...typed(config), token: '1:AAwrongwrongwrongwrongwrongwrongwrong' };
+    const added = await scene.add('crypto-pay', wrong);
+    expect(added.text).toMatch(/role="status"[\s\S]*What to do/);
+    expect(added.text).not.toContain('the account works');
     const [account] = await scene.accounts();
     const tested = await scene.act(account?.id ?? '', 'test');
     expect(tested.text).toMatch(/role="status"[\s\S]*What to do/);
-    expect(tested.text).not.toContain(wrong.token);
+    for (const { text } of [added, tested]) expect(text).not.toContain(wrong.token);
+  });
+
+  test('credentials are replaced under the same account, and tried', async () => {
+    const scene = await opened();
+    const { createAccount } = scene.simulators.gateways['crypto-pay'];
+    await scene.add('crypto-pay', {
+      ...typed(createAccount({ testnet: true }).config),
+      token: '1:AAwrongwrongwrongwrong',
+    });
+    const [before] = await scene.accounts();
+    const { config } = createAccount({ testnet: true });
+    const renewed = await scene.renew(before?.id ?? '', typed(config));
+    expect(renewed.text).toContain('Crypto Pay: the account works.');
+    expect(await scene.accounts()).toMatchObject([{ id: before?.id, config }]);
+  });
+
+  test('new credentials that move real money are refused for an account of test money', async () => {
+    const scene = await opened();
+    const { config } = scene.simulators.gateways['crypto-pay'].createAccount({ testnet: true });
+    await scene.add('crypto-pay', typed(config));
+    const [before] = await scene.accounts();
+    const refused = await scene.renew(before?.id ?? '', { token: '12345:AASECRETSECRET' });
+    expect(refused.status).toBe(422);
+    expect(formIn(refused.text, '/connect/credentials', before?.id ?? '')).toContain('move real money');
+    expect(await scene.accounts()).toEqual([before]);
   });
 
   test.each([
-    ['no JSON', 'crypto-pay', '{"token": "12345:SECRETSECRET"', 'no JSON object'],
-    ['a list', 'crypto-pay', '[]', 'cannot be used'],
-    ['no token', 'crypto-pay', '{"secret":"SECRETSECRET"}', 'config-token'],
-    ['no such gateway', 'paypal', '{"token":"SECRETSECRET"}', 'Choose a gateway'],
-    ['real money in a test shop', 'crypto-pay', '{"token":"12345:AASECRETSECRET"}', 'live account'],
-  ])('%s is refused in words, and nothing of it is kept or shown', async (_name, gateway, config, words) => {
+    [
+      'no token',
+      'crypto-pay',
+      { acceptedAssets: 'TON' },
+      /<p class="wrong" id="crypto-pay-token-wrong">This is needed/,
+    ],
+    [
+      'a malformed id',
+      'gatenoc',
+      { merchantId: 'x', apiKey: 'SECRETSECRET', webhookSecret: 'SECRETSECRET' },
+      /id="gatenoc-merchantId-wrong">This cannot be used/,
+    ],
+    [
+      'two of three keys',
+      'gatenoc',
+      { apiKey: 'SECRETSECRET', webhookSecret: 'SECRETSECRET' },
+      /href="#gatenoc-merchantId">Merchant id<\/a>: This is needed/,
+    ],
+    [
+      'an unknown network',
+      'cryptopayment-center',
+      {
+        apiKey: 'pk_SECRETSECRET00000000',
+        apiSecret: 'sk_SECRETSECRET00000000',
+        appKey: 'x',
+        networks: 'doge',
+      },
+      /cannot be used/,
+    ],
+    [
+      'real money in a test shop',
+      'crypto-pay',
+      { token: '12345:AASECRETSECRET' },
+      /moves real money, and the shop takes test money/,
+    ],
+  ] as const)(
+    '%s is refused in words beside the field, and nothing of a secret is kept or shown',
+    async (_name, gateway, fields, words) => {
+      const scene = await opened();
+      const refused = await scene.add(gateway, fields);
+      expect(refused.status).toBe(422);
+      const form = formIn(refused.text, '/connect/accounts', `value="${gateway}"`);
+      expect(form).toMatch(/^ open>/);
+      expect(form).toMatch(words);
+      expect(refused.text).not.toContain('SECRETSECRET');
+      expect(scene.log()).not.toContain('SECRETSECRET');
+      expect(await scene.accounts()).toEqual([]);
+    },
+  );
+
+  test('what is no secret stays in its field, whatever signs are in it', async () => {
     const scene = await opened();
-    const refused = await scene.add(gateway, config);
-    expect(refused.status).toBe(422);
-    expect(refused.text).toContain(words);
+    const refused = await scene.add('crypto-pay', { acceptedAssets: 'TON, "><script>', testnet: 'on' });
+    const form = formIn(refused.text, '/connect/accounts', 'value="crypto-pay"');
+    expect(form).toContain('value="TON, &quot;&gt;&lt;script&gt;"');
+    expect(form).toMatch(/name="testnet" type="checkbox" value="on" checked/);
+  });
+
+  test('a gateway that is not in the list is refused', async () => {
+    const scene = await opened();
+    const refused = await scene.add('paypal', { token: 'SECRETSECRET' });
+    expect(refused).toMatchObject({ status: 422, text: expect.stringContaining('Choose a gateway') });
     expect(refused.text).not.toContain('SECRETSECRET');
-    expect(scene.log()).not.toContain('SECRETSECRET');
-    expect(await scene.accounts()).toEqual([]);
   });
 
   test("another store's account is not touched", async () => {
@@ -104,7 +213,11 @@ describe("the accounts on a shop's page", () => {
     const { id } = await openAccount(scene, other.store, 'crypto-pay');
     for (const what of ['off', 'test'])
       expect((await scene.act(id, what)).text).toContain('This shop has no such account');
-    expect((await scene.bridge.vault.account(id))?.enabled).toBe(true);
+    const renewed = await scene.renew(id, { token: '12345:AAsecret', testnet: 'on' });
+    expect(renewed.text).toContain('This shop has no such account');
+    const { config } = (await scene.bridge.vault.account(id)) ?? {};
+    expect(await scene.bridge.vault.account(id)).toMatchObject({ enabled: true });
+    expect(JSON.stringify(config)).not.toContain('AAsecret');
   });
 
   test('who came by a pairing code sees no accounts and adds none', async () => {
@@ -116,7 +229,7 @@ describe("the accounts on a shop's page", () => {
     expect(page.status).toBe(200);
     expect(page.text).not.toContain('Gateway accounts');
     const state = page.hidden('/connect/check');
-    const form = { gateway: 'test', config: '', state };
+    const form = { gateway: 'test', state };
     expect((await paired.post('/connect/accounts', form)).status).toBe(403);
     expect(await scene.accounts()).toEqual([]);
   });
@@ -124,11 +237,11 @@ describe("the accounts on a shop's page", () => {
   test('a form is worth one use, and one from another site none', async () => {
     const scene = await opened();
     const page = await scene.owner.get('/connect');
-    const form = { gateway: 'test', config: '', state: page.hidden('/connect/accounts') };
+    const form = { gateway: 'test', state: page.hidden('/connect/accounts') };
     expect(
       (await scene.owner.post('/connect/accounts', form, { 'sec-fetch-site': 'cross-site' })).status,
     ).toBe(403);
-    expect((await scene.owner.post('/connect/accounts', form)).status).toBe(303);
+    expect((await scene.owner.post('/connect/accounts', form)).status).toBe(200);
     expect((await scene.owner.post('/connect/accounts', form)).status).toBe(403);
     expect(await scene.accounts()).toHaveLength(1);
   });

@@ -24,6 +24,14 @@ test('the owner pastes one string; the key that comes of it opens the signed hel
   expect(world.log()).not.toContain(key?.secret);
 });
 
+test('a shop that has given its keys is not led on to give them again', async () => {
+  const world = await startWorld();
+  const { woo, store } = await openShop(world);
+  const code = await world.bridge.vault.issueCode('pairing', store, minutes(10));
+  const { status, answer } = await pair(world, { code, store_url: woo.url });
+  expect({ status, answer }).toMatchObject({ status: 200, answer: { connect_url: null } });
+});
+
 test('a code works once, for ten minutes, for its own shop; every refusal has the same answer', async () => {
   const world = await startWorld();
   const { woo, store } = await openShop(world);

@@ -1,52 +1,95 @@
-import type { Finding } from '@gatewright/payment-core';
+import { type Finding, gatewayById } from '@gatewright/payment-core';
+import { accountForm, type Refusal } from './account-form.ts';
 import type { AccountView, GatewayChoice } from './accounts.ts';
 import { type Html, html } from './html.ts';
+
+/** What the gateway said when an account was tried just now. */
+export interface Tested {
+  readonly gateway: string;
+  readonly findings: readonly Finding[];
+}
 
 export interface AccountParts {
   readonly accounts: readonly AccountView[];
   readonly choices: readonly GatewayChoice[];
-  /** Of the account that was just tested; null: none was. */
-  readonly tested: readonly Finding[] | null;
+  /** Null: no account was tested. */
+  readonly tested: Tested | null;
+  /** Null: no form about an account was refused. */
+  readonly refusal: Refusal | null;
   readonly state: string;
 }
 
 const actionButton = (what: string, text: string): Html =>
   html`<button name="what" value="${what}">${text}</button> `;
 
-const accountItem = ({ id, title, mode, enabled, webhookUrl }: AccountView, state: string): Html =>
-  html`<section class="finding ${enabled ? 'good' : 'info'}"><h3>${title}</h3>
+const refusalOf = (refusal: Refusal | null, form: string): Refusal | null =>
+  refusal?.form === form ? refusal : null;
+
+const opened = (isOpen: boolean): Html => (isOpen ? html` open` : html``);
+
+const renewal = ({ id, fields }: AccountView, { state, refusal }: AccountParts): Html => {
+  if (fields.length === 0) return html``;
+  const own = refusalOf(refusal, id);
+  const form = {
+    name: id,
+    action: '/connect/credentials',
+    fields,
+    hidden: { account: id },
+    button: 'Replace the credentials',
+    refusal: own,
+  };
+  return html`<details${opened(own !== null)}><summary>Replace the credentials</summary>
+<p class="hint">For the same account at the gateway: payments that were begun go on under the new ones.</p>
+${accountForm(form, state)}</details>`;
+};
+
+const accountItem = (account: AccountView, parts: AccountParts): Html => {
+  const { id, title, mode, enabled, webhookUrl } = account;
+  return html`<section class="finding ${enabled ? 'good' : 'info'}"><h3>${title}</h3>
 <p>${mode === 'test' ? 'Test money' : 'Live'}, ${enabled ? 'switched on' : 'switched off; what was begun with it is still watched'}.</p>
 ${webhookUrl === null ? html`` : html`<p>Enter this address for webhooks at the gateway: <code>${webhookUrl}</code></p>`}
-<form method="post" action="/connect/account"><input type="hidden" name="state" value="${state}">
+<form method="post" action="/connect/account"><input type="hidden" name="state" value="${parts.state}">
 <input type="hidden" name="account" value="${id}">${actionButton('test', 'Test')}${
     enabled ? actionButton('off', 'Switch off') : actionButton('on', 'Switch on')
-  }</form></section>`;
+  }</form>
+${renewal(account, parts)}</section>`;
+};
 
-const testedBox = (tested: readonly Finding[] | null): Html => {
+const testedBox = (tested: Tested | null): Html => {
   if (tested === null) return html``;
-  if (tested.length === 0) return html`<p class="finding good" role="status">The account works.</p>`;
-  return html`${tested.map(
+  const { gateway, findings } = tested;
+  const title = gatewayById(gateway)?.title ?? gateway;
+  const works = !findings.some(({ severity }) => severity === 'error');
+  return html`${works ? html`<p class="finding good" role="status">${title}: the account works.</p>` : html``}${findings.map(
     ({ severity, cause, effect, remedy }) =>
       html`<section class="finding ${severity}" role="status"><p>${cause} ${effect}</p><p><strong>What to do:</strong> ${remedy}</p></section>`,
   )}`;
 };
 
-/** The store's accounts at gateways, and a form for another one. Credentials go in and are never shown again. */
-export const accountsPart = ({
-  accounts,
-  choices,
-  tested,
-  state,
-}: AccountParts): Html => html`<h2>Gateway accounts</h2>
+const choiceItem = ({ id, title, fields }: GatewayChoice, { state, refusal }: AccountParts): Html => {
+  const own = refusalOf(refusal, id);
+  const form = {
+    name: id,
+    action: '/connect/accounts',
+    fields,
+    hidden: { gateway: id },
+    button: `Add ${title}`,
+    refusal: own,
+  };
+  return html`<details${opened(own !== null)}><summary>${title}</summary>
+${fields.length === 0 ? html`<p>Pays by a page of the bridge's own. There is nothing to enter.</p>` : html``}${accountForm(form, state)}</details>`;
+};
+
+/** The store's accounts at gateways, and a form for each gateway to add another one. */
+export const accountsPart = (parts: AccountParts): Html => {
+  const { accounts, choices, tested } = parts;
+  return html`<h2>Gateway accounts</h2>
 ${testedBox(tested)}${
   accounts.length === 0
     ? html`<p>None yet, so nothing is offered at checkout.</p>`
-    : html`${accounts.map((account) => accountItem(account, state))}`
+    : html`${accounts.map((account) => accountItem(account, parts))}`
 }
-<form method="post" action="/connect/accounts" autocomplete="off"><input type="hidden" name="state" value="${state}">
-<label for="gateway">Gateway</label>
-<select id="gateway" name="gateway">${choices.map(({ id, title }) => html`<option value="${id}">${title}</option>`)}</select>
-<label for="config">Its credentials, as one JSON object</label>
-<textarea id="config" name="config" rows="4" maxlength="4096" spellcheck="false" placeholder='{"token": "…"}'></textarea>
-<p class="hint">The page of each gateway in the documentation lists the keys. They are sealed before they are stored, and shown to nobody.</p>
-<button>Add the account</button></form>`;
+<h3>Add an account</h3>
+<p class="hint">Credentials are tried at the gateway, sealed before they are stored, and shown to nobody.</p>
+${choices.map((choice) => choiceItem(choice, parts))}`;
+};

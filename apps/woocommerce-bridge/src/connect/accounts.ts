@@ -1,3 +1,4 @@
+import { type GatewayField, type GatewayForm, gatewayForms } from '@gatewright/operations';
 import {
   type Account,
   accountIdSchema,
@@ -5,7 +6,6 @@ import {
   type Finding,
   gatewayById,
   gateways,
-  newTestGatewayConfig,
   type Ports,
   type StoreId,
 } from '@gatewright/payment-core';
@@ -13,7 +13,10 @@ import type { StoreRecord, Vault } from '@gatewright/payment-ledger';
 import * as z from 'zod';
 
 export interface AccountDesk {
-  readonly vault: Pick<Vault, 'account' | 'accountsOf' | 'addAccount' | 'setAccountEnabled'>;
+  readonly vault: Pick<
+    Vault,
+    'account' | 'accountsOf' | 'addAccount' | 'setAccountConfig' | 'setAccountEnabled'
+  >;
   readonly ports: Ports;
 }
 
@@ -25,20 +28,33 @@ export interface AccountView {
   readonly enabled: boolean;
   /** To be entered at the gateway; null where the address travels with each invoice. */
   readonly webhookUrl: string | null;
+  /** Of its credentials; none where there is nothing to replace. */
+  readonly fields: readonly GatewayField[];
 }
 
-const viewOf = (ports: Ports, account: Account): AccountView => {
-  const gateway = gatewayById(account.gateway);
-  const isByHand =
-    gateway !== undefined && gateway.id !== testGateway && !gateway.capabilities.perInvoiceWebhook;
-  return {
-    id: account.id,
-    title: gateway?.title ?? account.gateway,
-    mode: account.mode,
-    enabled: account.enabled,
-    webhookUrl: isByHand ? ports.webhookUrl(account) : null,
-  };
-};
+export interface GatewayChoice {
+  readonly id: string;
+  readonly title: string;
+  readonly fields: readonly GatewayField[];
+}
+
+/** Pays in test stores by a page of the bridge's own; it has no credentials to give. */
+export const testGateway = 'test';
+
+const formOf = (ports: Ports, gateway: string): GatewayForm | undefined =>
+  gatewayForms(ports.sandbox).find((form) => form.gateway === gateway);
+
+export const fieldsOf = (ports: Ports, gateway: string): readonly GatewayField[] =>
+  formOf(ports, gateway)?.fields ?? [];
+
+const viewOf = (ports: Ports, account: Account): AccountView => ({
+  id: account.id,
+  title: gatewayById(account.gateway)?.title ?? account.gateway,
+  mode: account.mode,
+  enabled: account.enabled,
+  webhookUrl: formOf(ports, account.gateway)?.webhookByHand === true ? ports.webhookUrl(account) : null,
+  fields: fieldsOf(ports, account.gateway),
+});
 
 export const accountViews = async (
   { vault, ports }: AccountDesk,
@@ -46,85 +62,36 @@ export const accountViews = async (
 ): Promise<readonly AccountView[]> =>
   (await vault.accountsOf(store)).map((account) => viewOf(ports, account));
 
-/** Pays in test stores by a page of the bridge's own; it has no credentials to give. */
-const testGateway = 'test';
-
-export interface GatewayChoice {
-  readonly id: string;
-  readonly title: string;
-}
-
-export const gatewayChoices = ({ mode }: StoreRecord): readonly GatewayChoice[] => [
-  ...(mode === 'test' ? [{ id: testGateway, title: 'Test payment (no money moves)' }] : []),
-  ...gateways().map(({ id, title }) => ({ id, title })),
+export const gatewayChoices = (ports: Ports, { mode }: StoreRecord): readonly GatewayChoice[] => [
+  ...(mode === 'test' ? [{ id: testGateway, title: 'Test payment (no money moves)', fields: [] }] : []),
+  ...gateways().map(({ id, title }) => ({ id, title, fields: fieldsOf(ports, id) })),
 ];
 
-export const accountForm = z.object({
-  gateway: z.string().max(64),
-  config: z.string().max(4_096).default(''),
-});
-
-const mostAccounts = 50;
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own message quotes the text, and so the secrets.
-    return undefined;
-  }
-};
-
-export type AccountAdded =
-  | { readonly ok: true; readonly account: Account }
-  /** What the owner reads; no part of the credentials is in it. */
-  | { readonly ok: false; readonly problem: string };
-
-const refuse = (problem: string): AccountAdded => ({ ok: false, problem: `${problem} Nothing was added.` });
-
-/** As `gatewright account add`: the configuration is one JSON object, sealed before it is stored. */
-export const addAccount = async (
-  { vault, ports }: AccountDesk,
-  store: StoreRecord,
-  form: z.output<typeof accountForm>,
-): Promise<AccountAdded> => {
-  const gateway = gatewayChoices(store).some(({ id }) => id === form.gateway)
-    ? gatewayById(form.gateway)
-    : undefined;
-  if (gateway === undefined) return refuse('Choose a gateway from the list.');
-  if ((await vault.accountsOf(store.id)).length >= mostAccounts)
-    return refuse(`A shop has ${mostAccounts} accounts at most.`);
-  const isTest = gateway.id === testGateway;
-  const config = isTest ? newTestGatewayConfig(ports.random) : parsed(form.config);
-  const read = gateway.readConfig(config);
-  const mode = gateway.modeOf(config);
-  if (!read.ok || mode === undefined)
-    return refuse(
-      config === undefined
-        ? 'The credentials are no JSON object.'
-        : `The credentials cannot be used (${read.ok ? 'config-unusable' : read.reason}).`,
-    );
-  const added = await vault.addAccount({ store: store.id, gateway: gateway.id, mode, config });
-  if (added.ok) return added;
-  return refuse(
-    `By its credentials this is a ${mode} account, and the shop takes ${store.mode === 'test' ? 'test money' : 'real money'}.`,
-  );
+/** A store's own account; undefined: it has none of this id. */
+export const ownAccount = async (
+  { vault }: Pick<AccountDesk, 'vault'>,
+  store: StoreId,
+  text: string,
+): Promise<Account | undefined> => {
+  const id = accountIdSchema.safeParse(text);
+  const account = id.success ? await vault.account(id.data) : undefined;
+  return account?.store === store ? account : undefined;
 };
 
 export const accountAction = z.object({
-  account: accountIdSchema,
+  account: z.string().max(64),
   what: z.enum(['on', 'off', 'test']),
 });
 
-/** Undefined: the account is not this store's. */
+/** What the gateway said, where it was tested; undefined: the account is not this store's. */
 export const actOnAccount = async (
   { vault, ports }: AccountDesk,
   store: StoreId,
   { account: id, what }: z.output<typeof accountAction>,
-): Promise<readonly Finding[] | undefined> => {
-  const account = await vault.account(id);
-  if (account?.store !== store) return undefined;
-  if (what === 'test') return checkAccount(ports, id);
-  await vault.setAccountEnabled(id, what === 'on');
-  return [];
+): Promise<{ readonly account: Account; readonly findings: readonly Finding[] } | undefined> => {
+  const account = await ownAccount({ vault }, store, id);
+  if (account === undefined) return undefined;
+  if (what === 'test') return { account, findings: await checkAccount(ports, account.id) };
+  await vault.setAccountEnabled(account.id, what === 'on');
+  return { account, findings: [] };
 };

@@ -6,7 +6,7 @@ import { readStoreSettings, withRestOnly } from '../storefront/store-settings.ts
 import type { Watchdog } from '../watchdog/watchdog.ts';
 import { accountViews, gatewayChoices } from './accounts.ts';
 import { authorizeUrl } from './authorize-url.ts';
-import type { StoreView } from './pages.ts';
+import type { Shown, StoreView } from './pages.ts';
 import { type SignInForm, signIn } from './sign-in.ts';
 import { type ConnectState, type ConnectStates, stateDigest } from './states.ts';
 import { takeKeys } from './store-keys.ts';
@@ -63,7 +63,7 @@ export const startSession = async (
 export const viewOf = async (
   { states, vault, shops, watchdog, ports }: ConnectDesk,
   { state, store, code }: Visitor,
-  extras: Partial<Pick<StoreView, 'problem' | 'pairingCode' | 'tested'>>,
+  extras: Shown,
 ): Promise<StoreView> => ({
   store,
   operator: state.operator,
@@ -76,8 +76,9 @@ export const viewOf = async (
   problem: null,
   pairingCode: null,
   accounts: await accountViews({ vault, ports }, store.id),
-  choices: gatewayChoices(store),
+  choices: gatewayChoices(ports, store),
   tested: null,
+  refusal: null,
   ...extras,
   returnUrl: state.returnUrl,
   state: await states.issue('form', { ...state, session: stateDigest(code) }),

@@ -6,14 +6,19 @@ import { type AccountParts, accountsPart } from './account-parts.ts';
 import { type Html, html } from './html.ts';
 
 export const stylesheet = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
-body{margin:0 auto;max-width:42rem;padding:1.5rem 1rem}
+:root{background:Canvas;color:CanvasText}body{margin:0 auto;max-width:42rem;padding:1.5rem 1rem}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
 label{display:block;margin:1rem 0 .25rem;font-weight:600}
-input[type=text],input[type=url],input[type=password],input[type=number],select,textarea{width:100%;box-sizing:border-box;padding:.5rem;font:inherit}
+input[type=text],input[type=url],input[type=password],input[type=number]{width:100%;box-sizing:border-box;padding:.5rem;font:inherit}
 button{font:inherit;padding:.6rem 1rem;margin-top:1rem;cursor:pointer}
 .hint{font-size:.9rem}.finding{border-left:.3rem solid;padding:.25rem 1rem;margin:1rem 0}
 .error{border-color:#b3261e}.warning{border-color:#9a6700}.info{border-color:#3b6ea5}.good{border-color:#1a7f37}
-.problem{border:.1rem solid #b3261e;padding:.5rem 1rem}
+.problem{border:.1rem solid #b3261e;padding:.5rem 1rem}.problem p{margin:.25rem 0}
+.wrong{color:#b3261e;font-weight:600;margin:.25rem 0}[aria-invalid]{outline:.15rem solid #b3261e}
+details{border:.05rem solid;border-radius:.25rem;padding:0 1rem;margin:.75rem 0}details[open]{padding-bottom:1rem}
+summary{cursor:pointer;padding:.6rem 0;font-weight:600}
+.check label{display:inline;margin:0}
+@media (prefers-color-scheme:dark){.wrong{color:#ffb4ab}.problem,[aria-invalid]{border-color:#ffb4ab;outline-color:#ffb4ab}}
 form.small{display:inline-block;margin-right:1rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}dd{margin:0;overflow-wrap:anywhere}`;
 
@@ -85,6 +90,9 @@ export interface StoreView extends AccountParts {
   /** Single-use: whichever form of the page is sent uses it up, and the page that follows has another. */
   readonly state: string;
 }
+
+/** What a page says of what was just done. */
+export type Shown = Partial<Pick<StoreView, 'problem' | 'pairingCode' | 'tested' | 'refusal'>>;
 
 const connection = ({ hasKeys, paired, restOnly }: StoreView): Html => html`<dl>
 <dt>Key for orders</dt><dd>${hasKeys ? 'stored' : 'missing'}</dd>

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { type InboundLimits, retryAfterSeconds } from '../http/inbound-limits.ts';
 import { rawCall } from '../http/raw-call.ts';
-import { accountAction, accountForm, actOnAccount, addAccount } from './accounts.ts';
+import { type FormAction, registerAccountForms } from './account-forms.ts';
 import { sendOn, sendPage } from './answer.ts';
 import {
   beginAuthorizing,
@@ -22,14 +22,20 @@ import {
   visitorOf,
 } from './connect-desk.ts';
 import { sessionCode, sessionCookie } from './cookie.ts';
-import { type Arrival, plainPage, signInPage, storePage, stylesheet, ticketPage } from './pages.ts';
+import { formOf } from './form-body.ts';
+import {
+  type Arrival,
+  plainPage,
+  type Shown,
+  signInPage,
+  storePage,
+  stylesheet,
+  ticketPage,
+} from './pages.ts';
 import { signInForm } from './sign-in.ts';
 
 /** A form, or WooCommerce's callback. */
 const bodyLimit = 8_192;
-
-const formOf = (request: FastifyRequest): Readonly<Record<string, string>> =>
-  Object.fromEntries(new URLSearchParams(Buffer.from(rawCall(request).body).toString('utf8')));
 
 const queryOf = (request: FastifyRequest): URLSearchParams =>
   URL.parse(rawCall(request).target, 'http://bridge')?.searchParams ?? new URLSearchParams();
@@ -53,14 +59,11 @@ const staleForm = 'This form was used before or is too old. Nothing was changed;
 const notApproved = 'The shop gave no key: the request was not approved.';
 const badMethods =
   'The payment methods cannot be used: write their ids, such as bacs, with commas between them.';
-const unknownAccount = 'This shop has no such account. Nothing was changed.';
 const operatorOnly = "Sign in with an operator's token for this.";
 const signInAgain = 'Your sign-in has ended.';
 
 const modeForm = z.object({ mode: modeSchema });
 const formState = z.object({ state: z.string().max(64) });
-
-type FormAction = (visitor: Visitor, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 export interface ConnectPages {
   readonly desk: ConnectDesk;
@@ -74,12 +77,8 @@ export const registerConnect = (app: FastifyInstance, { desk, clock, limits }: C
   const visitor = (request: FastifyRequest) =>
     visitorOf(desk, sessionCode(desk.publicUrl(), rawCall(request).headers));
 
-  const showStore = async (
-    reply: FastifyReply,
-    who: Visitor,
-    extras: Parameters<typeof viewOf>[2],
-    status = 200,
-  ) => sendPage(reply, status, storePage(await viewOf(desk, who, extras)), new URL(who.store.url).origin);
+  const showStore = async (reply: FastifyReply, who: Visitor, extras: Shown, status = 200) =>
+    sendPage(reply, status, storePage(await viewOf(desk, who, extras)), new URL(who.store.url).origin);
 
   app.get('/connect/style.css', async (_request, reply) =>
     reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(stylesheet),
@@ -121,6 +120,13 @@ export const registerConnect = (app: FastifyInstance, { desk, clock, limits }: C
     });
   };
 
+  const onOperatorForm = (path: string, action: FormAction): void =>
+    onForm(path, async (who, request, reply) =>
+      who.state.operator === null
+        ? showStore(reply, who, { problem: operatorOnly }, 403)
+        : action(who, request, reply),
+    );
+
   onForm('/connect/authorize', async (who, _request, reply) =>
     sendOn(reply, await beginAuthorizing(desk, who)),
   );
@@ -137,43 +143,20 @@ export const registerConnect = (app: FastifyInstance, { desk, clock, limits }: C
     return set ? sendOn(reply, '/connect') : showStore(reply, who, { problem: badMethods }, 422);
   });
 
-  onForm('/connect/pair', async (who, _request, reply) =>
-    who.state.operator === null
-      ? showStore(reply, who, { problem: operatorOnly }, 403)
-      : showStore(reply, who, { pairingCode: await makePairingCode(desk, who) }),
+  onOperatorForm('/connect/pair', async (who, _request, reply) =>
+    showStore(reply, who, { pairingCode: await makePairingCode(desk, who) }),
   );
 
-  onForm('/connect/mode', async (who, request, reply) => {
+  onOperatorForm('/connect/mode', async (who, request, reply) => {
     const form = modeForm.safeParse(formOf(request));
-    if (!form.success || who.state.operator === null)
-      return showStore(reply, who, { problem: operatorOnly }, 403);
+    if (!form.success) return showStore(reply, who, { problem: staleForm }, 422);
     await desk.vault.setMode(who.store.id, form.data.mode);
     request.log.warn({ store: who.store.id, mode: form.data.mode }, 'a store changed its mode');
     await desk.watchdog.look(who.store.id);
     return sendOn(reply, '/connect');
   });
 
-  onForm('/connect/accounts', async (who, request, reply) => {
-    if (who.state.operator === null) return showStore(reply, who, { problem: operatorOnly }, 403);
-    const form = accountForm.safeParse(formOf(request));
-    const added = form.success ? await addAccount(desk, who.store, form.data) : undefined;
-    if (!added?.ok) return showStore(reply, who, { problem: added?.problem ?? staleForm }, 422);
-    const { id: account, gateway } = added.account;
-    request.log.warn({ store: who.store.id, account, gateway }, 'an account was added');
-    await desk.watchdog.look(who.store.id);
-    return sendOn(reply, '/connect');
-  });
-
-  onForm('/connect/account', async (who, request, reply) => {
-    if (who.state.operator === null) return showStore(reply, who, { problem: operatorOnly }, 403);
-    const form = accountAction.safeParse(formOf(request));
-    const tested = form.success ? await actOnAccount(desk, who.store.id, form.data) : undefined;
-    if (!form.success || tested === undefined) return showStore(reply, who, { problem: unknownAccount }, 422);
-    if (form.data.what === 'test') return showStore(reply, who, { tested });
-    request.log.warn({ store: who.store.id, ...form.data }, 'an account was switched');
-    await desk.watchdog.look(who.store.id);
-    return sendOn(reply, '/connect');
-  });
+  registerAccountForms({ desk, onOperatorForm, showStore });
 
   onForm('/connect/leave', async (who, _request, reply) => {
     await desk.states.use('session', who.code);

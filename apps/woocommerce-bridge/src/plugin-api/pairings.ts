@@ -18,8 +18,8 @@ export interface Pairing {
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly onPaired: (store: StoreId) => Promise<void>;
-  /** Where the owner goes on to give the shop's REST keys: an address that works once. */
-  readonly connectUrl: (store: StoreId) => Promise<string>;
+  /** Where the owner goes on to give the shop's REST keys: an address that works once. Null: the shop has given them. */
+  readonly connectUrl: (store: StoreId) => Promise<string | null>;
 }
 
 /** Told to the log; the answer is the same for all of them. */

@@ -17,6 +17,7 @@ const samples: Readonly<Record<string, string>> = {
   paymentMethods: 'crypto',
   baseUrl: 'https://gateway.example.com',
   maxTon: '100',
+  keyEncoding: 'raw',
 };
 
 const formWith = (names: readonly string[]): FormData => {

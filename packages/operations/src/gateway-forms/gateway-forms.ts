@@ -108,6 +108,12 @@ const forms: readonly GatewayForm[] = [
       },
       secret('apiKey', 'API key'),
       optional('maxTon', 'Most TON for one payment', 'text', 'A larger price is not offered.'),
+      optional(
+        'keyEncoding',
+        'How webhooks are signed',
+        'text',
+        'hex-text when left out. Write raw where genuine webhooks are refused with signature-mismatch.',
+      ),
     ],
   },
   {
