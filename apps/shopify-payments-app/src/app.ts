@@ -9,6 +9,7 @@ import type {
 } from '@gatewright/payment-core';
 import type { SqlLedger, Vault } from '@gatewright/payment-ledger';
 import type { Logger } from 'pino';
+import type { InTurn } from './accounts/turns.ts';
 import type { AppEnv } from './env.ts';
 import type { TellAnswer } from './payments-api/tell-shopify.ts';
 import type { FollowUpBook } from './refunds/follow-up-book.ts';
@@ -28,6 +29,7 @@ export interface MerchantDeps {
   readonly sessions: SessionBook;
   readonly followUps: FollowUpBook;
   readonly configure: App['configure'];
+  readonly inTurn: InTurn;
   readonly origin: () => string;
   /** There is something to do for the worker. */
   readonly kick: () => void;
@@ -56,6 +58,8 @@ export interface AppOptions {
 /** A running app. */
 export interface App {
   readonly publicUrl: string;
+  /** Port of the public listener; a proxy may stand before it. */
+  readonly port: number;
   /** Port of the session endpoints' listener. */
   readonly sessionPort: number;
   /** Origin of the operator's listener: /metrics, /healthz, /readyz, /v1/stores/:store/reviews. */

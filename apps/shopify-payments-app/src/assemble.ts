@@ -16,6 +16,7 @@ import {
   reportDeadJob,
 } from '@gatewright/payment-core';
 import { createJobRunner, defaultJobPolicy, type JobRunner, openLedger } from '@gatewright/payment-ledger';
+import { createTurns, type InTurn } from './accounts/turns.ts';
 import type { AppOptions } from './app.ts';
 import { createShopifyStorefront } from './fulfilment/shopify-storefront.ts';
 import { type AppMetrics, createAppMetrics } from './operator/app-metrics.ts';
@@ -71,6 +72,7 @@ export interface Assembly {
   readonly tokens: TokenSource;
   readonly tell: TellShopify;
   readonly metrics: AppMetrics;
+  readonly inTurn: InTurn;
 }
 
 type Books = Pick<Assembly, 'shops' | 'sessions' | 'rejections' | 'followUps'>;
@@ -134,12 +136,13 @@ export const assemble = async (settings: Settings): Promise<Assembly> => {
     followUps: createFollowUpBook(opened.ledger),
   };
   const tokens = tokensOf(settings, opened, books.shops, outgoing);
+  const inTurn = createTurns({ ledger: opened.ledger, clock, random, sleep });
   const metrics = createAppMetrics(opened.ledger);
   const tell = measured(createTellShopify(createPaymentsApi(outgoing.shops), tokens), metrics);
   const shopify = createShopifyStorefront({ ...books, tell, clock });
   const storefront = { ...shopify, tell: measuredTell(shopify.tell, metrics) };
   const ports = portsOf(settings, opened, outgoing, life, storefront);
-  return { settings, life, opened, outgoing, ports, tokens, tell, metrics, ...books };
+  return { settings, life, opened, outgoing, ports, tokens, tell, metrics, inTurn, ...books };
 };
 
 /** The runner of this process over the core's use cases. */

@@ -13,7 +13,7 @@ await runService({
     process.on('SIGHUP', () => {
       app.reloadCertificates().catch((error: unknown) => log.error({ err: error }, 'certificates not read'));
     });
-    const { location, publicUrl, sessionPort, operatorUrl, stop } = app;
-    return { about: { ledger: location, publicUrl, sessionPort, operatorUrl }, stop };
+    const { location, publicUrl, port, sessionPort, operatorUrl, stop } = app;
+    return { about: { ledger: location, publicUrl, port, sessionPort, operatorUrl }, stop };
   },
 });

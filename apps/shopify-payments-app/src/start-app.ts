@@ -27,10 +27,11 @@ const merchantsOf = async (
   const { settings, life, opened, outgoing } = assembly;
   if (settings.merchantPages === false) return nothingHere;
   const { env, log, clock, random } = settings;
-  const { ports, shops, sessions, followUps } = assembly;
+  const { ports, shops, sessions, followUps, inTurn } = assembly;
   const { vault, ledger } = opened;
   const origin = () => life.publicUrl;
-  const deps = { env, log, ports, vault, ledger, shops, sessions, followUps, configure, origin, kick };
+  const books = { shops, sessions, followUps };
+  const deps = { env, log, ports, vault, ledger, ...books, inTurn, configure, origin, kick };
   return openMerchants(deps, { clock, random, http: outgoing.shops });
 };
 
@@ -54,7 +55,7 @@ const serve = async (assembly: Assembly, work: Work, configure: App['configure']
   const shopWebhooks = shopWebhook({ secret: env.shopifyApiSecret, ledger, vault, shops, clock, log });
   const merchants = await merchantsOf(assembly, work, configure);
   const health = healthRoutes(ledger, () => life.closing);
-  const testWay = createTestWay(vault, settings.random);
+  const testWay = createTestWay(vault, settings.random, assembly.inTurn);
   return {
     pages,
     sessions: sessionRoutes({ ports, host, shops, sessions, followUps, testWay, clock, kick }, log),
@@ -116,6 +117,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     return {
       ...{ ports, shops, sessions, followUps, configure, vault: opened.vault },
       publicUrl: life.publicUrl,
+      port: atPublic.port,
       sessionPort: atSessions.port,
       operatorUrl: `http://${operatorHost}:${atOperator.port}`,
       location: opened.location,

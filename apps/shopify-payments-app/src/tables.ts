@@ -102,5 +102,11 @@ export const shopifyTables: OwnTables = {
         'alter table shopify_follow_ups add column merchant_locale text',
       ],
     },
+    {
+      name: '0006-turns',
+      statements: [
+        'create table shopify_turns (shop text primary key, holder text not null, until bigint not null)',
+      ],
+    },
   ],
 };

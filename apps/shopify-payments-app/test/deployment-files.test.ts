@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { languages } from '@gatewright/pay-page';
 import { parse } from 'smol-toml';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
@@ -33,6 +34,17 @@ const appSchema = z.strictObject({
   }),
 });
 
+/** Names of activemerchant/payment_icons (August 2026) for what gateways of ours take; Shopify knows no others. */
+const icons = ['bitcoin', 'ethereum', 'litecoin', 'usdt', 'usdc', 'bnbchain', 'dogecoin'] as const;
+
+const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+const isCountry = (code: string): boolean =>
+  /^[A-Z]{2}$/.test(code) && new Intl.Locale(`und-${code}`).region === code && regions.of(code) !== undefined;
+const country = z.string().refine(isCountry);
+
+const isOnce = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
+
+/** What Shopify's CLI takes for `payments.offsite.render`; it cuts no label, it refuses a longer one. */
 const extensionSchema = z.strictObject({
   api_version: z.string(),
   extensions: z.tuple([
@@ -42,14 +54,17 @@ const extensionSchema = z.strictObject({
       type: z.literal('payments_extension'),
       merchant_label: label,
       buyer_label: label,
-      buyer_label_translations: z.array(z.strictObject({ locale: z.string(), label })),
+      buyer_label_translations: z
+        .array(z.strictObject({ locale: z.enum(languages.map(({ tag }) => tag)), label }))
+        .refine((each) => isOnce(each.map(({ locale }) => locale))),
       payment_session_url: httpsUrl,
       refund_session_url: httpsUrl,
       capture_session_url: httpsUrl,
       void_session_url: httpsUrl,
-      supported_countries: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1),
-      supported_payment_methods: z.array(z.string()).min(1),
-      supports_3ds: z.boolean(),
+      supported_countries: z.array(country).min(1).refine(isOnce),
+      supported_payment_methods: z.array(z.enum(icons)).min(1).refine(isOnce),
+      // Card payments only.
+      supports_3ds: z.literal(false),
       supports_installments: z.boolean(),
       supports_deferred_payments: z.boolean(),
       supports_oversell_protection: z.literal(false),
@@ -102,5 +117,24 @@ test('the extension names the session endpoints on a host of their own, in the v
   expect(hosts.size).toBe(1);
   expect(hosts.has(new URL(app.application_url).host)).toBe(false);
   expect(extension.test_mode_available).toBe(true);
+  // Shopify's CLI wants both or neither.
   expect(extension.supports_installments).toBe(extension.supports_deferred_payments);
+  // The label itself is English; each other language of the pay page has its own.
+  expect(extension.buyer_label_translations.map(({ locale }) => locale).toSorted()).toEqual(
+    languages.flatMap(({ tag }) => (tag === 'en' ? [] : [tag])).toSorted(),
+  );
+});
+
+test.each([
+  ['a misspelt key', (toml: string) => toml.replace('buyer_label =', 'buyer_labels =')],
+  ['an icon that is not there', (toml: string) => toml.replace('"usdt"', '"ton"')],
+  ['a country that is not there', (toml: string) => toml.replace('"GB"', '"UK"')],
+  ['a label that is too long', (toml: string) => toml.replace('"Kryptozahlung"', `"${'K'.repeat(51)}"`)],
+  ['an address without TLS', (toml: string) => toml.replace('https://sessions', 'http://sessions')],
+])('the extension would be refused here with %s', async (_what, change) => {
+  const path = new URL('../extensions/offsite-payments/shopify.extension.toml', import.meta.url);
+  const toml = await readFile(path, 'utf8');
+  expect(extensionSchema.safeParse(parse(toml)).success).toBe(true);
+  expect(change(toml)).not.toBe(toml);
+  expect(extensionSchema.safeParse(parse(change(toml))).success).toBe(false);
 });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import {
   currencyCodeSchema,
   decimalSchema,
@@ -89,6 +91,23 @@ test('a form of another site is refused, and an address that leads nowhere is a 
     expect(page.body).not.toContain('at loader');
   }
   expect(world.log()).not.toContain('merchant page failed');
+});
+
+test('a form comes through a proxy that calls the app by another name', async () => {
+  const world = await startWorld({ merchantPages: true });
+  const { cookie, installed } = await signIn(world);
+  const { publicUrl } = world.app();
+  for (const names of [{ host: 'upstream:3000' }, { 'x-forwarded-host': 'elsewhere.example.com' }]) {
+    const sent = request(`${publicUrl}/app/test`, {
+      method: 'POST',
+      headers: { cookie, origin: publicUrl, 'content-length': '0', ...names },
+    });
+    sent.end();
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode, JSON.stringify(names)).toBeLessThan(400);
+  }
+  expect(await world.app().vault.accountsOf(installed.row.test)).toHaveLength(1);
 });
 
 test('payments are shown by pages of 25, each once', async () => {

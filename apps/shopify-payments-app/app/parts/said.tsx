@@ -24,6 +24,15 @@ export function Said() {
   return text === undefined ? null : <Banner tone="success" title={text} />;
 }
 
+/** Another change is under way, in this window or another one. */
+export function Busy() {
+  return (
+    <Banner tone="warning" title="The accounts are being changed already">
+      Nothing was changed. Please try again in a moment.
+    </Banner>
+  );
+}
+
 /** Why nothing was changed. */
 export function Refused({ title, children }: { readonly title: string; readonly children?: string }) {
   return (

@@ -4,7 +4,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { BlockStack, Card, Page } from '@shopify/polaris';
 import { deskOf, notFound } from '../merchant';
 import { AccountForm } from '../parts/account-form';
-import { Refused } from '../parts/said';
+import { Busy, Refused } from '../parts/said';
 
 export const meta: MetaFunction = () => [{ title: 'Connect an account: Gatewright' }];
 
@@ -19,7 +19,8 @@ export const action = async ({ context, params, request }: ActionFunctionArgs) =
   const entered = await accounts.connect(params.gateway ?? '', await request.formData());
   if (entered.ok) throw redirect(`/app/accounts/${entered.account.id}?did=connected`, 303);
   if (entered.reason === 'gateway-unknown') throw notFound();
-  return data({ key: entered.reason === 'config-unusable' ? entered.key : '' }, { status: 422 });
+  if (entered.reason === 'busy') return data({ busy: true, key: '' }, { status: 409 });
+  return data({ busy: false, key: entered.reason === 'config-unusable' ? entered.key : '' }, { status: 422 });
 };
 
 export default function Connect() {
@@ -28,7 +29,8 @@ export default function Connect() {
   return (
     <Page title={`Connect ${title}`} backAction={{ content: 'Accounts', url: '/app/accounts' }} narrowWidth>
       <BlockStack gap="400">
-        {refused ? (
+        {refused?.busy ? <Busy /> : null}
+        {refused && !refused.busy ? (
           <Refused title="The account was not connected">
             {`Something cannot be used as it was entered (${refused.key}). Please enter everything again.`}
           </Refused>

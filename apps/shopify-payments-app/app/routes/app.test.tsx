@@ -1,9 +1,9 @@
 import type { MetaFunction } from '@remix-run/react';
-import { useLoaderData } from '@remix-run/react';
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/server-runtime';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/server-runtime';
 import { Badge, BlockStack, Button, Card, List, Page, Text } from '@shopify/polaris';
 import { deskOf } from '../merchant';
-import { Said } from '../parts/said';
+import { Busy, Said } from '../parts/said';
 
 export const meta: MetaFunction = () => [{ title: 'Test payment: Gatewright' }];
 
@@ -15,8 +15,9 @@ export const loader = async ({ context }: LoaderFunctionArgs) => {
 };
 
 export const action = async ({ context }: ActionFunctionArgs) => {
-  await deskOf(context).accounts.useTestPage();
-  throw redirect('/app/test?did=test-page', 303);
+  const turn = await deskOf(context).accounts.useTestPage();
+  if (turn.ok) throw redirect('/app/test?did=test-page', 303);
+  return data({ busy: true }, { status: 409 });
 };
 
 export default function TestPayment() {
@@ -24,7 +25,7 @@ export default function TestPayment() {
   return (
     <Page title="Test payment" narrowWidth>
       <BlockStack gap="400">
-        <Said />
+        {useActionData<typeof action>() ? <Busy /> : <Said />}
         <Card>
           <BlockStack gap="300">
             <Text as="h2" variant="headingMd">

@@ -12,12 +12,12 @@ import {
 import type { Vault } from '@gatewright/payment-ledger';
 import type { ShopRow } from '../shops/shop-book.ts';
 import { type AccountView, accountView } from './account-view.ts';
-import type { InTurn } from './turns.ts';
+import type { InTurn, Turn } from './turns.ts';
 
 export interface ShopAccountsParts {
   readonly ports: Ports;
   readonly vault: Pick<Vault, 'accountsOf' | 'addAccount' | 'setAccountConfig' | 'setAccountEnabled'>;
-  /** One per process: a double click waits for the first one. */
+  /** A double click waits for the first one, in whichever process it arrives. */
   readonly inTurn: InTurn;
 }
 
@@ -25,7 +25,9 @@ export type EnterRefusal =
   | { readonly ok: false; readonly reason: 'gateway-unknown' | 'account-unknown' }
   /** `key` names what the gateway's schema does not take; never its value. */
   | { readonly ok: false; readonly reason: 'config-unusable'; readonly key: string }
-  | { readonly ok: false; readonly reason: 'mode-differs' };
+  | { readonly ok: false; readonly reason: 'mode-differs' }
+  /** Another change of the shop's accounts is under way. */
+  | { readonly ok: false; readonly reason: 'busy' };
 
 export type EnterResult = { readonly ok: true; readonly account: AccountView } | EnterRefusal;
 
@@ -40,7 +42,7 @@ export interface ShopAccounts {
   /** New credentials for an account that stays: its webhook address and its open invoices are the same. */
   renew(id: string, form: FormData): Promise<EnterResult>;
   /** Our own page to try payments on, without money and for test mode only. */
-  useTestPage(): Promise<AccountView>;
+  useTestPage(): Promise<Turn<AccountView>>;
   /** A harmless call to the gateway, and what follows from its answer. */
   check(id: string): Promise<readonly Finding[] | undefined>;
   setEnabled(id: string, enabled: boolean): Promise<AccountView | undefined>;
@@ -56,7 +58,7 @@ const keyOf = (reason: string): string => reason.replace(/^config-/, '');
 
 export const createShopAccounts = (
   { ports, vault, inTurn }: ShopAccountsParts,
-  shop: Pick<ShopRow, 'live' | 'test'>,
+  shop: Pick<ShopRow, 'domain' | 'live' | 'test'>,
 ): ShopAccounts => {
   const forms = gatewayForms(ports.sandbox);
   const titled = forms.map((form) => ({
@@ -111,8 +113,8 @@ export const createShopAccounts = (
     connect: async (gateway, form) => {
       const entered = read(gateway, form);
       if (!entered.ok) return entered;
-      const account = await inTurn(shop.live, () => add(gateway, entered.mode, entered.config));
-      return { ok: true, account };
+      const turn = await inTurn(shop.domain, () => add(gateway, entered.mode, entered.config));
+      return turn.ok ? { ok: true, account: turn.value } : turn;
     },
     renew: async (id, form) => {
       const account = await own(id);
@@ -124,7 +126,7 @@ export const createShopAccounts = (
       return { ok: true, account: view({ ...account, config: entered.config }) };
     },
     useTestPage: () =>
-      inTurn(shop.live, async () => {
+      inTurn(shop.domain, async () => {
         const inTest = await vault.accountsOf(shop.test);
         const known = inTest.find(({ gateway }) => gateway === testGatewayId);
         if (!known) return add(testGatewayId, 'test', newTestGatewayConfig(ports.random));

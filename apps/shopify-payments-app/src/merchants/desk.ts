@@ -1,6 +1,5 @@
 import type { Finding } from '@gatewright/payment-core';
 import { createShopAccounts, type ShopAccounts } from '../accounts/shop-accounts.ts';
-import type { InTurn } from '../accounts/turns.ts';
 import type { MerchantDeps } from '../app.ts';
 import { lastWebhookAt } from '../gateway-webhooks/webhook-sightings.ts';
 import { type ByHandDecision, type ByHandResult, decideByHand } from '../refunds/decide-by-hand.ts';
@@ -55,8 +54,8 @@ export interface MerchantDesk {
   findings(): Promise<readonly Finding[]>;
 }
 
-export const createMerchantDesk = (deps: MerchantDeps, inTurn: InTurn, shop: ShopRow): MerchantDesk => {
-  const { ports, vault, ledger, sessions, followUps, configure, kick, env } = deps;
+export const createMerchantDesk = (deps: MerchantDeps, shop: ShopRow): MerchantDesk => {
+  const { ports, vault, ledger, sessions, followUps, configure, kick, env, inTurn } = deps;
   const { clock } = ports;
   const accounts = createShopAccounts({ ports, vault, inTurn }, shop);
   const by = merchantName(shop.domain);

@@ -1,6 +1,5 @@
 import type { RandomBytes } from '@gatewright/payment-core';
 import type { AppLoadContext } from '@remix-run/server-runtime';
-import { createTurns } from '../accounts/turns.ts';
 import type { MerchantDeps } from '../app.ts';
 import type { WebHandler } from '../server/web-listener.ts';
 import type { ShopifyAuth } from '../shopify/shopify.server.ts';
@@ -29,6 +28,17 @@ const toSignIn = (): Response =>
 const isForeign = (request: Request, origin: string): boolean =>
   request.method !== 'GET' && request.method !== 'HEAD' && request.headers.get('origin') !== origin;
 
+/**
+ * Under the name that the world knows. A proxy may call us by another one, and Remix would take a form of ours for one
+ * of another site then; whether it is one has been looked at before.
+ */
+const underPublicName = (request: Request, origin: string): Request => {
+  const headers = new Headers(request.headers);
+  headers.set('host', new URL(origin).host);
+  headers.delete('x-forwarded-host');
+  return new Request(request, { headers });
+};
+
 const shopOf = async ({ deps, sessions }: MerchantsParts, request: Request): Promise<ShopRow | undefined> => {
   const domain = await sessions.of(request);
   const shop = domain && (await deps.shops.byDomain(domain));
@@ -44,14 +54,16 @@ const withHeaders = (response: Response, nonce: string): Response => {
 /** The merchant's pages: signing in by Shopify's OAuth, then pages for the shop that is signed in. Never a 500 for a stranger. */
 export const createMerchants = (parts: MerchantsParts): WebHandler => {
   const { auth, sessions, render, random, deps } = parts;
-  const inTurn = createTurns();
   const page = async (request: Request, shop: ShopRow | null): Promise<Response> => {
     const nonce = Buffer.from(random(16)).toString('base64url');
     const report = (error: unknown): void => deps.log.error({ err: error }, 'merchant page failed');
     const context: PageContext =
-      shop === null ? { nonce, report } : { nonce, report, desk: createMerchantDesk(deps, inTurn, shop) };
+      shop === null ? { nonce, report } : { nonce, report, desk: createMerchantDesk(deps, shop) };
     // Remix's type of the context is open; routes read it back as a PageContext.
-    return withHeaders(await render(request, { merchant: context } as AppLoadContext), nonce);
+    return withHeaders(
+      await render(underPublicName(request, deps.origin()), { merchant: context } as AppLoadContext),
+      nonce,
+    );
   };
   return async (request) => {
     const path = new URL(request.url).pathname;

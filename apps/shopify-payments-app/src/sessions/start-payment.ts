@@ -1,6 +1,6 @@
 import { type PageHost, pageAddress } from '@gatewright/pay-page';
 import { newPageId, openPage, type Ports, readPage } from '@gatewright/payment-core';
-import type { ShopBook } from '../shops/shop-book.ts';
+import type { ShopBook, ShopRow } from '../shops/shop-book.ts';
 import { paymentName } from '../words/payment-name.ts';
 import { type PaymentSession, paymentSessionSchema } from './payment-session.ts';
 import { readSessionRequest } from './read-session-request.ts';
@@ -14,7 +14,7 @@ export interface SessionDeps {
   readonly shops: ShopBook;
   readonly sessions: SessionBook;
   /** Gives a shop's test store something to pay with. */
-  readonly testWay: (store: SessionRow['store']) => Promise<void>;
+  readonly testWay: (shop: ShopRow) => Promise<void>;
 }
 
 const rowOf = (
@@ -86,7 +86,7 @@ export const startPayment =
     const store = session.test ? shop.test : shop.live;
     const row = await deps.sessions.begin(rowOf(deps, shop.domain, store, session));
     if (!isSame(row, session, store)) return conflict();
-    if (session.test) await deps.testWay(store);
+    if (session.test) await deps.testWay(shop);
     await makePage(deps, row, session);
     return Response.json({ redirect_url: row.redirectUrl });
   };

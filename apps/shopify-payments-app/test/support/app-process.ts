@@ -11,13 +11,20 @@ import type { World } from './world.ts';
 /** The app as its operator starts it: a process of its own. */
 export interface AppProcess {
   readonly publicUrl: string;
+  /** Where this process itself listens. */
+  readonly listening: string;
   readonly sessionPort: number;
   readonly operatorUrl: string;
   readonly output: () => string;
   kill(): Promise<void>;
 }
 
-const startLine = z.object({ publicUrl: z.string(), sessionPort: z.number(), operatorUrl: z.string() });
+const startLine = z.object({
+  publicUrl: z.string(),
+  port: z.number(),
+  sessionPort: z.number(),
+  operatorUrl: z.string(),
+});
 
 const module = (path: string): string => new URL(path, import.meta.url).href;
 
@@ -53,5 +60,6 @@ export const startProcess = async (
   while (started() === undefined && child.exitCode === null) await wait(20);
   const line = started();
   if (line === undefined) throw new Error(`the app did not start: ${text}`);
-  return { ...startLine.parse(JSON.parse(line)), output: () => text, kill };
+  const { port, ...about } = startLine.parse(JSON.parse(line));
+  return { ...about, listening: `http://127.0.0.1:${port}`, output: () => text, kill };
 };

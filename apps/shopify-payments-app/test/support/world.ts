@@ -76,6 +76,8 @@ export interface World {
 
 export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
+  /** Worlds that share a database draw different ids. */
+  readonly seed?: string;
   /** Time passes by itself, for processes of their own. */
   readonly realTime?: boolean;
   /** The merchant's pages need a build; default: without them. */
@@ -138,7 +140,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     return startApp({
       env: read.env,
       clock: simulators.clock,
-      random: countedBytes(`app ${ports.port}`),
+      random: countedBytes(`${options.seed ?? 'app'} ${ports.port}`),
       egress: egressTo(shopify),
       merchantPages: options.merchantPages ?? false,
       ...(options.gateway ? { gateway: options.gateway } : {}),
