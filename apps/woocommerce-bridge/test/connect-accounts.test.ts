@@ -18,9 +18,13 @@ const typed = (config: unknown): Record<string, string> =>
     ]),
   );
 
+const alertIn = (text: string): string => /role="alert"[\s\S]*?<\/div>/.exec(text)?.[0] ?? '';
+
 /** The part of the page that is about one form. */
 const formIn = (text: string, action: string, holds: string): string =>
-  text.split('<details').find((part) => part.includes(`action="${action}"`) && part.includes(holds)) ?? '';
+  text
+    .split('<details')
+    .find((part) => part.includes(`action="${action}#accounts"`) && part.includes(holds)) ?? '';
 
 const opened = async () => {
   const world = await startWorld();
@@ -137,7 +141,8 @@ describe("the accounts on a shop's page", () => {
     const [before] = await scene.accounts();
     const refused = await scene.renew(before?.id ?? '', { token: '12345:AASECRETSECRET' });
     expect(refused.status).toBe(422);
-    expect(formIn(refused.text, '/connect/credentials', before?.id ?? '')).toContain('move real money');
+    expect(formIn(refused.text, '/connect/credentials', before?.id ?? '')).toMatch(/^ open>/);
+    expect(alertIn(refused.text)).toContain('Crypto Pay: These credentials move real money');
     expect(await scene.accounts()).toEqual([before]);
   });
 
@@ -158,7 +163,7 @@ describe("the accounts on a shop's page", () => {
       'two of three keys',
       'gatenoc',
       { apiKey: 'SECRETSECRET', webhookSecret: 'SECRETSECRET' },
-      /href="#gatenoc-merchantId">Merchant id<\/a>: This is needed/,
+      /Gatenoc: Something is missing[\s\S]*href="#gatenoc-merchantId">Merchant id<\/a>: This is needed/,
     ],
     [
       'an unknown network',
@@ -185,7 +190,7 @@ describe("the accounts on a shop's page", () => {
       expect(refused.status).toBe(422);
       const form = formIn(refused.text, '/connect/accounts', `value="${gateway}"`);
       expect(form).toMatch(/^ open>/);
-      expect(form).toMatch(words);
+      expect(`${alertIn(refused.text)}${form}`).toMatch(words);
       expect(refused.text).not.toContain('SECRETSECRET');
       expect(scene.log()).not.toContain('SECRETSECRET');
       expect(await scene.accounts()).toEqual([]);

@@ -54,6 +54,10 @@ test('an owner signs in, adds an account and tests it, with no script and by lab
   await summary.click();
   await fill('the id');
   await page.getByRole('alert').getByText('The credentials cannot be used').waitFor();
+  // The page is longer than the window: what was refused must be where the owner looks.
+  const { y } = (await page.getByRole('alert').boundingBox()) ?? { y: -1 };
+  expect(y).toBeGreaterThanOrEqual(0);
+  expect(y).toBeLessThan(900);
   const id = form.getByLabel('Merchant id');
   expect([await id.inputValue(), await id.getAttribute('aria-invalid')]).toEqual(['the id', 'true']);
   expect(await form.getByLabel('Payment API key').inputValue()).toBe('');

@@ -63,10 +63,14 @@ ${wrong === undefined ? html`` : html`<p class="wrong" id="${id}-wrong">${wrong}
 }`;
 };
 
-/** The problem, and the way to each field that has to be mended. */
-const refusalPart = ({ form, problem, wrong }: Refusal, fields: readonly GatewayField[]): Html => {
+/** The problem, and the way to each field that has to be mended. @param title of the form's gateway */
+export const refusalPart = (
+  { form, problem, wrong }: Refusal,
+  title: string,
+  fields: readonly GatewayField[],
+): Html => {
   const links = fields.filter(({ name }) => wrong[name] !== undefined);
-  return html`<div class="problem" role="alert"><p>${problem}</p>${
+  return html`<div class="problem" role="alert"><p>${title}: ${problem}</p>${
     links.length === 0
       ? html``
       : html`<ul>${links.map(
@@ -80,8 +84,7 @@ const refusalPart = ({ form, problem, wrong }: Refusal, fields: readonly Gateway
 export const accountForm = (
   { name, action, fields, hidden, button, refusal }: AccountForm,
   state: string,
-): Html => html`${refusal === null ? html`` : refusalPart(refusal, fields)}
-<form method="post" action="${action}" autocomplete="off"><input type="hidden" name="state" value="${state}">
+): Html => html`<form method="post" action="${action}" autocomplete="off"><input type="hidden" name="state" value="${state}">
 ${Object.entries(hidden).map(([key, value]) => html`<input type="hidden" name="${key}" value="${value}">`)}
 ${fields.map((field) => fieldPart(name, field, refusal))}
 <button>${button}</button></form>`;

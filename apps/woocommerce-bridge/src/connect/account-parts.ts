@@ -1,5 +1,5 @@
 import { type Finding, gatewayById } from '@gatewright/payment-core';
-import { accountForm, type Refusal } from './account-form.ts';
+import { accountForm, type Refusal, refusalPart } from './account-form.ts';
 import type { AccountView, GatewayChoice } from './accounts.ts';
 import { type Html, html } from './html.ts';
 
@@ -19,6 +19,9 @@ export interface AccountParts {
   readonly state: string;
 }
 
+/** What was done is said below this heading, so that is where the browser goes after a form was sent. */
+const here = '#accounts';
+
 const actionButton = (what: string, text: string): Html =>
   html`<button name="what" value="${what}">${text}</button> `;
 
@@ -32,7 +35,7 @@ const renewal = ({ id, fields }: AccountView, { state, refusal }: AccountParts):
   const own = refusalOf(refusal, id);
   const form = {
     name: id,
-    action: '/connect/credentials',
+    action: `/connect/credentials${here}`,
     fields,
     hidden: { account: id },
     button: 'Replace the credentials',
@@ -48,7 +51,7 @@ const accountItem = (account: AccountView, parts: AccountParts): Html => {
   return html`<section class="finding ${enabled ? 'good' : 'info'}"><h3>${title}</h3>
 <p>${mode === 'test' ? 'Test money' : 'Live'}, ${enabled ? 'switched on' : 'switched off; what was begun with it is still watched'}.</p>
 ${webhookUrl === null ? html`` : html`<p>Enter this address for webhooks at the gateway: <code>${webhookUrl}</code></p>`}
-<form method="post" action="/connect/account"><input type="hidden" name="state" value="${parts.state}">
+<form method="post" action="/connect/account${here}"><input type="hidden" name="state" value="${parts.state}">
 <input type="hidden" name="account" value="${id}">${actionButton('test', 'Test')}${
     enabled ? actionButton('off', 'Switch off') : actionButton('on', 'Switch on')
   }</form>
@@ -66,11 +69,16 @@ const testedBox = (tested: Tested | null): Html => {
   )}`;
 };
 
+const refusedBox = ({ refusal, accounts, choices }: AccountParts): Html => {
+  const form = [...choices, ...accounts].find(({ id }) => id === refusal?.form);
+  return refusal === null || form === undefined ? html`` : refusalPart(refusal, form.title, form.fields);
+};
+
 const choiceItem = ({ id, title, fields }: GatewayChoice, { state, refusal }: AccountParts): Html => {
   const own = refusalOf(refusal, id);
   const form = {
     name: id,
-    action: '/connect/accounts',
+    action: `/connect/accounts${here}`,
     fields,
     hidden: { gateway: id },
     button: `Add ${title}`,
@@ -83,8 +91,8 @@ ${fields.length === 0 ? html`<p>Pays by a page of the bridge's own. There is not
 /** The store's accounts at gateways, and a form for each gateway to add another one. */
 export const accountsPart = (parts: AccountParts): Html => {
   const { accounts, choices, tested } = parts;
-  return html`<h2>Gateway accounts</h2>
-${testedBox(tested)}${
+  return html`<h2 id="accounts">Gateway accounts</h2>
+${refusedBox(parts)}${testedBox(tested)}${
   accounts.length === 0
     ? html`<p>None yet, so nothing is offered at checkout.</p>`
     : html`${accounts.map((account) => accountItem(account, parts))}`

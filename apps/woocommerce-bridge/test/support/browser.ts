@@ -27,7 +27,10 @@ const seen = async (response: Response): Promise<Seen> => {
     text,
     location: response.headers.get('location') ?? '',
     hidden: (action) => {
-      const form = text.split('<form').find((part) => part.includes(`action="${action}"`)) ?? '';
+      const form =
+        text
+          .split('<form')
+          .find((part) => part.includes(`action="${action}"`) || part.includes(`action="${action}#`)) ?? '';
       return /name="state" value="([^"]*)"/.exec(form)?.[1] ?? '';
     },
   };
