@@ -21,6 +21,7 @@ abstract class Plugin_Test_Case extends TestCase {
 			return Site::$now;
 		} );
 		$this->plugin->start();
+		do_action( 'init' );
 		do_action( 'rest_api_init' );
 	}
 

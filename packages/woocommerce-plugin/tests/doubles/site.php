@@ -7,6 +7,8 @@ final class Site {
 
 	public static $now;
 	public static $hooks = array();
+	/** Actions that were done, in their order. */
+	public static $done = array();
 	/** Hooks that the plugin's main file adds when it is loaded. */
 	public static $shipped_hooks = array();
 	public static $options;
@@ -43,6 +45,7 @@ final class Site {
 		$wpdb                   = new wpdb();
 		self::$now              = 1795248830;
 		self::$hooks            = self::$shipped_hooks;
+		self::$done             = array();
 		self::$options          = array( 'permalink_structure' => '/%postname%/', 'woocommerce_hold_stock_minutes' => '60' );
 		self::$autoload         = array();
 		self::$transients       = array();
@@ -72,6 +75,13 @@ final class Site {
 		$_POST                  = array();
 		$_SERVER['REQUEST_URI'] = '/';
 		Order_Store::reset();
+	}
+
+	/** WordPress writes a notice into the shop's log about texts that are asked for before its languages are there. */
+	public static function needs_languages( string $what ): void {
+		if ( ! in_array( 'init', self::$done, true ) ) {
+			throw new LogicException( "$what before init" );
+		}
 	}
 
 	public static function log_text(): string {

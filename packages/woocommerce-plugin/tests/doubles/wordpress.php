@@ -66,6 +66,7 @@ function apply_filters( $hook, $value, ...$more ) {
 	return $value;
 }
 function do_action( $hook, ...$values ) {
+	Site::$done[] = $hook;
 	foreach ( array_keys( Site::$hooks[ $hook ] ?? array() ) as $priority ) {
 		// Looked up when its turn comes: an earlier callback may have removed it.
 		foreach ( Site::$hooks[ $hook ][ $priority ] as list( $callback, $accepted ) ) {
@@ -83,6 +84,8 @@ function wp_next_scheduled( $hook ) {
 	return isset( Site::$cron[ $hook ] ) ? Site::$now : false;
 }
 function wp_schedule_event( $at, $how_often, $hook ) {
+	// It reads all plugins' intervals, and the names of WooCommerce's are translated.
+	Site::needs_languages( "wp_schedule_event $hook" );
 	if ( isset( Site::$cron[ $hook ] ) || 'hourly' !== $how_often ) {
 		throw new LogicException( "cron $hook $how_often" );
 	}
@@ -126,6 +129,7 @@ function delete_transient( $name ) {
 
 // Texts. Only this plugin's own domain is right.
 function __( $text, $domain = 'default' ) {
+	Site::needs_languages( $text );
 	if ( 'gatewright-for-woocommerce' !== $domain ) {
 		throw new LogicException( "text domain $domain" );
 	}

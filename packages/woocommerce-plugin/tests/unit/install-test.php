@@ -13,6 +13,7 @@ final class Install_Test extends Plugin_Test_Case {
 	}
 
 	public function test_translations_are_looked_for_where_they_lie_and_not_before_init(): void {
+		Site::reset();
 		$this->assertSame( array(), Site::$text_domains );
 		do_action( 'init' );
 		$this->assertSame( array( 'gatewright-for-woocommerce' => 'gatewright-for-woocommerce/languages' ), Site::$text_domains );

@@ -48,6 +48,14 @@ final class Refresh {
 	 */
 	public function hook(): void {
 		add_action( self::EVENT, array( $this, 'run' ) );
+		// Not earlier: scheduling asks every plugin for its intervals, and WooCommerce's have names that are translated.
+		add_action( 'init', array( self::class, 'schedule' ) );
+	}
+
+	/**
+	 * On init.
+	 */
+	public static function schedule(): void {
 		if ( ! wp_next_scheduled( self::EVENT ) ) {
 			wp_schedule_event( time(), 'hourly', self::EVENT );
 		}
