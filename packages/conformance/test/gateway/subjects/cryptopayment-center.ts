@@ -11,8 +11,10 @@ const textOf = (body: Uint8Array): string => Buffer.from(body).toString('latin1'
 /** The signature stands in the body, so only an object can carry one; everything else in it is unsigned (CPC-1). */
 const signBody = (appKey: unknown, body: Uint8Array): Uint8Array => {
   const text = textOf(body);
-  const [, id = ''] = /"invoice_id"\s*:\s*"([^"]*)"/.exec(text) ?? [];
-  const [, event = ''] = /"event"\s*:\s*"([^"]*)"/.exec(text) ?? [];
+  // Of a key that stands there twice the last one counts, as for PHP and JSON.parse.
+  const field = (key: string) =>
+    [...text.matchAll(new RegExp(`"${key}"\\s*:\\s*"([^"]*)"`, 'g'))].at(-1)?.[1] ?? '';
+  const [id, event] = [field('invoice_id'), field('event')];
   const signature = createHmac('sha256', keyOf(appKey)).update(`${id}.${event}`).digest('hex');
   return Buffer.from(text.replace(/"signature"\s*:\s*"[^"]*"/, `"signature":"${signature}"`), 'latin1');
 };
