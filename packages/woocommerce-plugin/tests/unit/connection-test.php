@@ -149,6 +149,17 @@ final class Connection_Test extends Plugin_Test_Case {
 		$this->assertStringNotContainsString( 'The connection works', $html );
 	}
 
+	public function test_what_the_bridge_says_too_is_said_once(): void {
+		$this->bridge_pairs();
+		$this->connect();
+		Site::$options['woocommerce_hold_stock_minutes'] = '10';
+		$row = array( 'code' => 'hold-stock-short', 'severity' => 'info', 'cause' => 'Words of the bridge.', 'remedy' => '' );
+		$this->answer( 'GET /v1/attention', array( 'findings' => array( $row ) ) );
+		$html = $this->screen();
+		$this->assertStringContainsString( 'notice-info"><p><strong>Words of the bridge.', $html );
+		$this->assertStringNotContainsString( 'after 10 minutes', $html );
+	}
+
 	public function test_the_screen_of_a_good_connection_and_of_none(): void {
 		$this->bridge_pairs();
 		$this->connect();

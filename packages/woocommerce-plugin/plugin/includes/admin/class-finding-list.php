@@ -24,8 +24,7 @@ final class Finding_List {
 			echo '<div class="notice notice-success inline"><p>' . esc_html__( 'The connection works.', 'gatewright-for-woocommerce' ) . '</p></div>';
 		}
 		foreach ( $findings as $finding ) {
-			$class = 'error' === $finding['severity'] ? 'notice-error' : 'notice-warning';
-			echo '<div class="notice inline ' . esc_attr( $class ) . '"><p><strong>' . esc_html( $finding['cause'] ) . '</strong> ' . esc_html( $finding['remedy'] ) . '</p></div>';
+			echo '<div class="notice inline ' . esc_attr( 'notice-' . $finding['severity'] ) . '"><p><strong>' . esc_html( $finding['cause'] ) . '</strong> ' . esc_html( $finding['remedy'] ) . '</p></div>';
 		}
 	}
 
