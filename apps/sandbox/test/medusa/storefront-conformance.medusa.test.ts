@@ -1,6 +1,8 @@
 import { describeStorefront } from '@gatewright/conformance';
-import { beforeAll, describe } from 'vitest';
-import { usePlace, useShop } from './open-shops.ts';
+import { orderKeySchema } from '@gatewright/payment-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { sceneIn, usePlace, useShop } from './open-shops.ts';
 import { openMedusaBench } from './storefront-bench.ts';
 import { ownerOf, shopperAndOwnerOf } from './storefront-people.ts';
 
@@ -10,6 +12,10 @@ const place = usePlace();
 beforeAll(() =>
   place().simulators.gateways.gatenoc.faults.add({ kind: 'drop', lost: true, count: 'always' }),
 );
+
+const openReviews = z.object({
+  reviews: z.array(z.object({ id: z.string(), order_key: z.string().nullable() })),
+});
 
 describe('orders before their payment', () => {
   const shop = useShop(place, { name: 'storefront_before', orderTiming: 'before_payment' });
@@ -27,6 +33,22 @@ describe('orders before their payment', () => {
       'answer-lost': 'the storefront is a part of the Medusa server, with no line between them',
     },
     open: () => openMedusaBench(place(), shop(), ownerOf(shop())),
+  });
+
+  it('an order that was edited upward is paid where the owner accepts the smaller payment for it', async () => {
+    const { merchant } = shop();
+    const playing = sceneIn(place(), shop(), 'crypto-pay');
+    const purchase = await playing.checkout();
+    await ownerOf(shop()).editTotal(orderKeySchema.parse(purchase.cart), '60.00');
+    expect(await playing.act('pay', purchase)).toEqual({ ok: true });
+    await playing.live(5);
+    expect(await playing.outcome(purchase)).toBe('awaiting, in review; page: held');
+    const { reviews } = await merchant.get('/admin/gatewright/reviews?limit=100', openReviews);
+    const review = reviews.find(({ order_key }) => order_key === purchase.cart);
+    const accept = { decision: 'accept', amount: '60.00', reason: 'goodwill' };
+    await merchant.post(`/admin/gatewright/reviews/${review?.id}/resolve`, accept, z.unknown());
+    await playing.live(5);
+    expect(await playing.outcome(purchase)).toBe('captured, captured 60.00; page: paid');
   });
 });
 
