@@ -31,7 +31,7 @@ final class Install_Test extends Plugin_Test_Case {
 		$this->assertCount( 3, $wpdb->tables );
 	}
 
-	public function test_uninstalling_removes_secret_options_and_tables_and_keeps_the_orders(): void {
+	public function test_uninstalling_removes_secret_options_and_tables_and_keeps_the_orders_and_who_paid_them(): void {
 		global $wpdb;
 		$this->connect();
 		$id = $this->order();
@@ -50,7 +50,12 @@ final class Install_Test extends Plugin_Test_Case {
 		$this->assertSame( array( 'permalink_structure', 'woocommerce_hold_stock_minutes', 'woocommerce_bacs_settings' ), array_keys( Site::$options ) );
 		$this->assertSame( array( 'other' ), array_keys( Site::$transients ) );
 		$this->assertSame( array( 'other' ), array_column( Site::$scheduled, 'hook' ) );
-		$this->assertSame( array(), $wpdb->tables );
+		$this->assertSame( array( 'wp_gatewright_claims' ), array_keys( $wpdb->tables ) );
 		$this->assertSame( $order, Order_Store::$rows[ $id ] );
+		Tables::ensure();
+		$this->assertCount( 3, $wpdb->tables );
+		$this->assertTrue( $this->plugin->refunds()->can_refund( wc_get_order( $id ) ) );
+		$this->connect();
+		$this->assertSame( 'already', $this->settle( $id )->data['outcome'] );
 	}
 }

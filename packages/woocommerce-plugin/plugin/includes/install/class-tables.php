@@ -18,12 +18,12 @@ final class Tables {
 	const VERSION_OPTION = 'gatewright_tables';
 
 	/**
-	 * Short names of the tables.
+	 * Short names of the tables that are of no use without the plugin.
 	 *
 	 * @return string[]
 	 */
-	public static function names(): array {
-		return array( 'gatewright_claims', 'gatewright_instructions', 'gatewright_nonces' );
+	public static function of_the_plugin(): array {
+		return array( 'gatewright_instructions', 'gatewright_nonces' );
 	}
 
 	/**

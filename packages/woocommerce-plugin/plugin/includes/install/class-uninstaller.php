@@ -1,6 +1,6 @@
 <?php
 /**
- * Removal of what the plugin stored beside the orders.
+ * Removal of what the plugin stored for itself.
  *
  * @package Gatewright
  */
@@ -21,7 +21,8 @@ defined( 'ABSPATH' ) || exit;
 final class Uninstaller {
 
 	/**
-	 * Removes options and tables.
+	 * Removes options and tables. The claims stay, as the orders do: they are who paid an order, without which a plugin that is
+	 * installed again could neither refund it nor know that it has been settled.
 	 */
 	public static function run(): void {
 		if ( ! is_multisite() ) {
@@ -41,7 +42,7 @@ final class Uninstaller {
 	}
 
 	/**
-	 * The current site. Order meta is kept.
+	 * The current site. Order meta and claims are kept.
 	 */
 	private static function remove_from_site(): void {
 		global $wpdb;
@@ -66,7 +67,7 @@ final class Uninstaller {
 				delete_option( $name );
 			}
 		}
-		foreach ( Tables::names() as $table ) {
+		foreach ( Tables::of_the_plugin() as $table ) {
 			// phpcs:ignore WordPress.DB -- a fixed name; tables can be dropped in no other way.
 			$wpdb->query( 'DROP TABLE IF EXISTS ' . Tables::name( $table ) );
 		}
