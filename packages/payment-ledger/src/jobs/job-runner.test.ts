@@ -305,7 +305,7 @@ describe('job runner', () => {
     );
     const turn = async (): Promise<number> => {
       runner.kick();
-      for (let i = 0; i < 5; i += 1) await new Promise((resolve) => setImmediate(resolve));
+      for (let i = 0; i < 40; i += 1) await new Promise((resolve) => setImmediate(resolve));
       return seen.ran.length;
     };
     for (let i = 0; i < 5; i += 1) await enqueue(event(`event-${i}`));

@@ -17,7 +17,7 @@ export interface JobRunnerOptions extends Omit<JobPolicy, 'waits'>, Partial<Pick
   readonly timer?: Timer;
   /**
    * While it says yes, jobs make way for what crowds in: one begins, and the next when it has ended or has taken
-   * `patienceMs`, after a turn of the event loop. So jobs never stop, also when a shop does not answer.
+   * `patienceMs`, after some turns of the event loop. So jobs never stop, also when a shop does not answer.
    */
   readonly isCrowded?: () => boolean;
   /** Default: none. */
@@ -26,6 +26,8 @@ export interface JobRunnerOptions extends Omit<JobPolicy, 'waits'>, Partial<Pick
 
 /** A job that has run for so long waits for somebody else, and is in nobody's way. */
 const patienceMs = 250;
+/** In a burst each turn has a commit full of webhooks in it; while there is little to do, turns take next to no time. */
+const turnsBetween = 32;
 
 export interface JobRunner {
   /** Runs what is due now, in the background. Called after a commit that enqueued something. */
@@ -92,7 +94,7 @@ export const createJobRunner = (options: JobRunnerOptions): JobRunner => {
     let leased: readonly LeasedJob[];
     do {
       wanted = false;
-      if (isCrowded()) await turnOfTheEventLoop();
+      for (let turn = 0; turn < turnsBetween && isCrowded(); turn += 1) await turnOfTheEventLoop();
       const free = room();
       leased = free > 0 ? await queue.lease(clock.now(), leaseMs, free) : [];
       for (const job of leased) begin(lanes.enter(job, clock.now()));
