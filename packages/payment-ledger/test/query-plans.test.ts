@@ -71,6 +71,7 @@ const useEverything = async (connection: SqliteConnection): Promise<void> => {
     await tx.reviews.page(store, { state: 'all', limit: 50, after: 'r' });
     await tx.reviews.resolve(store, 'r', sampleResolution);
     await tx.reviews.isKnown(store, 'k');
+    await tx.reviews.page(store, { state: 'open', limit: 1, after: null, key: 'k' });
     await tx.reviews.countOpen();
     await tx.history.append(sampleHistory('h'));
     await tx.history.ofInvoice(invoice.id);
@@ -192,6 +193,12 @@ describe('query plans', () => {
       ]);
     },
   );
+
+  it('find the open item of a key by it, not among all that are open', () => {
+    const [text = ''] = [...recorded].filter((each) => /"key" = \? .*order by/.test(each));
+    const details = connection.execute(`explain query plan ${text}`).rows.map((row) => String(row.detail));
+    expect(details).toEqual(['SEARCH reviews USING INDEX reviews_open_key (store=? AND key=?)']);
+  });
 
   it('find what a page shows by the page, its order and their keys', () => {
     const [stamps = ''] = [...recorded].filter((text) => text.includes('json_each'));

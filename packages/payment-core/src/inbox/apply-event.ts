@@ -2,9 +2,8 @@ import { type ConnectedAccount, connectAccount } from '../account/connect.ts';
 import type { Fact } from '../gateways/fact.ts';
 import { seconds } from '../identity/clock.ts';
 import { applyFact, invoiceOfFact, matchedLater } from '../ledger/apply-facts.ts';
-import { openReview } from '../ledger/carry-out.ts';
+import { closeReview, openReview } from '../ledger/carry-out.ts';
 import type { JobResult } from '../ledger/job.ts';
-import type { LedgerTransaction } from '../ledger/ledger.ts';
 import type { InboxRow } from '../ledger/rows.ts';
 import type { Ports } from '../ports.ts';
 import { confirmByRead } from './confirm-by-read.ts';
@@ -70,26 +69,6 @@ const applyOne = async (
 const unmatchedKey = ({ account }: ConnectedAccount, row: InboxRow): string =>
   `unmatched:${account.id}:${row.gatewayPaymentId ?? row.reference ?? row.dedupeKey}`;
 
-/** The event came before the answer of the create call and has found its invoice: nobody needs to look for it. */
-const closeUnmatched = async (
-  ports: Ports,
-  tx: LedgerTransaction,
-  connected: ConnectedAccount,
-  row: InboxRow,
-) => {
-  const { id: store } = connected.store;
-  const key = unmatchedKey(connected, row);
-  const open = (await tx.reviews.list(store, { open: true })).find((item) => item.key === key);
-  if (!open) return;
-  const at = ports.clock.now();
-  await tx.reviews.resolve(store, open.id, {
-    by: 'gatewright',
-    reason: matchedLater,
-    decision: 'matched',
-    at,
-  });
-};
-
 /**
  * Somebody's money without an invoice of ours: another system on the same account, or an orphan (NFT-3). False: its
  * invoice has become known since it was looked for.
@@ -145,7 +124,11 @@ export const applyEvent = async (ports: Ports, inboxId: string): Promise<JobResu
       // As it is by now: it may have been put aside, and matched, by others since it was read.
       const current = await tx.inbox.byId(row.id);
       await tx.inbox.setState(row.id, state, null);
-      if (current?.note === matchedLater) await closeUnmatched(ports, tx, connection.connected, row);
+      if (current?.note !== matchedLater) return;
+      // It came before the answer of the create call and has found its invoice: nobody needs to look for it.
+      const { connected } = connection;
+      const matched = { reason: matchedLater, decision: 'matched' };
+      await closeReview(tx, connected.store.id, unmatchedKey(connected, row), matched, ports.clock.now());
     });
   }
   return { done: true };

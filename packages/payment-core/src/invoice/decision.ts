@@ -14,7 +14,9 @@ export type Decision =
   /** Money was seen or has to be looked at: the storefront holds the order. */
   | { readonly kind: 'hold'; readonly note: string }
   | { readonly kind: 'note'; readonly note: string }
-  | { readonly kind: 'review'; readonly review: ReviewKind; readonly key: string; readonly detail: string };
+  | { readonly kind: 'review'; readonly review: ReviewKind; readonly key: string; readonly detail: string }
+  /** What a person was asked has answered itself: the open item of this key, if there is one, is closed. */
+  | { readonly kind: 'close'; readonly key: string; readonly reason: string };
 
 export interface Reduction {
   readonly invoice: Invoice;

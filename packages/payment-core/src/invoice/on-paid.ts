@@ -1,12 +1,12 @@
 import type { Fact } from '../gateways/fact.ts';
 import { afterSettlement } from './after-settlement.ts';
-import type { Reduction } from './decision.ts';
+import type { Decision, Reduction } from './decision.ts';
 import { withoutExceptions } from './exception.ts';
 import { hold } from './hold.ts';
 import type { Invoice } from './invoice.ts';
 import type { Policy } from './policy.ts';
 import { assessReceipt, type Receipt, receiptText } from './receipt.ts';
-import { learn, move, review } from './reduction.ts';
+import { close, learn, move, review } from './reduction.ts';
 
 /**
  * Invariant 10: the earlier of the gateway's own paid time and the moment money was first seen; where there is neither,
@@ -16,6 +16,17 @@ const isLate = (invoice: Invoice, fact: Fact): boolean => {
   const known = [fact.paidAt, invoice.firstReceiptAt].filter((at) => at !== null);
   return (known.length === 0 ? (fact.heardAt ?? fact.asOf) : Math.min(...known)) > invoice.expiresAt;
 };
+
+/**
+ * A read could not tell when the money came, or how much, and a person was asked; now the gateway has said it. Of several
+ * payments one may still be another's, so nothing is closed there.
+ */
+const answered = (invoice: Invoice, late: boolean): readonly ('late' | 'review')[] =>
+  invoice.paymentRecords.length > 1
+    ? []
+    : (['late', 'review'] as const).filter(
+        (asked) => invoice.exceptions.includes(asked) && !(asked === 'late' && late),
+      );
 
 const settle = (invoice: Invoice, receipt: Receipt, late: boolean, now: number): Reduction => {
   const over = receipt.kind === 'over' && !receipt.dust;
@@ -31,9 +42,16 @@ const settle = (invoice: Invoice, receipt: Receipt, late: boolean, now: number):
     receipt.kind === 'exact'
       ? ''
       : ` ${receiptText(receipt)}${over ? ' The excess can be refunded by hand.' : ''}`;
+  const moot = answered(invoice, late);
+  const closes = moot.map(
+    (asked): Decision => close(asked, invoice, 'the gateway has said what came and when'),
+  );
   return {
-    invoice: { ...settled, exceptions: withoutExceptions(settled.exceptions, ['underpaid', 'review']) },
-    decisions: [{ kind: 'settle', note: `Payment received.${note}` }],
+    invoice: {
+      ...settled,
+      exceptions: withoutExceptions(settled.exceptions, ['underpaid', 'review', ...moot]),
+    },
+    decisions: [{ kind: 'settle', note: `Payment received.${note}` }, ...closes],
     because: `paid in full${late ? ', late and accepted by policy' : ''}.${note}`,
   };
 };

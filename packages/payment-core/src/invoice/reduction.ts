@@ -35,6 +35,13 @@ export const review = (
   detail,
 });
 
+/** Closes what `review` opened. */
+export const close = (
+  review: Extract<Decision, { kind: 'review' }>['review'],
+  { id }: Invoice,
+  reason: string,
+): Decision => ({ kind: 'close', key: `${review}:${id}`, reason });
+
 /** What every money fact teaches, whatever is decided about it. */
 export const learn = (invoice: Invoice, fact: Fact): Invoice => {
   const record = fact.paymentRecord ?? fact.transaction;

@@ -49,6 +49,22 @@ export const openReview = (
     resolution: null,
   });
 
+/** Who closes what has answered itself. */
+export const ourName = 'gatewright';
+
+/** Closes the open item of this key, if there is one. Answers it as it was. */
+export const closeReview = async (
+  tx: LedgerTransaction,
+  store: ReviewRow['store'],
+  key: string,
+  { reason, decision }: { readonly reason: string; readonly decision: string },
+  at: number,
+): Promise<ReviewRow | undefined> => {
+  const [open] = await tx.reviews.page(store, { state: 'open', limit: 1, after: null, key });
+  if (open) await tx.reviews.resolve(store, open.id, { by: ourName, reason, decision, at });
+  return open;
+};
+
 /** A shopper must not pay twice: what else the order has open is cancelled where the gateway can, watched elsewhere. */
 const endOtherAttempts = async (tx: LedgerTransaction, winner: Invoice, now: number): Promise<void> => {
   for (const other of await tx.invoices.ofOrder(winner.store, winner.orderKey)) {
@@ -162,6 +178,13 @@ export const carryOut = async (
           now,
         );
         break;
+      case 'close': {
+        const { key, reason } = decision;
+        const closed = await closeReview(tx, store, key, { reason, decision: 'answered' }, now);
+        const event = `review resolved: ${closed?.kind}`;
+        if (closed) await tx.history.append({ invoice: invoice.id, at: now, event, detail: reason });
+        break;
+      }
       default: {
         const never: never = decision;
         return never;

@@ -104,6 +104,7 @@ describe('what is wrong', () => {
         reviews: ['underpaid', 'late'],
       },
     ],
+    [['false-alarm'], { payments: [{ ...unheard, gateway: 'ton-nft' }], reviews: ['late'] }],
     [['paid-not-fulfilled'], { ...nothing, payments: [silent] }],
     [['paid-not-fulfilled'], { ...nothing, payments: [{ ...silent, heardAt: 900 }], reviews: ['no_news'] }],
     [['refunded-more-than-asked', 'refund-misrecorded'], refund({ made: '5.00' as Decimal })],

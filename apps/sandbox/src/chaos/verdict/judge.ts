@@ -49,6 +49,10 @@ export const isSilent = ({ payments, fulfilments, reviews }: OrderOutcome): bool
   payments.length > 0 &&
   payments.every(({ gateway, heardAt }) => gateway === 'teleport-pay' && heardAt === null);
 
+/** What has fulfilled its order has been dated since, and nobody is asked about it any more. */
+const isLeftUndated = ({ payments, fulfilments }: OrderOutcome): boolean =>
+  payments.some(isHeardTooLate) && payments.length > fulfilments;
+
 const judgeRefund = (order: OrderOutcome): readonly Violation[] => {
   const { number, refund, reviews } = order;
   if (refund === null) return [];
@@ -101,7 +105,7 @@ const judgeOrder = (order: OrderOutcome): readonly Violation[] => {
     expected.includes(kind) ||
     ofOutages.includes(kind) ||
     (kind === 'refund_unknown' && order.refund !== null) ||
-    (kind === 'late' && payments.some(isHeardTooLate));
+    (kind === 'late' && isLeftUndated(order));
   for (const kind of reviews)
     if (!isExplained(kind))
       found.push(violation('false-alarm', `the review queue says ${kind}, which did not happen`));

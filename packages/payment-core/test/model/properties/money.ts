@@ -1,4 +1,5 @@
 import type { Invoice } from '../../../src/invoice/invoice.ts';
+import { ourName } from '../../../src/ledger/carry-out.ts';
 import type { ReviewRow } from '../../../src/ledger/rows.ts';
 import { type GatewayInvoice, gatewayInvoiceOf } from '../world/gateway-state.ts';
 import type { World } from '../world/world.ts';
@@ -42,4 +43,7 @@ export const orderStandsInReview = (world: World, orderKey: string): boolean =>
 
 /** A person has decided a review item of this order. */
 export const wasJudged = (world: World, orderKey: string): boolean =>
-  [...world.ledger.reviews.values()].some((row) => row.orderKey === orderKey && row.resolution !== null);
+  [...world.ledger.reviews.values()].some(
+    ({ orderKey: about, resolution }) =>
+      about === orderKey && resolution !== null && resolution.by !== ourName,
+  );

@@ -247,4 +247,16 @@ export const found: readonly Found[] = [
     property: 'paid-not-fulfilled',
     open: false,
   },
+  {
+    scenario: on(amountless, {
+      name: 'late by a read, in time by its message',
+      about:
+        'the message is on its way; a read after the expiry sees money that it cannot date, and a person is told that it is late; the message says that it came in time',
+      faultKinds: ['stall'],
+      longestStallMs: seconds(10),
+      expiryMs: seconds(65),
+    }),
+    property: 'false-alarm',
+    open: false,
+  },
 ];
