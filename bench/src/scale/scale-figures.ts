@@ -34,6 +34,8 @@ const sweep = async (folder: string, { stores, openPerStore }: Size): Promise<Sw
       const account = await connectAccountTo(bridge, 'crypto-pay', made, `shop-${store}`);
       await openInvoicesAt(simulators, bridge, account, openPerStore);
     }
+    // The invoices were made by calls of our own in one standing second, which are in the way of nobody's limit after it.
+    await clock.advance(roundMs);
     const [before, from, started] = [requests(), clock.now(), performance.now()];
     for (let read = 0; read < stores * openPerStore; ) {
       const roundAt = clock.now();
