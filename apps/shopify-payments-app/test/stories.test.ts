@@ -181,6 +181,21 @@ describe('a pending payment', () => {
     },
   );
 
+  test('whose money went away while Shopify was being told of it is rejected all the same', async () => {
+    const { world, installed, payment, sessionId } = await begin('cryptopayment-center');
+    const { shopper } = world.simulators.gateways['cryptopayment-center'];
+    await shopper.pay(payment);
+    await pass(world, minutes(3), minutes(3));
+    expect(await shopper.reorg(payment)).toEqual({ ok: true });
+    // The hold and the end of the order become due at once.
+    await world.simulators.clock.advance(hours(2));
+    await world.app().work();
+    expect(stateOf(installed, sessionId)).toMatchObject({ code: 'pending' });
+    await pass(world, hours(71), hours(1));
+    expect(stateOf(installed, sessionId)).toMatchObject({ code: 'rejected', reason: 'CANCELLED_PAYMENT' });
+    expect(await openReviews(world, installed)).toEqual([]);
+  });
+
   test('whose money went away and comes again is not rejected: a person decides', async () => {
     const { world, installed, sessionId, payment, shopper } = await dropped(hours(1));
     expect(await shopper.pay(payment)).toEqual({ ok: true });

@@ -1,18 +1,19 @@
 import { type GatewaySimulators, gatewayIds } from '@gatewright/gateway-simulator';
 import { type App, shopDomainSchema } from '@gatewright/shopify-payments-app';
-import type { Shop, ShopifyDouble } from '@gatewright/storefront-simulator';
+import type { Browser, Shop, ShopifyDouble } from '@gatewright/storefront-simulator';
 
 /** The merchant installs the app: Shopify's consent page, and the walk back with cookies. */
-const install = async (shop: Shop): Promise<void> => {
-  const { page } = await shop.merchant.install();
+const install = async (shop: Shop): Promise<Browser> => {
+  const { page, browser } = await shop.merchant.install();
   if (page.status !== 200 || new URL(page.url).pathname !== '/app')
     throw new Error(`the installation ended at ${page.status} ${page.url}`);
+  return browser;
 };
 
 /** A shop whose merchant has the app, an account at every gateway, and the payment method switched on. */
 export const openShop = async (shopify: ShopifyDouble, app: App, simulators: GatewaySimulators) => {
   const shop = shopify.openShop({ domain: 'demo.myshopify.com' });
-  await install(shop);
+  const merchant = await install(shop);
   const row = await app.shops.byDomain(shopDomainSchema.parse(shop.domain));
   if (!row) throw new Error('the app does not know the shop that has installed it');
   for (const gateway of gatewayIds) {
@@ -27,5 +28,5 @@ export const openShop = async (shopify: ShopifyDouble, app: App, simulators: Gat
   if (told !== 'done') throw new Error(`Shopify was told that we are ready: ${told}`);
   const active = shop.merchant.activate({ testMode: true });
   if (!active.ok) throw new Error(`switching on: ${active.reason}`);
-  return { shop, store: row.test };
+  return { shop, store: row.test, merchant };
 };

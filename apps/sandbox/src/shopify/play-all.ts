@@ -1,5 +1,5 @@
 import { type GatewayId, gatewayIds } from '@gatewright/gateway-simulator';
-import { minutes, seconds } from '@gatewright/payment-core';
+import { hours, seconds } from '@gatewright/payment-core';
 import type { Cell } from '../cell.ts';
 import { createSharedTime } from '../medusa/shared-time.ts';
 import { playCell } from '../play.ts';
@@ -7,12 +7,12 @@ import { shopifyScene } from './scene.ts';
 import type { Stage } from './stage.ts';
 import { shopifyStories } from './stories/shopify-stories.ts';
 
-/** Time for stories that play at the same time; steps of five minutes are fine enough for what they tell. */
+/** Time for stories that play at the same time; how fine its steps are, they say themselves. */
 const timeOf = ({ simulators: { clock } }: Stage) =>
   createSharedTime({
     now: clock.now,
     pass: (ms) => clock.advance(ms),
-    longestMs: minutes(5),
+    longestMs: hours(1),
     togetherMs: seconds(30),
   });
 

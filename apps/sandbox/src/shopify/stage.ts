@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { type GatewaySimulators, startGatewaySimulators } from '@gatewright/gateway-simulator';
 import { type StoreId, seconds } from '@gatewright/payment-core';
 import type { App } from '@gatewright/shopify-payments-app';
-import { type Shop, type ShopifyDouble, startShopify } from '@gatewright/storefront-simulator';
+import { type Browser, type Shop, type ShopifyDouble, startShopify } from '@gatewright/storefront-simulator';
 import { openApp } from './open-app.ts';
 import { openShop } from './open-shop.ts';
+import { type Operator, openOperator } from './operator.ts';
 
 /** Everything the demo runs: simulated gateways, a simulated Shopify with a shop, and the real app between them. */
 export interface Stage {
@@ -18,6 +19,10 @@ export interface Stage {
   readonly apiKey: string;
   /** Where the shop's test payments are. */
   readonly store: StoreId;
+  /** The browser of the shop's owner, signed in at the app. */
+  readonly merchant: Browser;
+  /** A person on the operator's port. */
+  readonly operator: Operator;
   /** The ledger's file. */
   readonly database: string;
   /** What the passing of time makes due, in the app and at Shopify. */
@@ -39,13 +44,14 @@ export const openStage = async (): Promise<Stage> => {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const { shop, store } = await openShop(shopify, app, simulators);
+    const { shop, store, merchant } = await openShop(shopify, app, simulators);
+    const operator = await openOperator(app, store);
     const work = async (): Promise<void> => {
       await app.work();
       await app.reconcile();
       await shopify.runDue();
     };
-    return { simulators, shopify, shop, app, apiKey, store, database, work, stop };
+    return { simulators, shopify, shop, app, apiKey, store, merchant, operator, database, work, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -46,21 +46,24 @@ const held = (
   return tell({ operation: 'paymentSessionPending', gid, until, reason: mapped.reason });
 };
 
+/** When a pending session that nobody has paid is rejected: money may come until then. */
+export const rejectAt = (
+  { pendedUntil }: Pick<SessionRow, 'pendedUntil'>,
+  invoice: Pick<Invoice, 'monitorUntil'> | undefined,
+  now: number,
+): number => {
+  const last = (pendedUntil ?? now) - rejectBeforeEndMs;
+  return Math.max(now, Math.min(invoice?.monitorUntil ?? now, last));
+};
+
 /**
  * An order that ended unpaid is rejected only after it was pended: the buyer has committed then and waits for an end.
  * Money may come for as long as the invoice is watched, so the rejection waits for that, or until Shopify would end the
  * session itself. Any other session simply goes back to the checkout, where a reject could keep the buyer from trying
  * again (contract §6).
  */
-const ended = (
-  { state, pendedUntil }: SessionRow,
-  invoice: Invoice | undefined,
-  now: number,
-): SessionStep => {
-  if (state !== 'pending') return nothing;
-  const last = (pendedUntil ?? now) - rejectBeforeEndMs;
-  return { kind: 'reject-later', at: Math.max(now, Math.min(invoice?.monitorUntil ?? now, last)) };
-};
+const ended = (session: SessionRow, invoice: Invoice | undefined, now: number): SessionStep =>
+  session.state === 'pending' ? { kind: 'reject-later', at: rejectAt(session, invoice, now) } : nothing;
 
 const failed = ({ gid, merchantLocale }: SessionRow): SessionMutation => ({
   operation: 'paymentSessionReject',

@@ -1,4 +1,5 @@
-import { minutes, type ReviewRow } from '@gatewright/payment-core';
+import { type LedgerTransaction, minutes, type ReviewRow } from '@gatewright/payment-core';
+import { rejectAt } from '../fulfilment/session-mutation.ts';
 import { exhaustedAfterMs, waitAfter } from '../payments-api/schedule.ts';
 import type { TellAnswer, TellShopify } from '../payments-api/tell-shopify.ts';
 import { rejectionMessage } from '../words/merchant-words.ts';
@@ -105,16 +106,35 @@ const reject = async (work: RejectionWork, row: RejectionRow): Promise<void> => 
   if (code === 'MERCHANT_ACCOUNT_ERROR') await stopOffering(work, session);
 };
 
-/** A pending payment that a person has decided against ends at once, and Shopify cancels its order. */
-const rejectDeclined = async ({ ledger, rejections }: RejectionWork, now: number): Promise<void> => {
-  const declined = await ledger.transact(async (tx) => {
+/**
+ * When a pending payment is to be rejected. One that a person has decided against ends at once, and Shopify cancels its
+ * order. One whose order has ended without money ends as `rejectAt` says, also where Shopify was told that it is pending
+ * while its end was being told.
+ */
+const endOf = async (
+  tx: LedgerTransaction,
+  session: SessionRow,
+  now: number,
+): Promise<number | undefined> => {
+  const { store, group } = session;
+  if (await wasDeclined(tx, session)) return now;
+  if ((await tx.orders.byKey(store, group))?.state !== 'ended') return undefined;
+  if (await moneyInFlight(tx, store, group)) return undefined;
+  return rejectAt(session, (await tx.invoices.ofOrder(store, group)).at(-1), now);
+};
+
+const rejectUnpaid = async ({ ledger, rejections }: RejectionWork, now: number): Promise<void> => {
+  const ends = await ledger.transact(async (tx) => {
     const rows = await tx.sql`select * from shopify_sessions
       where state = 'pending' and pended_until > ${now} and rejection is null limit ${mostPending}`;
-    const found: SessionRow[] = [];
-    for (const session of rows.map(sessionOf)) if (await wasDeclined(tx, session)) found.push(session);
+    const found: { readonly session: SessionRow; readonly at: number }[] = [];
+    for (const session of rows.map(sessionOf)) {
+      const at = await endOf(tx, session, now);
+      if (at !== undefined) found.push({ session, at });
+    }
     return found;
   });
-  for (const session of declined) await rejections.ask(session, 'CANCELLED_PAYMENT', now);
+  for (const { session, at } of ends) await rejections.ask(session, 'CANCELLED_PAYMENT', at);
 };
 
 /**
@@ -127,7 +147,7 @@ export const workRejections = async (
 ): Promise<number> => {
   const { ledger, ports } = work;
   const now = ports.clock.now();
-  await rejectDeclined(work, now);
+  await rejectUnpaid(work, now);
   const due = await work.rejections.lease(now, now + leaseMs, batch);
   for (const row of due) await reject(work, row).catch(onError);
   return due.length + (await warnOfEnds(ledger, ports, now));
