@@ -19,7 +19,7 @@ const storesIn = async ({ vault }: Session, store?: string): Promise<readonly St
 const oldestOf = (
   { opened }: Session,
   stores: readonly StoreId[],
-  { all, after = null }: Pick<ListOptions, 'all' | 'after'>,
+  { all, after }: Pick<ListOptions, 'all' | 'after'>,
   limit: number,
 ): Promise<readonly ReviewRow[]> =>
   opened.ledger.transact(async (tx) => {
@@ -28,7 +28,7 @@ const oldestOf = (
       const page = await tx.reviews.page(store, {
         state: all === true ? 'all' : 'open',
         limit: limit + 1,
-        after,
+        after: after ?? null,
       });
       found = [...found, ...page].sort((a, b) => a.openedAt - b.openedAt).slice(0, limit + 1);
     }
