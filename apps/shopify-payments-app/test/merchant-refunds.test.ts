@@ -126,6 +126,7 @@ test('refunds by hand stay within what was paid', async () => {
       createdAt: 1,
       decidedAt: null,
       trouble: null,
+      merchantLocale: null,
     } as const;
     await followUps.begin({ ...row, ...open, amount });
   }

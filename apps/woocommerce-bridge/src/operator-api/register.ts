@@ -6,7 +6,10 @@ import { rawCall } from '../http/raw-call.ts';
 export const registerOperatorApi = (app: FastifyInstance, api: OperatorApi): void => {
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const answered = await api(rawCall(request), request.log);
-    if (answered === undefined) return reply.callNotFound();
+    if (answered === undefined) {
+      reply.callNotFound();
+      return reply;
+    }
     return reply.code(answered.status).headers(answered.headers).send(answered.body);
   };
   for (const { method, path } of operatorPaths)
