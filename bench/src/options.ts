@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 /** The parts of the benchmark by the names that `--only` takes, in the order they run. */
 const sectionNames = [
   'verify',
+  'storing',
   'burst',
   'durability',
   'ledger-size',

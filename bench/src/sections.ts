@@ -7,11 +7,13 @@ import { readsFigures } from './reads/reads-figures.ts';
 import type { Figure } from './report/row.ts';
 import { scaleFigures } from './scale/scale-figures.ts';
 import { startFigures } from './start/start-figures.ts';
+import { storingFigures } from './storing/storing-figures.ts';
 import { streamRows } from './streams/stream-rows.ts';
 import { verifyFigures } from './verify/verify-figures.ts';
 
 export const sections: Readonly<Record<SectionName, (budget: Budget) => Promise<readonly Figure[]>>> = {
   verify: verifyFigures,
+  storing: storingFigures,
   burst: burstFigures,
   durability: durabilityFigures,
   'ledger-size': ledgerSizeFigures,
