@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-export type ReadBody =
+type ReadBody =
   | { readonly ok: true; readonly bytes: Uint8Array }
   /** `gone`: whoever sent it went away, so there is nobody to answer. */
   | { readonly ok: false; readonly reason: 'too-large' | 'gone' };

@@ -217,6 +217,7 @@ describe('receiveCryptoPaymentCenterWebhook', () => {
       confirmed.replace('{', '{"event":"payment.detected",'),
       'schema: duplicate-key',
     ],
+    ['another event behind it', confirmed.replace(/}$/, ',"event":"x"}'), 'signature: signature-mismatch'],
     [
       'a signature repeated further in',
       confirmed.replace('{', '{"x":{"signature":1,"signature":2},'),
