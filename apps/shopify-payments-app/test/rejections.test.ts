@@ -1,5 +1,6 @@
 import { gatewayById, hours, minutes } from '@gatewright/payment-core';
 import { expect, test } from 'vitest';
+import { shopifyCredentialsSchema } from '../src/tokens/credentials.ts';
 import { postSession } from './support/post-session.ts';
 import { sessionBody } from './support/session-body.ts';
 import { openReviews } from './support/underpaid.ts';
@@ -29,6 +30,21 @@ const pay = async (
 
 const liveReviews = (world: World, { row }: InstalledShop) =>
   world.app().ports.ledger.transact((tx) => tx.reviews.list(row.live, { open: true }));
+
+/** Somebody else with the shop's token, or Shopify's own people. */
+const resolveAtShopify = async (world: World, { shop, row }: InstalledShop, gid: string): Promise<void> => {
+  const credentials = await world.app().vault.storefrontCredentials(row.live);
+  const { accessToken } = shopifyCredentialsSchema.parse(credentials);
+  const url = `https://${shop.domain}/payments_apps/api/2026-10/graphql.json`;
+  const query = `mutation { paymentSessionResolve(id: "${gid}", authorizationExpiresAt: "2026-06-08T12:00:00Z") { userErrors { message } } }`;
+  const answer = await world.shopify.fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-shopify-access-token': accessToken },
+    body: JSON.stringify({ query }),
+  });
+  const text = await answer.text();
+  if (!text.includes('"userErrors":[]')) throw new Error(text);
+};
 
 /** A live shop in which one account takes the money. */
 const liveShop = async (world: World) => {
@@ -204,6 +220,23 @@ test('the address that Shopify is answered is short, whatever the checkout is', 
   const answer = await postSession(world, 'payment', shop.domain, body);
   expect(answer.status).toBe(200);
   expect(Buffer.byteLength(JSON.parse(answer.text).redirect_url)).toBeLessThan(200);
+});
+
+test('a payment that Shopify has ended otherwise is not rejected, and the owner hears of it', async () => {
+  const world = await startWorld();
+  const installed = await installShop(world);
+  await openAccount(world, installed, 'crypto-pay');
+  const { sessionId, gid, redirectUrl } = await pay(installed, { kind: 'authorization' });
+  await resolveAtShopify(world, installed, gid);
+  await open(redirectUrl);
+  for (let passed = 0; passed < 30; passed += 1) {
+    await world.app().work();
+    await world.simulators.clock.advance(hours(1));
+  }
+  expect(codeOf(installed, sessionId)).toEqual({ code: 'resolved' });
+  expect(await openReviews(world, installed)).toMatchObject([
+    { kind: 'storefront_refused', detail: expect.stringContaining('it holds another end') },
+  ]);
 });
 
 test('a rejection is given up when the schedule is over, and the owner hears of it', async () => {

@@ -54,7 +54,8 @@ const itemOf = (
   const { shop, id } = session;
   const key = `rejection_untold:${shop}:${id}`;
   const what = `that payment ${id} cannot be made (${code})`;
-  return told.outcome === 'refused'
+  // Shopify's one text for three causes: after a day it can only mean that it holds another end (contract 2.6).
+  return told.outcome === 'refused' || told.outcome === 'unclear'
     ? {
         kind: 'storefront_refused',
         key,
