@@ -108,5 +108,12 @@ export const shopifyTables: OwnTables = {
         'create table shopify_turns (shop text primary key, holder text not null, until bigint not null)',
       ],
     },
+    {
+      name: '0007-pending-looks',
+      statements: [
+        'alter table shopify_sessions add column pending_looked_at bigint not null default 0',
+        'create index shopify_sessions_looked on shopify_sessions (state, pending_looked_at)',
+      ],
+    },
   ],
 };

@@ -1,4 +1,5 @@
 import { type LedgerTransaction, minutes, type ReviewRow } from '@gatewright/payment-core';
+import type { SqlTransaction } from '@gatewright/payment-ledger';
 import { rejectAt } from '../fulfilment/session-mutation.ts';
 import { exhaustedAfterMs, waitAfter } from '../payments-api/schedule.ts';
 import type { TellAnswer, TellShopify } from '../payments-api/tell-shopify.ts';
@@ -18,7 +19,7 @@ export interface RejectionWork extends Offering {
 }
 
 const batch = 20;
-const mostPending = 500;
+const mostPending = 200;
 /** No call of ours lasts longer; a process that died gives its rejections back then. */
 const leaseMs = minutes(5);
 
@@ -124,12 +125,22 @@ const endOf = async (
   return rejectAt(session, (await tx.invoices.ofOrder(store, group)).at(-1), now);
 };
 
+/** Those that were looked at longest ago; where there are more, the others come in the next rounds. */
+const pendingInTurn = async (tx: SqlTransaction, now: number): Promise<readonly SessionRow[]> => {
+  const rows = await tx.sql`select * from shopify_sessions
+    where state = 'pending' and pended_until > ${now} and rejection is null
+    order by pending_looked_at limit ${mostPending}`;
+  const sessions = rows.map(sessionOf);
+  if (sessions.length === mostPending)
+    for (const { shop, id } of sessions)
+      await tx.sql`update shopify_sessions set pending_looked_at = ${now} where shop = ${shop} and id = ${id}`;
+  return sessions;
+};
+
 const rejectUnpaid = async ({ ledger, rejections }: RejectionWork, now: number): Promise<void> => {
   const ends = await ledger.transact(async (tx) => {
-    const rows = await tx.sql`select * from shopify_sessions
-      where state = 'pending' and pended_until > ${now} and rejection is null limit ${mostPending}`;
     const found: { readonly session: SessionRow; readonly at: number }[] = [];
-    for (const session of rows.map(sessionOf)) {
+    for (const session of await pendingInTurn(tx, now)) {
       const at = await endOf(tx, session, now);
       if (at !== undefined) found.push({ session, at });
     }
