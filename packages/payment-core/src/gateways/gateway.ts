@@ -6,8 +6,10 @@ import type { Mode } from '../invoice/invoice.ts';
 import type { CurrencyCode } from '../money/currency.ts';
 import type { Decimal } from '../money/decimal.ts';
 import type { Money } from '../money/money.ts';
+import type { ExchangeRateRow } from '../rates/crypto-pay-rates.ts';
 import type { GatewayCapabilities } from './capabilities.ts';
 import type { Fact } from './fact.ts';
+import type { Answer } from './json-answer.ts';
 import type { WebhookRequest, WebhookVerdict } from './webhook.ts';
 
 /** What an adapter needs to make calls. `sandbox` permits http links to loopback, nothing else. */
@@ -164,4 +166,6 @@ export interface Gateway<Config> {
   /** Pure: verifies the raw bytes, then parses. Never throws for what a stranger can send. */
   receiveWebhook(config: Config, request: WebhookRequest): WebhookVerdict;
   connect(config: Config, context: GatewayContext): GatewayAccount;
+  /** What the gateway itself says currencies are worth, as a source of exchange rates; absent: it tells nothing. */
+  exchangeRates?(config: Config, http: HttpClient): Promise<Answer<readonly ExchangeRateRow[]>>;
 }

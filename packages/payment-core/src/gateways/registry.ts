@@ -1,10 +1,13 @@
 import type * as z from 'zod';
+import type { HttpClient } from '../http/http-client.ts';
 import type { Mode } from '../invoice/invoice.ts';
 import type { Money } from '../money/money.ts';
+import type { ExchangeRateRow } from '../rates/crypto-pay-rates.ts';
 import { cryptoPay } from './crypto-pay/index.ts';
 import { cryptoPaymentCenter } from './cryptopayment-center/index.ts';
 import { gatenoc } from './gatenoc/index.ts';
 import type { Gateway, GatewayAccount, GatewayContext, GatewayWarning } from './gateway.ts';
+import type { Answer } from './json-answer.ts';
 import { perConfig } from './per-config.ts';
 import { teleportPay } from './teleport-pay/index.ts';
 import { testGateway } from './test/index.ts';
@@ -16,7 +19,14 @@ import { xRocketPay } from './xrocket-pay/index.ts';
 export interface RegisteredGateway
   extends Omit<
     Gateway<never>,
-    'config' | 'modeOf' | 'methodsOf' | 'accepts' | 'warnings' | 'receiveWebhook' | 'connect'
+    | 'config'
+    | 'modeOf'
+    | 'methodsOf'
+    | 'accepts'
+    | 'warnings'
+    | 'receiveWebhook'
+    | 'connect'
+    | 'exchangeRates'
   > {
   /** `undefined` when the stored configuration is unusable; the reasons name keys, never values. */
   readConfig(config: unknown): { readonly ok: true } | { readonly ok: false; readonly reason: string };
@@ -28,6 +38,8 @@ export interface RegisteredGateway
   warnings(config: unknown): readonly GatewayWarning[];
   receiveWebhook(config: unknown, request: WebhookRequest): WebhookVerdict;
   connect(config: unknown, context: GatewayContext): GatewayAccount | undefined;
+  /** Absent where the gateway tells no rates. */
+  exchangeRates?(config: unknown, http: HttpClient): Promise<Answer<readonly ExchangeRateRow[]>>;
 }
 
 const configReason = (error: z.ZodError): string => {
@@ -41,8 +53,17 @@ export const register = <Config>(gateway: Gateway<Config>): RegisteredGateway =>
   const parseOnce = perConfig((config: object) => gateway.config.safeParse(config));
   const parse = (config: unknown): z.ZodSafeParseResult<Config> =>
     typeof config === 'object' && config !== null ? parseOnce(config) : gateway.config.safeParse(config);
+  const { exchangeRates, ...rest } = gateway;
   return {
-    ...gateway,
+    ...rest,
+    ...(exchangeRates && {
+      exchangeRates: async (config: unknown, http: HttpClient) => {
+        const parsed = parse(config);
+        return parsed.success
+          ? exchangeRates(parsed.data, http)
+          : { outcome: 'refused' as const, reason: configReason(parsed.error) };
+      },
+    }),
     readConfig: (config) => {
       const parsed = parse(config);
       return parsed.success ? { ok: true } : { ok: false, reason: configReason(parsed.error) };

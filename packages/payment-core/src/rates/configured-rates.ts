@@ -1,6 +1,4 @@
 import type { Account, Directory } from '../account/account.ts';
-import { createCryptoPayClient } from '../gateways/crypto-pay/client.ts';
-import { cryptoPayConfigSchema } from '../gateways/crypto-pay/contract.ts';
 import { gatewayById } from '../gateways/registry.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { type Clock, seconds } from '../identity/clock.ts';
@@ -58,14 +56,13 @@ const accountRates = (parts: ConfiguredRatesParts, id: AccountId): RateSource =>
     read: async () => {
       const account = await parts.directory.account(id);
       if (account === undefined) return refused('account-unknown');
-      if (account.gateway !== 'crypto-pay') return refused('account-of-another-gateway');
+      const gateway = gatewayById(account.gateway);
+      if (gateway?.exchangeRates === undefined) return refused('account-of-another-gateway');
       if (!account.enabled) return refused('account-disabled');
-      const config = cryptoPayConfigSchema.safeParse(account.config);
-      if (!config.success) return refused('config-unusable');
-      const mode = gatewayById(account.gateway)?.modeOf(account.config);
-      const isLive = mode === 'live' && account.mode === 'live';
+      if (!gateway.readConfig(account.config).ok) return refused('config-unusable');
+      const isLive = gateway.modeOf(account.config) === 'live' && account.mode === 'live';
       if (!isLive && !parts.sandbox) return refused('account-for-tests');
-      return createCryptoPayClient(config.data, shortOfTime(parts.accountHttp(account))).getExchangeRates();
+      return gateway.exchangeRates(account.config, shortOfTime(parts.accountHttp(account)));
     },
   });
 

@@ -78,4 +78,5 @@ export const cryptoPay: Gateway<CryptoPayConfig> = {
   modeOf: (config) => modeOfBaseUrl(config.baseUrl, ['testnet-pay.crypt.bot']),
   receiveWebhook: receiveCryptoPayWebhook,
   connect,
+  exchangeRates: (config, http) => createCryptoPayClient(config, http).getExchangeRates(),
 };
