@@ -69,6 +69,7 @@ const useEverything = async (connection: SqliteConnection): Promise<void> => {
     await tx.reviews.list(store, { open: false });
     await tx.reviews.newestOpen(store, 50, 'r');
     await tx.reviews.page(store, { state: 'all', limit: 50, after: 'r' });
+    await tx.reviews.page(store, { state: 'open', limit: 1, after: null, orderKey: order });
     await tx.reviews.resolve(store, 'r', sampleResolution);
     await tx.reviews.isKnown(store, 'k');
     await tx.reviews.page(store, { state: 'open', limit: 1, after: null, key: 'k' });
@@ -179,6 +180,14 @@ describe('query plans', () => {
     );
     expect(recorded.size).toBeGreaterThan(50);
     expect(scans).toEqual([]);
+  });
+
+  it('find what waits for a person about an order by it, not among all of its store', () => {
+    const [text = ''] = [...recorded].filter((each) =>
+      /from "reviews" .*"order_key" = \? .*limit/.test(each),
+    );
+    const details = connection.execute(`explain query plan ${text}`).rows.map((row) => String(row.detail));
+    expect(details).toEqual(['SEARCH reviews USING INDEX reviews_open_order (store=? AND order_key=?)']);
   });
 
   it.each(['unmatched', 'pending'])(

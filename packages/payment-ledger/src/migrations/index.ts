@@ -6,6 +6,7 @@ import { operatorsMigration } from './0004-operators.ts';
 import { pagesMigration } from './0005-pages.ts';
 import { reviewKeysMigration } from './0006-review-keys.ts';
 import { pendingEventsMigration } from './0007-pending-events.ts';
+import { reviewsOfOrderMigration } from './0008-reviews-of-order.ts';
 
 /** In the order of their names. A migration that was released is never changed. */
 export const migrationsFor = (columns: EngineColumns): Record<string, Migration> => ({
@@ -16,4 +17,5 @@ export const migrationsFor = (columns: EngineColumns): Record<string, Migration>
   '0005-pages': pagesMigration(columns),
   '0006-review-keys': reviewKeysMigration,
   '0007-pending-events': pendingEventsMigration,
+  '0008-reviews-of-order': reviewsOfOrderMigration,
 });
