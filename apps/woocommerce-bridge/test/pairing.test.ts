@@ -97,3 +97,24 @@ test('pairing ends what was said against a plugin without a key, and has the sho
   expect(findings.map((finding) => finding.code)).not.toContain('plugin-not-paired');
   expect(await bridge.watch()).toBe(1);
 });
+
+test('pairing again ends what was said against the key before', async () => {
+  const world = await startWorld();
+  const { bridge } = world;
+  const { woo, store } = await openShop(world);
+  await bridge.vault.setPluginKey(store, {
+    keyId: 'a-key-that-was-lost',
+    secret: 'a secret of 32 letters or so, gone',
+  });
+  await bridge.vault.endPluginKeyRotation(store);
+  expect(await bridge.watch()).toBe(1);
+  const said = async () => {
+    const { body } = await callBridge(world, await keyOf(world, store), 'GET', '/v1/attention');
+    const { findings } = z.object({ findings: z.array(z.object({ code: z.string() })) }).parse(body);
+    return findings.map(({ code }) => code);
+  };
+  expect(await said()).toContain('plugin-unauthorized');
+  const code = await bridge.vault.issueCode('pairing', store, minutes(10));
+  expect(await woo.pairBridge(`${bridge.publicUrl}#${code}`)).toMatchObject({ ok: true });
+  expect(await said()).not.toContain('plugin-unauthorized');
+});

@@ -60,6 +60,9 @@ const faultSchema = z.enum([
   'order-busy',
 ] satisfies readonly ConnectionFault[]);
 
+/** Both say that the plugin has not got our key. */
+const endedByPairing = ['plugin-not-paired', 'plugin-unauthorized'];
+
 const findingsSchema = z.array(
   z.object({
     code: z.string(),
@@ -169,7 +172,7 @@ export const createConnections = ({ kept, vault, clock, random }: ConnectionsPar
     async paired(store) {
       await kept.transact(async (tx) => {
         const { findings } = await stateIn(tx, store);
-        const left = findings.filter(({ code }) => code !== 'plugin-not-paired');
+        const left = findings.filter(({ code }) => !endedByPairing.includes(code));
         await tx.sql`update woocommerce_connections set fault = null, fault_at = null
           where store = ${store} and fault = ${'not-paired'}`;
         await tx.sql`update woocommerce_connections set strikes = ${0}, retry_at = null where store = ${store}`;
