@@ -205,6 +205,17 @@ describe("the accounts on a shop's page", () => {
     expect(form).toMatch(/name="testnet" type="checkbox" value="on" checked/);
   });
 
+  test.each(['test', 'crypto-pay'] as const)('the same %s account is not added twice', async (gateway) => {
+    const scene = await opened();
+    const { config } = scene.simulators.gateways['crypto-pay'].createAccount({ testnet: true });
+    const fields = gateway === 'test' ? {} : typed(config);
+    await scene.add(gateway, fields);
+    const again = await scene.add(gateway, fields);
+    expect(again.status).toBe(422);
+    expect(alertIn(again.text)).toContain('The shop has this account already');
+    expect(await scene.accounts()).toHaveLength(1);
+  });
+
   test('a gateway that is not in the list is refused', async () => {
     const scene = await opened();
     const refused = await scene.add('paypal', { token: 'SECRETSECRET' });

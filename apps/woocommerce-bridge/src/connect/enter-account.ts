@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type GatewayField, readAccountForm } from '@gatewright/operations';
 import { type Account, gatewayById, newTestGatewayConfig } from '@gatewright/payment-core';
 import type { StoreRecord } from '@gatewright/payment-ledger';
@@ -92,14 +93,18 @@ export const addAccount = async (
     ok: false,
     refusal: { form: id, problem: `${problem} Nothing was added.`, wrong, kept: keptOf(fields, form) },
   });
-  if ((await vault.accountsOf(store.id)).length >= mostAccounts)
-    return refused(`A shop has ${mostAccounts} accounts at most.`);
+  const accounts = await vault.accountsOf(store.id);
+  if (accounts.length >= mostAccounts) return refused(`A shop has ${mostAccounts} accounts at most.`);
   const read: Usable =
     id === testGateway
       ? { ok: true, config: newTestGatewayConfig(ports.random), mode: 'test' }
       : readCredentials(id, fields, form);
   if (!read.ok) return refused(read.problem, read.wrong);
   const { config, mode } = read;
+  // The test gateway's configuration is drawn anew each time.
+  const isSame = (known: Account): boolean => id === testGateway || isDeepStrictEqual(known.config, config);
+  if (accounts.some((known) => known.gateway === id && isSame(known)))
+    return refused('The shop has this account already; switch it on above.');
   const added = await vault.addAccount({ store: store.id, gateway: id, mode, config });
   if (added.ok) return added;
   return refused(
