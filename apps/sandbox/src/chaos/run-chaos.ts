@@ -35,10 +35,10 @@ export interface ChaosResult {
 
 /** Kills of the plan whose moments did not come. */
 const killTheRest = async (stage: Stage): Promise<void> => {
-  while (stage.killer.left() > 0) {
+  for (let minute = 0; stage.killer.left() > 0; minute += 1) {
     await stage.fleet.someUp();
     stage.killer.now();
-    await passMinute(stage);
+    await passMinute(stage, minute);
   }
 };
 
@@ -57,7 +57,7 @@ const settleDown = async (
 ): Promise<void> => {
   const end = performance.now() + within.seconds * 1_000;
   for (let minute = 1; minute <= within.minutes || performance.now() < end; minute += 1) {
-    await passMinute(stage);
+    await passMinute(stage, minute);
     await wait(restMs);
     if (minute % 5 === 0 && judge(await collect(stage, plan, load)).length === 0) return;
   }
@@ -115,7 +115,7 @@ export const runChaos = async (options: ChaosOptions): Promise<ChaosResult> => {
     await stage.fleet.allUp();
     stage.wayToShop.spoil(false);
     await settleDown(stage, plan, load, settle);
-    for (let minute = 0; minute < afterwardsMinutes; minute += 1) await passMinute(stage);
+    for (let minute = 0; minute < afterwardsMinutes; minute += 1) await passMinute(stage, minute);
     const outcome = await collect(stage, plan, load);
     return {
       engine,
