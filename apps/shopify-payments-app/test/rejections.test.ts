@@ -1,7 +1,7 @@
 import { gatewayById, hours, minutes } from '@gatewright/payment-core';
 import { expect, test } from 'vitest';
-import { shopifyCredentialsSchema } from '../src/tokens/credentials.ts';
 import { postSession } from './support/post-session.ts';
+import { resolveAtShopify } from './support/resolve-at-shopify.ts';
 import { sessionBody } from './support/session-body.ts';
 import { openReviews } from './support/underpaid.ts';
 import {
@@ -30,21 +30,6 @@ const pay = async (
 
 const liveReviews = (world: World, { row }: InstalledShop) =>
   world.app().ports.ledger.transact((tx) => tx.reviews.list(row.live, { open: true }));
-
-/** Somebody else with the shop's token, or Shopify's own people. */
-const resolveAtShopify = async (world: World, { shop, row }: InstalledShop, gid: string): Promise<void> => {
-  const credentials = await world.app().vault.storefrontCredentials(row.live);
-  const { accessToken } = shopifyCredentialsSchema.parse(credentials);
-  const url = `https://${shop.domain}/payments_apps/api/2026-10/graphql.json`;
-  const query = `mutation { paymentSessionResolve(id: "${gid}", authorizationExpiresAt: "2026-06-08T12:00:00Z") { userErrors { message } } }`;
-  const answer = await world.shopify.fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-shopify-access-token': accessToken },
-    body: JSON.stringify({ query }),
-  });
-  const text = await answer.text();
-  if (!text.includes('"userErrors":[]')) throw new Error(text);
-};
 
 /** A live shop in which one account takes the money. */
 const liveShop = async (world: World) => {
