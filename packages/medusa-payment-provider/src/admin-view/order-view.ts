@@ -18,10 +18,13 @@ export const orderKeysOf = async (query: ShopQuery, order: string): Promise<read
   return keys.flatMap((key) => orderKeySchema.safeParse(key).data ?? []);
 };
 
+/** An order has a handful of items; nobody reads more than these beside it. */
+const reviewsShown = 50;
+
 const reviewsOf = async (tx: SqlTransaction, orderKey: OrderKey): Promise<readonly ReviewRow[]> => {
-  const open = await tx.reviews.list(medusaStoreId, { open: true });
-  const resolved = await tx.reviews.list(medusaStoreId, { open: false });
-  return [...open, ...resolved].filter((row) => row.orderKey === orderKey);
+  const asked = { limit: reviewsShown, after: null, orderKey };
+  const open = await tx.reviews.page(medusaStoreId, { ...asked, state: 'open' });
+  return [...open, ...(await tx.reviews.page(medusaStoreId, { ...asked, state: 'resolved' }))];
 };
 
 /** Undefined: nothing was ever started under this key. @param orderId Medusa's order, once there is one */
