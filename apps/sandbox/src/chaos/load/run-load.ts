@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { minutes } from '@gatewright/payment-core';
-import { arrivalMinutes, type Plan } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { Stage } from '../stage.ts';
 import { type Deeds, type LoadCounts, noCounts, noDeeds } from './deeds.ts';
 import { playOrder } from './play-order.ts';
@@ -35,7 +35,7 @@ export const passMinute = async (stage: Stage, minute: number): Promise<void> =>
 };
 
 /** No order waits longer than this for anything that the plan does: the last expiry, and a payment after it. */
-const longestMinutes = arrivalMinutes + 24 * 60;
+const longestWaitMinutes = 24 * 60;
 
 /** Plays all orders, minute by minute, until the last planned thing has been done. */
 export const runLoad = async (stage: Stage, plan: Plan): Promise<Load> => {
@@ -45,7 +45,7 @@ export const runLoad = async (stage: Stage, plan: Plan): Promise<Load> => {
   for (const order of plan.orders)
     playOrder({ stage, timetable, counts }, order, deeds.get(order.number) ?? noDeeds());
   for (let minute = 0; !timetable.isEmpty(); minute += 1) {
-    if (minute > longestMinutes) throw new Error('chaos: the load does not end');
+    if (minute > plan.arrivalMinutes + longestWaitMinutes) throw new Error('chaos: the load does not end');
     await stage.fleet.someUp();
     // What is put in for this very minute is done in it, too.
     for (let due = timetable.take(minute); due.length > 0; due = timetable.take(minute))

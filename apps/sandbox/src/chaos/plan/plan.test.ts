@@ -40,3 +40,16 @@ test('a second payment that only its webhook tells of is never lost (GN-7)', () 
   for (const { webhookFaults } of again)
     for (const fault of webhookFaults) expect(fault?.kind === 'drop' && fault.lost === true).toBe(false);
 });
+
+test('more orders take more time, so that kills do not come closer together', () => {
+  const last = (orders: number) => {
+    const plan = planOf({ ...options, orders });
+    return {
+      of: plan.arrivalMinutes,
+      last: Math.max(...plan.orders.map(({ checkoutMinute }) => checkoutMinute)),
+    };
+  };
+  expect(last(100).of).toBe(40);
+  expect(last(2_500).of).toBe(1_000);
+  expect(last(2_500).last).toBeGreaterThan(900);
+});

@@ -61,6 +61,8 @@ export interface PlannedKill {
 export type ShopFault = 'error-500' | 'busy-503' | 'page-502' | 'cut-before' | 'answer-lost';
 
 export interface Plan {
+  /** How long the checkouts go on. */
+  readonly arrivalMinutes: number;
   readonly orders: readonly PlannedOrder[];
   readonly kills: readonly PlannedKill[];
   /** Of the n-th call to the shop, from 0; where the list ends it begins again. */
@@ -76,8 +78,11 @@ export interface PlanOptions {
   readonly replicas: number;
 }
 
-/** How long the checkouts go on, in minutes of the simulators' clock. */
-export const arrivalMinutes = 40;
+/**
+ * How long the checkouts go on, in minutes of the simulators' clock. More orders, and with them more kills, need more of
+ * it: a bridge that dies every minute is never up, and nobody could check out.
+ */
+const arrivalMinutesOf = (orders: number): number => Math.max(40, Math.ceil(orders * 0.4));
 
 const stories = [
   ['paid', 42],
@@ -164,7 +169,7 @@ const refundFault = (draw: Draw): FaultInput | null =>
     [{ kind: 'status', status: 500, route: 'refundPayment' }, 10],
   ]);
 
-const planOrder = (number: number, draw: Draw): PlannedOrder => {
+const planOrder = (number: number, arrivalMinutes: number, draw: Draw): PlannedOrder => {
   const story = draw.weighted(stories);
   const gateway = gatewayFor(story, draw);
   const mayBeLost = story !== 'paid-again' && gateway !== 'teleport-pay';
@@ -209,11 +214,12 @@ export const planOf = (options: PlanOptions): Plan => {
   const draw = drawFrom(`chaos ${options.seed}`);
   const each = <T>(count: number, name: string, make: (draw: Draw, index: number) => T): readonly T[] =>
     Array.from({ length: count }, (_, index) => make(draw.fork(`${name} ${index}`), index));
-  const orders = each(options.orders, 'order', (own, index) => planOrder(index + 1, own));
+  const arrivalMinutes = arrivalMinutesOf(options.orders);
+  const orders = each(options.orders, 'order', (own, index) => planOrder(index + 1, arrivalMinutes, own));
   const kills = each(options.kills, 'kill', (own) => planKill(own, options));
   const shopFaults = each(options.orders * 4 + 16, 'shop', shopFault);
   const digest = createHash('sha256')
     .update(JSON.stringify([orders, kills, shopFaults]))
     .digest('hex');
-  return { orders, kills, shopFaults, digest: digest.slice(0, 12) };
+  return { arrivalMinutes, orders, kills, shopFaults, digest: digest.slice(0, 12) };
 };
