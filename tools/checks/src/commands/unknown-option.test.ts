@@ -19,7 +19,7 @@ it.each([
   ['fuzz', ['--what'], "fuzz: Unknown option '--what' (npm run fuzz -- "],
   ['fuzz', ['--inputs', 'many'], 'fuzz: --inputs takes a whole number ('],
   ['bench', ['--what'], "bench: Unknown option '--what' (npm run bench -- "],
-  ['bench', ['--only', 'reads,typo'], 'bench: there is no part "typo", only verify, burst, '],
+  ['bench', ['--only', 'reads,typo'], 'bench: there is no part "typo", only verify, storing, burst, '],
 ] as const)('npm run %s -- %j says in one line what is wrong, and ends with 2', (script, args, said) => {
   const { status, stdout, stderr } = run(script, args);
   expect(stdout).toBe('');
