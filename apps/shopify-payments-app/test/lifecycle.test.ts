@@ -174,9 +174,7 @@ describe('a refund', () => {
     await world.app().work();
     const noteOf = async (kind: 'void' | 'refund') =>
       (await world.app().followUps.byKey({ shop: domain, kind, id: `${kind}-1` }))?.note;
-    expect(await noteOf('void')).toBe(
-      'El pago está completo y no se puede anular. Reembólselo en su lugar.',
-    );
+    expect(await noteOf('void')).toBe('El pago está completo y no se puede anular. Reembólselo en su lugar.');
     expect(await noteOf('refund')).toBe('Die Erstattungen wären zusammen höher als die Zahlung.');
   });
 });
