@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { postSession } from './support/post-session.ts';
+import { sessionBody } from './support/session-body.ts';
 import { choose, installShop, openAccount, startSession, startWorld } from './support/world.ts';
 
 test('twenty equal requests at once are one session, one page and twenty equal answers (rule 3)', async () => {
@@ -37,24 +38,7 @@ test('the answer is the same for ever, also after a restart', async () => {
   expect(again).toEqual({ status: 200, body: JSON.stringify({ redirect_url: redirectUrl }) });
 });
 
-const group = 'Z3JvdXA=';
-const base = {
-  id: 'session-1',
-  gid: 'gid://shopify/PaymentSession/session-1',
-  group,
-  session_id: 'b25l',
-  amount: '12.00',
-  currency: 'USD',
-  test: true,
-  merchant_locale: 'en',
-  payment_method: { type: 'offsite', data: { cancel_url: 'https://annas.myshopify.com/checkouts/1' } },
-  proposed_at: '2026-06-01T12:00:00.000Z',
-  customer: null,
-  kind: 'sale',
-};
-const sessionBody = (change: Readonly<Record<string, unknown>> = {}): string =>
-  JSON.stringify({ ...base, ...change });
-const groupOf = (_body: string) => group as never;
+const groupOf = (_body: string) => 'Z3JvdXA=' as never;
 
 test('an id that comes again for something else is a conflict, and changes nothing', async () => {
   const world = await startWorld();
@@ -87,9 +71,9 @@ test.each([
 test('keys that Shopify adds, a cancel_url of its templates and a missing customer are taken', async () => {
   const world = await startWorld();
   const { shop } = await installShop(world);
-  const { customer: _customer, payment_method: _method, ...rest } = base;
-  const body = JSON.stringify({
-    ...rest,
+  const body = sessionBody({
+    customer: undefined,
+    payment_method: undefined,
     cancel_url: 'https://annas.myshopify.com/checkouts/1',
     client_details: { ip_address: '192.0.2.1' },
   });

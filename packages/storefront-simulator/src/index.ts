@@ -16,6 +16,7 @@ export {
   paymentsApiVersions,
   paymentsAppsSchema,
 } from './shopify/graphql/schemas.ts';
+export { shopifyEgress } from './shopify/http/egress.ts';
 export { type ShopifyAddress, shopifyFetch } from './shopify/http/fetch.ts';
 export type {
   DeliveryEntry,

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from '@gatewright/payment-core';
 import { type App, readEnv, sessionPaths, startApp } from '@gatewright/shopify-payments-app';
-import type { ShopifyDouble } from '@gatewright/storefront-simulator';
+import { type ShopifyDouble, shopifyEgress } from '@gatewright/storefront-simulator';
 import { writeCertificates } from './certificates.ts';
-import { wayToShopify } from './way-to-shopify.ts';
 
 /** Client id and secret, as Shopify's dashboard shows them; the demo's own. */
 const keys = { apiKey: 'gatewright-demo', apiSecret: randomBytes(16).toString('hex') };
@@ -53,7 +52,7 @@ export const openApp = async (folder: string, clock: Clock, shopify: ShopifyDoub
   const database = join(folder, 'gatewright.db');
   const certificates = await writeCertificates(folder, shopify);
   const env = appEnv({ DATABASE_URL: `sqlite:${database}`, ...certificates });
-  const app = await startApp({ env, clock, random: randomBytes, egress: wayToShopify(shopify) });
+  const app = await startApp({ env, clock, random: randomBytes, egress: shopifyEgress(shopify) });
   deploy(shopify, app);
   return { app, apiKey: keys.apiKey, database };
 };

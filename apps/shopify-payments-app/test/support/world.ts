@@ -10,7 +10,7 @@ import {
 import { createLog } from '@gatewright/operations';
 import { createNodeEgress } from '@gatewright/outbound-http';
 import type { Account, Egress, RandomBytes } from '@gatewright/payment-core';
-import { type Shop, type ShopifyDouble, startShopify } from '@gatewright/storefront-simulator';
+import { type Shop, type ShopifyDouble, shopifyEgress, startShopify } from '@gatewright/storefront-simulator';
 import { onTestFinished } from 'vitest';
 import type { App, AppOptions } from '../../src/app.ts';
 import { readEnv } from '../../src/env.ts';
@@ -36,28 +36,9 @@ const app = { apiKey: 'app-client-id', apiSecret: 'app-client-secret' };
 
 /** Shopify's names lead to the double; everything else goes out as in a sandbox. */
 const egressTo = (shopify: Pick<ShopifyDouble, 'fetch'>): Egress => {
-  const others = createNodeEgress({ sandbox: true });
-  return async (request) => {
-    if (!new URL(request.url).hostname.endsWith('.myshopify.com')) return others(request);
-    const { method, headers, body, timeoutMs = 10_000 } = request;
-    try {
-      const answer = await shopify.fetch(request.url, {
-        method,
-        headers,
-        redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMs),
-        ...(body === undefined ? {} : { body }),
-      });
-      return {
-        outcome: 'answered',
-        status: answer.status,
-        headers: Object.fromEntries(answer.headers),
-        body: new Uint8Array(await answer.arrayBuffer()),
-      };
-    } catch {
-      return { outcome: 'ambiguous', reason: 'reset' };
-    }
-  };
+  const [others, toShopify] = [createNodeEgress({ sandbox: true }), shopifyEgress(shopify)];
+  return (request) =>
+    new URL(request.url).hostname.endsWith('.myshopify.com') ? toShopify(request) : others(request);
 };
 
 export interface World {

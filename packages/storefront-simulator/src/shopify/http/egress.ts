@@ -1,12 +1,12 @@
 import type { Egress } from '@gatewright/payment-core';
-import type { ShopifyDouble } from '@gatewright/storefront-simulator';
+import type { ShopifyDouble } from '../shopify-double.ts';
 
-/** The app's way out: Shopify's names lead to the simulator, and the gateways are on this machine anyway. */
-export const wayToShopify =
-  ({ fetch }: Pick<ShopifyDouble, 'fetch'>): Egress =>
+/** An app's way out to Shopify's names. @param double `fetch` of `startShopify`: where they lead */
+export const shopifyEgress =
+  (double: Pick<ShopifyDouble, 'fetch'>): Egress =>
   async ({ method, url, headers, body, timeoutMs = 10_000 }) => {
     try {
-      const answer = await fetch(url, {
+      const answer = await double.fetch(url, {
         method,
         headers,
         redirect: 'manual',
