@@ -65,8 +65,9 @@ const makeOrder = async (settling: Settling): Promise<StorefrontAnswer | undefin
   const ran = await runWorkflow(shop, workflowIds.completeCart, { id: instruction.orderKey });
   if (ran.kind === 'done') return undefined;
   const verdict = await judgeAgain(settling);
-  // Somebody else completed the cart, or changed it, while we tried.
-  if (verdict.kind === 'already' || (verdict.kind === 'pay' && !verdict.makeOrder)) return undefined;
+  // Somebody else completed the cart while we tried, or it is our own try's order, which Medusa is about to take back.
+  if (verdict.kind === 'already' || (verdict.kind === 'pay' && !verdict.makeOrder))
+    return unavailable('order-made-meanwhile');
   if (verdict.kind === 'refused') return refused(verdict.reason);
   if (ran.kind === 'failed') return unavailable(ran.reason);
   await reports.declined(instruction, ran.why);
