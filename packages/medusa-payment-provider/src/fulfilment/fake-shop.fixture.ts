@@ -33,6 +33,8 @@ export interface FakeState {
   order: { status: string; total: string } | null;
   /** Refuses to make an order, as core does where stock is missing. */
   outOfStock: boolean;
+  /** Then the refused order is still there for a while, as on a busy server whose core takes it back step by step. */
+  takesBackLate: boolean;
   /** Every workflow meets a cart that somebody else has locked. */
   locked: boolean;
   fulfilled: boolean;
@@ -93,6 +95,8 @@ const workflows: Record<string, (state: FakeState, input: Record<string, unknown
     if (state.order) return;
     const [session] = state.sessions;
     if (!session) throw new ShopError('invalid_data', 'Payment sessions are required to complete cart');
+    if (state.outOfStock && state.takesBackLate)
+      state.order = { status: 'pending', total: state.cart?.total ?? '0' };
     if (state.outOfStock)
       throw new ShopError('not_allowed', 'Some variant does not have the required inventory');
     state.order = { status: 'pending', total: state.cart?.total ?? '0' };
@@ -173,6 +177,7 @@ export const fakeShop = (
     payments: [],
     order: null,
     outOfStock: false,
+    takesBackLate: false,
     locked: false,
     fulfilled: false,
     ...structuredClone(changes),

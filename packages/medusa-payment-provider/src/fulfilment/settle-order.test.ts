@@ -38,6 +38,15 @@ describe('settle', () => {
     expect(reported).toEqual(['Some variant does not have the required inventory']);
   });
 
+  it('4.4: books nothing on the order of its own try, while Medusa is still taking it back', async () => {
+    const { tell, state } = scene({ outOfStock: true, takesBackLate: true });
+    expect(await tell('settle')).toEqual({ outcome: 'unavailable', reason: 'order-made-meanwhile' });
+    expect(state.payments).toEqual([]);
+    Object.assign(state, { order: null, takesBackLate: false });
+    expect(await tell('settle')).toEqual({ outcome: 'refused', reason: 'order_missing' });
+    expect(state.payments).toEqual([]);
+  });
+
   it('makes the order after the owner restocked and accepted the payment', async () => {
     const { tell, state } = scene({ outOfStock: true });
     await tell('settle');
