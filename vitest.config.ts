@@ -34,6 +34,8 @@ export const project = (name: string, root: string) => ({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: [...onPostgres, ...inBrowser, ...onMedusa],
     sequence: { shuffle: true },
+    // Half of a run would go into importing the same modules for each file; no module keeps a test's state.
+    isolate: false,
     setupFiles: [source('./vitest.setup.ts')],
     testTimeout: 30_000,
   },
@@ -42,6 +44,8 @@ export const project = (name: string, root: string) => ({
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    // By default Vitest leaves one core free: half of a machine of two.
+    maxWorkers: '100%',
     projects: [
       project('payment-core', './packages/payment-core'),
       project('payment-ledger', './packages/payment-ledger'),
