@@ -2,10 +2,10 @@ import type { RegisteredGateway } from '../gateways/registry.ts';
 import { minutes } from '../identity/clock.ts';
 import type { RandomBytes } from '../identity/identity.ts';
 import type { Invoice } from '../invoice/invoice.ts';
-import { openReview } from '../ledger/carry-out.ts';
 import type { LedgerTransaction } from '../ledger/ledger.ts';
 import type { Ports } from '../ports.ts';
 import { nextReadAt } from '../reconcile/schedule.ts';
+import { about, openReview } from '../review/review-item.ts';
 
 /**
  * Nobody knows whether the gateway made it: it may hold a payable invoice, so the attempt is watched, not forgotten
@@ -29,14 +29,8 @@ export const noteAmbiguous = async (
     return;
   }
   const detail = `${title} did not answer when invoice ${current.reference} was created. If a payment with this reference shows up there, it is taken over automatically.`;
-  const { store, account, id, orderKey } = current;
-  const key = `create_ambiguous:${id}`;
-  await openReview(
-    tx,
-    { store, account, invoice: id, orderKey, kind: 'create_ambiguous', key, detail },
-    random,
-    now,
-  );
+  const key = `create_ambiguous:${current.id}`;
+  await openReview(tx, { ...about(current), kind: 'create_ambiguous', key, detail }, random, now);
 };
 
 /** {@link noteAmbiguous} in a transaction of its own, as the invoice is by then. */

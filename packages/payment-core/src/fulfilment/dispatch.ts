@@ -1,11 +1,12 @@
 import { hours, minutes, seconds } from '../identity/clock.ts';
 import { withExceptions } from '../invoice/exception.ts';
 import type { Invoice } from '../invoice/invoice.ts';
-import { instruct, openReview, type ReviewItem } from '../ledger/carry-out.ts';
+import { instruct } from '../ledger/carry-out.ts';
 import type { JobResult } from '../ledger/job.ts';
 import type { LedgerTransaction } from '../ledger/ledger.ts';
 import type { InstructionRow } from '../ledger/rows.ts';
 import type { Ports } from '../ports.ts';
+import { openReview, type ReviewItem } from '../review/review-item.ts';
 import { settleRefusal } from './settle-refusal.ts';
 import type { StorefrontRefusal } from './storefront.ts';
 import { refuseTestMoney } from './test-money.ts';

@@ -1,7 +1,6 @@
 import { cancelOrder } from '../checkout/cancel-checkout.ts';
 import { minutes, seconds } from '../identity/clock.ts';
 import type { OrderKey, StoreId } from '../identity/identity.ts';
-import { openReview } from '../ledger/carry-out.ts';
 import type { JobResult } from '../ledger/job.ts';
 import type { LedgerTransaction } from '../ledger/ledger.ts';
 import { type ClaimRow, isUnresolved } from '../ledger/rows.ts';
@@ -9,6 +8,7 @@ import { type Decimal, isZero, subtractDecimal } from '../money/decimal.ts';
 import { formatMoney, type Money } from '../money/money.ts';
 import type { Ports } from '../ports.ts';
 import { refundAmount } from '../refund/refund-amount.ts';
+import { openReview } from '../review/review-item.ts';
 import type { StorefrontOrder, StorefrontRefund } from './storefront.ts';
 
 type Followed = 'done' | 'refund-under-way';

@@ -1,8 +1,8 @@
 import { withExceptions } from '../invoice/exception.ts';
 import type { Invoice } from '../invoice/invoice.ts';
-import { openReview } from '../ledger/carry-out.ts';
 import type { InstructionRow } from '../ledger/rows.ts';
 import type { Ports } from '../ports.ts';
+import { about, openReview } from '../review/review-item.ts';
 
 const detail =
   'This order was paid with test money, and the store is live now. The shop was not told that it is paid: let the shopper pay again, or end the order.';
@@ -28,8 +28,8 @@ export const refuseTestMoney = async (
     if (current)
       await tx.invoices.update({ ...current, exceptions: withExceptions(current.exceptions, ['review']) });
     await tx.history.append({ invoice: invoice.id, at: now, event: 'settle not told', detail });
-    const fields = { store, account: invoice.account, invoice: invoice.id, orderKey, detail };
-    await openReview(tx, { ...fields, kind: 'review', key: `review:${invoice.id}` }, ports.random, now);
+    const item = { ...about(invoice), kind: 'review', key: `review:${invoice.id}`, detail } as const;
+    await openReview(tx, item, ports.random, now);
   });
   return true;
 };

@@ -2,10 +2,10 @@ import { type ConnectedAccount, connectAccount } from '../account/connect.ts';
 import type { Fact } from '../gateways/fact.ts';
 import { seconds } from '../identity/clock.ts';
 import { applyFact, invoiceOfFact, matchedLater } from '../ledger/apply-facts.ts';
-import { closeReview, openReview } from '../ledger/carry-out.ts';
 import type { JobResult } from '../ledger/job.ts';
 import type { InboxRow } from '../ledger/rows.ts';
 import type { Ports } from '../ports.ts';
+import { closeReview, openReview } from '../review/review-item.ts';
 import { confirmByRead } from './confirm-by-read.ts';
 import { followHint } from './follow-hint.ts';
 

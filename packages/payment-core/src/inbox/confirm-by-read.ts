@@ -3,9 +3,9 @@ import type { Fact } from '../gateways/fact.ts';
 import { seconds } from '../identity/clock.ts';
 import type { Invoice } from '../invoice/invoice.ts';
 import { isOfOtherMode } from '../invoice/other-mode.ts';
-import { openReview } from '../ledger/carry-out.ts';
 import type { Ports } from '../ports.ts';
 import { readInvoices } from '../reconcile/read-invoices.ts';
+import { about, openReview } from '../review/review-item.ts';
 
 /** How long a signed fact waits for a read to confirm it before it stands alone (invariant 2). */
 const confirmWithinMs = seconds(60);
@@ -21,10 +21,7 @@ const dispute = (ports: Ports, invoice: Invoice, fact: Fact) =>
     openReview(
       tx,
       {
-        store: invoice.store,
-        account: invoice.account,
-        invoice: invoice.id,
-        orderKey: invoice.orderKey,
+        ...about(invoice),
         kind: 'contradiction',
         key: `contradiction:${invoice.id}`,
         detail: `A signed message said "${fact.wireStatus.slice(0, 60)}", but the gateway's own record does not. Look at the payment at the gateway before accepting it.`,

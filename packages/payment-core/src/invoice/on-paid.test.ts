@@ -50,6 +50,17 @@ describe('the gateway says when money came that a person was asked about (invari
     expect(decisions.map(({ kind }) => kind)).toEqual(['settle']);
   });
 
+  it('enough by several payments together: the first is no question any more, and when each came stays asked', () => {
+    const rest = { ...inTime, paymentRecord: 'second' };
+    const before = asked(['late', 'review', 'underpaid'], { paymentRecords: ['first'] });
+    const { invoice, decisions } = reduceFact(before, rest, defaultPolicy, now);
+    expect(invoice).toMatchObject({ status: 'settled', exceptions: ['late'] });
+    expect(decisions).toEqual([
+      { kind: 'settle', note: 'Payment received.' },
+      { kind: 'close', key: `underpaid:${id}`, reason },
+    ]);
+  });
+
   it('asks for no look at the review queue where nobody was asked', () => {
     const { decisions } = reduceFact(sampleInvoice(), inTime, defaultPolicy, now);
     expect(decisions.map(({ kind }) => kind)).toEqual(['settle']);

@@ -18,15 +18,16 @@ const isLate = (invoice: Invoice, fact: Fact): boolean => {
 };
 
 /**
- * A read could not tell when the money came, or how much, and a person was asked; now the gateway has said it. Of several
- * payments one may still be another's, so nothing is closed there.
+ * What a person was asked and needs to answer no more: the rest came, or the gateway has said when the money came, or how
+ * much. Of several payments one may still be another's, so when and how much stay asked there.
  */
-const answered = (invoice: Invoice, late: boolean): readonly ('late' | 'review')[] =>
-  invoice.paymentRecords.length > 1
-    ? []
-    : (['late', 'review'] as const).filter(
-        (asked) => invoice.exceptions.includes(asked) && !(asked === 'late' && late),
-      );
+const answered = (invoice: Invoice, late: boolean): readonly ('underpaid' | 'late' | 'review')[] => {
+  const alone = invoice.paymentRecords.length <= 1;
+  const can = { underpaid: true, late: alone && !late, review: alone };
+  return (['underpaid', 'late', 'review'] as const).filter(
+    (asked) => can[asked] && invoice.exceptions.includes(asked),
+  );
+};
 
 const settle = (invoice: Invoice, receipt: Receipt, late: boolean, now: number): Reduction => {
   const over = receipt.kind === 'over' && !receipt.dust;

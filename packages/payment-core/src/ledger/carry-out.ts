@@ -3,8 +3,9 @@ import type { Decision } from '../invoice/decision.ts';
 import { withExceptions } from '../invoice/exception.ts';
 import type { Invoice } from '../invoice/invoice.ts';
 import { isLive } from '../invoice/status.ts';
+import { about, closeReview, openReview } from '../review/review-item.ts';
 import type { LedgerTransaction } from './ledger.ts';
-import type { InstructionRow, ReviewRow } from './rows.ts';
+import type { InstructionRow } from './rows.ts';
 
 /** Writes an instruction and the job that carries it to the storefront. */
 export const instruct = async (
@@ -27,42 +28,6 @@ export const instruct = async (
   };
   await tx.instructions.insert(row);
   await tx.jobs.enqueue({ kind: 'tell-storefront', instruction: row.id, store: row.store }, now);
-};
-
-/** What a review item says; who it is about is left out where it is nobody. */
-export type ReviewItem = Pick<ReviewRow, 'store' | 'kind' | 'key' | 'detail'> &
-  Partial<Pick<ReviewRow, 'account' | 'invoice' | 'orderKey'>>;
-
-export const openReview = (
-  tx: LedgerTransaction,
-  fields: ReviewItem,
-  random: RandomBytes,
-  now: number,
-): Promise<boolean> =>
-  tx.reviews.open({
-    account: null,
-    invoice: null,
-    orderKey: null,
-    ...fields,
-    id: newRowId(random),
-    openedAt: now,
-    resolution: null,
-  });
-
-/** Who closes what has answered itself. */
-export const ourName = 'gatewright';
-
-/** Closes the open item of this key, if there is one. Answers it as it was. */
-export const closeReview = async (
-  tx: LedgerTransaction,
-  store: ReviewRow['store'],
-  key: string,
-  { reason, decision }: { readonly reason: string; readonly decision: string },
-  at: number,
-): Promise<ReviewRow | undefined> => {
-  const [open] = await tx.reviews.page(store, { state: 'open', limit: 1, after: null, key });
-  if (open) await tx.reviews.resolve(store, open.id, { by: ourName, reason, decision, at });
-  return open;
 };
 
 /** A shopper must not pay twice: what else the order has open is cancelled where the gateway can, watched elsewhere. */
@@ -114,20 +79,8 @@ const claimOrder = async (
   }
   if (holder.invoice === invoice.id) return invoice;
   const detail = 'This order was paid by another payment before. Refund this one to the shopper.';
-  await openReview(
-    tx,
-    {
-      store,
-      account: invoice.account,
-      invoice: invoice.id,
-      orderKey,
-      kind: 'duplicate_payment',
-      key: `duplicate_payment:${invoice.id}`,
-      detail,
-    },
-    random,
-    now,
-  );
+  const item = { kind: 'duplicate_payment', key: `duplicate_payment:${invoice.id}`, detail } as const;
+  await openReview(tx, { ...about(invoice), ...item }, random, now);
   await instruct(tx, { store, orderKey, invoice: invoice.id, kind: 'note', note: detail }, random, now);
   return { ...invoice, exceptions: withExceptions(invoice.exceptions, ['duplicate_payment']) };
 };
@@ -162,22 +115,11 @@ export const carryOut = async (
           now,
         );
         break;
-      case 'review':
-        await openReview(
-          tx,
-          {
-            store,
-            account: invoice.account,
-            invoice: invoice.id,
-            orderKey,
-            kind: decision.review,
-            key: decision.key,
-            detail: decision.detail,
-          },
-          random,
-          now,
-        );
+      case 'review': {
+        const { review: kind, key, detail } = decision;
+        await openReview(tx, { ...about(invoice), kind, key, detail }, random, now);
         break;
+      }
       case 'close': {
         const { key, reason } = decision;
         const closed = await closeReview(tx, store, key, { reason, decision: 'answered' }, now);

@@ -1,10 +1,10 @@
 import { silenceItem } from '../fulfilment/dispatch.ts';
 import type { InvoiceId } from '../identity/identity.ts';
-import type { Invoice } from '../invoice/invoice.ts';
 import { isLive } from '../invoice/status.ts';
 import type { Ports } from '../ports.ts';
 import { isSilent } from '../reconcile/watch.ts';
-import { openReview, type ReviewItem } from './carry-out.ts';
+import { unknownRefund } from '../refund/unknown-refund.ts';
+import { about, openReview, type ReviewItem } from '../review/review-item.ts';
 import { type Job, jobKey } from './job.ts';
 import type { LedgerTransaction } from './ledger.ts';
 
@@ -16,8 +16,6 @@ const again = '`gatewright jobs list --dead` names it, `gatewright jobs retry` h
 /** Of work that no other kind of item tells of. Open items are unique by key: given up again, it says nothing twice. */
 const givenUp = (job: Job, detail: string) =>
   ({ kind: 'job_failed', key: `job_failed:${jobKey(job)}`, detail: `${detail} ${again}` }) as const;
-
-const ofInvoice = ({ store, account, id, orderKey }: Invoice) => ({ store, account, invoice: id, orderKey });
 
 const deadEvent = async (tx: LedgerTransaction, ports: Ports, inbox: string, reason: string): Found => {
   const row = await tx.inbox.byId(inbox);
@@ -33,28 +31,28 @@ const deadSearch = async (tx: LedgerTransaction, id: InvoiceId, reason: string):
   const invoice = await tx.invoices.byId(id);
   if (invoice?.status !== 'creating') return undefined;
   const detail = `The gateway may have made invoice ${invoice.reference}, and looking for it failed each time (${reason}). Look for a payment with this reference there.`;
-  return { ...ofInvoice(invoice), kind: 'create_ambiguous', key: `create_ambiguous:${id}`, detail };
+  return { ...about(invoice), kind: 'create_ambiguous', key: `create_ambiguous:${id}`, detail };
 };
 
 const deadRead = async (tx: LedgerTransaction, job: Given<'read-invoice'>, reason: string): Found => {
   const invoice = await tx.invoices.byId(job.invoice);
   if (!invoice) return undefined;
   const detail = `The gateway was to be asked about invoice ${invoice.reference} and could not be (${reason}): money on it may not be known here. Look at the payment there.`;
-  return { ...ofInvoice(invoice), ...givenUp(job, detail) };
+  return { ...about(invoice), ...givenUp(job, detail) };
 };
 
 const deadWatch = async (tx: LedgerTransaction, job: Given<'no-news'>, reason: string): Found => {
   const invoice = await tx.invoices.byId(job.invoice);
   if (!invoice || !isSilent(invoice)) return undefined;
   const detail = `Invoice ${invoice.reference} is past its expiry without news, and nobody could be told in the usual way (${reason}). The gateway cannot be asked: look at the payment there, then accept or close it.`;
-  return { ...ofInvoice(invoice), ...givenUp(job, detail) };
+  return { ...about(invoice), ...givenUp(job, detail) };
 };
 
 const deadCancel = async (tx: LedgerTransaction, job: Given<'cancel-invoice'>, reason: string): Found => {
   const invoice = await tx.invoices.byId(job.invoice);
   if (!invoice || !isLive(invoice.status)) return undefined;
   const detail = `Invoice ${invoice.reference} was to be cancelled at the gateway and could not be (${reason}): it can still be paid there. Cancel it there by hand; money that comes all the same will stand here.`;
-  return { ...ofInvoice(invoice), ...givenUp(job, detail) };
+  return { ...about(invoice), ...givenUp(job, detail) };
 };
 
 const deadEnd = async (tx: LedgerTransaction, job: Given<'end-order'>, reason: string): Found => {
@@ -70,9 +68,11 @@ const deadEnd = async (tx: LedgerTransaction, job: Given<'end-order'>, reason: s
 const deadRefund = async (tx: LedgerTransaction, job: Given<'check-refund'>, reason: string): Found => {
   const row = await tx.refunds.byId(job.invoice, job.refundId);
   if (row?.state !== 'sending') return undefined;
-  const detail = `A refund was broken off, and looking after it failed each time (${reason}). It may have been made: look at the payment at the gateway before refunding again.`;
-  const key = `refund_unknown:${job.invoice}:${job.refundId}`;
-  return { store: row.store, invoice: job.invoice, kind: 'refund_unknown', key, detail };
+  return unknownRefund(
+    tx,
+    row,
+    `A refund was broken off, and looking after it failed each time (${reason}). It may have been made: look at the payment at the gateway before refunding again.`,
+  );
 };
 
 const itemFor = async (tx: LedgerTransaction, ports: Ports, job: Job, reason: string): Found => {

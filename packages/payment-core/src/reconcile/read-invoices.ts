@@ -3,8 +3,8 @@ import type { InvoiceHandle } from '../gateways/gateway.ts';
 import type { Invoice } from '../invoice/invoice.ts';
 import { end } from '../invoice/on-unpaid.ts';
 import { applyFact } from '../ledger/apply-facts.ts';
-import { openReview } from '../ledger/carry-out.ts';
 import type { Ports } from '../ports.ts';
+import { about, openReview } from '../review/review-item.ts';
 import { nextReadAt } from './schedule.ts';
 
 export type ReadResult =
@@ -41,18 +41,8 @@ const reportAbsent = (
     // A list of recent payments forgets old ones; only a look-up by id makes absence strange.
     if (gateway.capabilities.poll !== 'id' || current.status === 'canceled') return;
     const detail = `${gateway.title} no longer knows this invoice. Check the account's credentials and the payment at the gateway.`;
-    const fields = {
-      store: current.store,
-      account: account.id,
-      invoice: current.id,
-      orderKey: current.orderKey,
-    };
-    await openReview(
-      tx,
-      { ...fields, kind: 'absent_at_gateway', key: `absent_at_gateway:${current.id}`, detail },
-      ports.random,
-      now,
-    );
+    const key = `absent_at_gateway:${current.id}`;
+    await openReview(tx, { ...about(current), kind: 'absent_at_gateway', key, detail }, ports.random, now);
   });
 
 /** The gateway keeps nothing before money comes and a complete look found none: after the expiry that ends the attempt. */

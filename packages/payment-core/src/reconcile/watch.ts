@@ -4,9 +4,9 @@ import { minutes, seconds } from '../identity/clock.ts';
 import type { InvoiceId } from '../identity/identity.ts';
 import type { Invoice } from '../invoice/invoice.ts';
 import { isLive } from '../invoice/status.ts';
-import { openReview } from '../ledger/carry-out.ts';
 import type { JobResult } from '../ledger/job.ts';
 import type { Ports } from '../ports.ts';
+import { about, openReview } from '../review/review-item.ts';
 import { handleOf, readInvoices } from './read-invoices.ts';
 
 const done: JobResult = { done: true };
@@ -34,18 +34,8 @@ export const noNewsJob = (ports: Ports, id: InvoiceId): Promise<JobResult> =>
     if (!invoice || !isSilent(invoice)) return done;
     const seen = invoice.status === 'processing' ? ' since money was seen' : '';
     const detail = `Invoice ${invoice.reference} is past its expiry and the gateway has sent no news${seen}. It cannot be asked: look at the payment there, then accept or close it.`;
-    const fields = {
-      store: invoice.store,
-      account: invoice.account,
-      invoice: id,
-      orderKey: invoice.orderKey,
-    };
-    await openReview(
-      tx,
-      { ...fields, kind: 'no_news', key: `no_news:${id}`, detail },
-      ports.random,
-      ports.clock.now(),
-    );
+    const item = { ...about(invoice), kind: 'no_news', key: `no_news:${id}`, detail } as const;
+    await openReview(tx, item, ports.random, ports.clock.now());
     return done;
   });
 

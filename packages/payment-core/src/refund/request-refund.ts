@@ -3,13 +3,14 @@ import type { RefundOutcome } from '../gateways/gateway.ts';
 import { minutes } from '../identity/clock.ts';
 import type { InvoiceId, OrderKey, StoreId } from '../identity/identity.ts';
 import type { Invoice } from '../invoice/invoice.ts';
-import { openReview } from '../ledger/carry-out.ts';
 import type { JobResult } from '../ledger/job.ts';
 import type { LedgerTransaction } from '../ledger/ledger.ts';
 import type { RefundRow } from '../ledger/rows.ts';
 import { formatMoney, type Money } from '../money/money.ts';
 import type { Ports } from '../ports.ts';
+import { openReview } from '../review/review-item.ts';
 import { refundAmount } from './refund-amount.ts';
+import { unknownRefund } from './unknown-refund.ts';
 
 export interface RefundAsk {
   readonly store: StoreId;
@@ -101,13 +102,7 @@ const leaveToPerson = async (
 ): Promise<void> => {
   await tx.refunds.setState(row.invoice, row.refundId, { state: 'unknown', gatewayRefundId: null, answer });
   const detail = `The gateway did not answer a refund of ${formatMoney(row.orderAmount)}. It may have been made: look at the payment there before refunding again.`;
-  const key = `refund_unknown:${row.invoice}:${row.refundId}`;
-  await openReview(
-    tx,
-    { store: row.store, invoice: row.invoice, kind: 'refund_unknown', key, detail },
-    ports.random,
-    ports.clock.now(),
-  );
+  await openReview(tx, await unknownRefund(tx, row, detail), ports.random, ports.clock.now());
 };
 
 /** The process that sent a refund died, or could not write down its answer (invariants 11 and 14). */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { created, usd } from '../invoice/sample-invoice.fixture.ts';
-import { openReview } from '../ledger/carry-out.ts';
 import { isUnresolved, type RefundRow, type ReviewKind, type ReviewRow } from '../ledger/rows.ts';
 import type { WordedDecision } from './decide-review.ts';
 import { decideReview } from './decide-review.ts';
 import { explainReview } from './explain-review.ts';
 import { heldOrder, store } from './review-item.fixture.ts';
+import { openReview } from './review-item.ts';
 
 /** A settled order of 50 USD whose refund of 20 USD was sent and never answered. */
 const lostRefund = async () => {

@@ -1,9 +1,9 @@
 import { type StoreId, storeIdSchema } from '../identity/identity.ts';
 import type { Invoice } from '../invoice/invoice.ts';
 import { created, sampleInvoice } from '../invoice/sample-invoice.fixture.ts';
-import { openReview } from '../ledger/carry-out.ts';
 import { createMemoryLedger } from '../ledger/memory-ledger.ts';
 import type { ReviewRow } from '../ledger/rows.ts';
+import { openReview } from './review-item.ts';
 
 export const store = storeIdSchema.parse('store');
 export const otherStore = storeIdSchema.parse('store-b');

@@ -43,6 +43,7 @@ export const amounts = stories(
       await stage.moment();
       await expectPaidOnce(stage, invoice);
       expect((await stage.current(invoice)).exceptions).not.toContain('underpaid');
+      expect(await stage.reviews()).toEqual([]);
     },
   },
   {
@@ -56,6 +57,7 @@ export const amounts = stories(
       await stage.bench.shopper.acceptShortfall?.(stage.payment(invoice).id);
       await stage.work();
       await expectPaidOnce(stage, invoice);
+      expect(await stage.reviews()).toEqual([]);
     },
   },
   {

@@ -1,6 +1,6 @@
 import type { Invoice } from '../../../src/invoice/invoice.ts';
-import { ourName } from '../../../src/ledger/carry-out.ts';
 import type { ReviewRow } from '../../../src/ledger/rows.ts';
+import { ourName } from '../../../src/review/review-item.ts';
 import { type GatewayInvoice, gatewayInvoiceOf } from '../world/gateway-state.ts';
 import type { World } from '../world/world.ts';
 
