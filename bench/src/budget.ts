@@ -13,6 +13,8 @@ export interface Budget {
   readonly openInvoices: number;
   readonly stores: number;
   readonly openPerStore: number;
+  /** Carts that are paid at a Medusa shop by each way. */
+  readonly purchases: number;
 }
 
 export const fullBudget: Budget = {
@@ -25,6 +27,7 @@ export const fullBudget: Budget = {
   openInvoices: 10_000,
   stores: 1_000,
   openPerStore: 100,
+  purchases: 9,
 };
 
 export const quickBudget: Budget = {
@@ -37,4 +40,5 @@ export const quickBudget: Budget = {
   openInvoices: 2_000,
   stores: 50,
   openPerStore: 20,
+  purchases: 2,
 };

@@ -12,6 +12,7 @@ const sectionNames = [
   'start',
   'streams',
   'scale',
+  'medusa',
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 

@@ -1,6 +1,7 @@
 import type { Budget } from './budget.ts';
 import { burstFigures, ledgerSizeFigures } from './burst/burst-figures.ts';
 import { durabilityFigures } from './burst/durability-figures.ts';
+import { medusaFigures } from './medusa/medusa-figures.ts';
 import type { SectionName } from './options.ts';
 import { looksFigures } from './reads/looks-figures.ts';
 import { readsFigures } from './reads/reads-figures.ts';
@@ -22,4 +23,5 @@ export const sections: Readonly<Record<SectionName, (budget: Budget) => Promise<
   start: startFigures,
   streams: streamRows,
   scale: scaleFigures,
+  medusa: medusaFigures,
 };

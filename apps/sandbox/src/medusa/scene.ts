@@ -55,7 +55,7 @@ export interface MedusaScene {
 
 const inReview = ({ opened }: MedusaShop, cart: string): Promise<boolean> =>
   opened.ledger.transact(async (tx) => {
-    const items = await tx.reviews.list(storeIdSchema.parse('medusa'), { open: true });
+    const items = await tx.reviews.page(storeIdSchema.parse('medusa'), { state: 'open', limit: 100 });
     const key = orderKeySchema.parse(cart);
     return items.some((item) => item.orderKey === key);
   });

@@ -10,7 +10,7 @@ import type { Counter } from './counter.ts';
 const inReview = ({ stage, store }: Counter, orderId: number): Promise<boolean> =>
   stage.bridge.ports.ledger.transact(async (tx) => {
     const key = orderKeySchema.parse(String(orderId));
-    const items = await tx.reviews.list(store, { open: true });
+    const items = await tx.reviews.page(store, { state: 'open', limit: 100 });
     return items.some((item) => item.orderKey === key);
   });
 

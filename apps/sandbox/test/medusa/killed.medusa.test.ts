@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { GatewayId } from '@gatewright/gateway-simulator';
 import { seconds } from '@gatewright/payment-core';
 import { describe, expect, it } from 'vitest';
+import { hasOrder } from '../../src/medusa/shop/booking.ts';
 import { ordersOf } from '../../src/medusa/shop/orders.ts';
-import { connect, hasOrder } from './booking.ts';
-import { sceneIn, usePlace, useShop } from './open-shops.ts';
+import { connect, sceneIn, usePlace, useShop } from './open-shops.ts';
 
 /** Signs the whole body, so that nothing is read before the order is made. */
 const gateway: GatewayId = 'gatenoc';

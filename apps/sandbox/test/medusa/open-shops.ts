@@ -1,9 +1,10 @@
 import type { GatewayId } from '@gatewright/gateway-simulator';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
 import { type MedusaShop, openMedusaShop, type ShopSettings } from '../../src/medusa/medusa-shop.ts';
 import { openPlace, type Place } from '../../src/medusa/place.ts';
 import { timeOf } from '../../src/medusa/play-all.ts';
 import { type MedusaScene, medusaScene } from '../../src/medusa/scene.ts';
+import { connectTo } from '../../src/medusa/server/databases.ts';
 
 /** A place of this test file, with gateways and a clock of its own; to be read in tests and hooks. */
 export const usePlace = (): (() => Place) => {
@@ -34,3 +35,10 @@ export const useShop = (place: () => Place, settings: ShopSettings): (() => Medu
 /** A gateway in a shop, while nothing else is played there. */
 export const sceneIn = (place: Place, shop: MedusaShop, gateway: GatewayId): MedusaScene =>
   medusaScene(place, shop, gateway, timeOf(place).takePart());
+
+/** The shop's database, until the test ends. */
+export const connect = async ({ databaseUrl }: MedusaShop): ReturnType<typeof connectTo> => {
+  const client = await connectTo(databaseUrl);
+  onTestFinished(() => client.end());
+  return client;
+};

@@ -13,7 +13,7 @@ import type { Place } from '../../src/medusa/place.ts';
 import { createJsonClient } from '../../src/medusa/server/json-client.ts';
 import { providerOf } from '../../src/medusa/shop/accounts.ts';
 import { bookedCents, ordersOf, type ShopOrder } from '../../src/medusa/shop/orders.ts';
-import { connect } from './booking.ts';
+import { connect } from './open-shops.ts';
 
 /** Pays money back by itself, as Medusa wants it when a paid order is cancelled. */
 const gateway = 'gatenoc';

@@ -2,9 +2,9 @@ import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { openMedusaShop } from '../../src/medusa/medusa-shop.ts';
+import { untilPaid } from '../../src/medusa/shop/booking.ts';
 import { createBlankMedusaProject } from './blank-project.ts';
-import { connect, untilPaid } from './booking.ts';
-import { sceneIn, usePlace } from './open-shops.ts';
+import { connect, sceneIn, usePlace } from './open-shops.ts';
 
 const place = usePlace();
 

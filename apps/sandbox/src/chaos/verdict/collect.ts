@@ -83,7 +83,9 @@ const orderOfReview = async ({ opened }: Stage, { orderKey, invoice }: ReviewRow
 
 const orderOutcomes = async (stage: Stage, plan: Plan, load: Load): Promise<readonly OrderOutcome[]> => {
   const { opened, store, shop } = stage;
-  const reviews = await opened.ledger.transact((tx) => tx.reviews.list(store, { open: true }));
+  const reviews = await opened.ledger.transact((tx) =>
+    tx.reviews.page(store, { state: 'open', limit: 1_000_000 }),
+  );
   const byOrder = new Map<string, ReviewRow[]>();
   for (const review of reviews) {
     const key = await orderOfReview(stage, review);

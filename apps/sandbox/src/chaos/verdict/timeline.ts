@@ -18,7 +18,10 @@ const stored = async ({ opened, store }: Stage, shopOrder: number): Promise<read
     }
     for (const { createdAt, kind, state, answer } of await tx.instructions.ofOrder(store, key))
       entries.push({ at: createdAt, text: `ledger: instruction ${kind}, ${state} ${answer ?? ''}` });
-    for (const { openedAt, orderKey, kind, detail } of await tx.reviews.list(store, { open: true }))
+    for (const { openedAt, orderKey, kind, detail } of await tx.reviews.page(store, {
+      state: 'open',
+      limit: 1_000_000,
+    }))
       if (orderKey === key) entries.push({ at: openedAt, text: `ledger: review ${kind} (${detail})` });
     return entries;
   });

@@ -1,20 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
-import { onTestFinished } from 'vitest';
-import type { MedusaShop } from '../../src/medusa/medusa-shop.ts';
+import type pg from 'pg';
 
 const bookedOrders = `select count(*)::int as orders from order_cart c
   join order_payment_collection o on o.order_id = c.order_id
   join payment p on p.payment_collection_id = o.payment_collection_id
   where c.cart_id = $1 and p.captured_at is not null`;
-
-/** A connection past the code under test, closed with the test. */
-export const connect = async (shop: MedusaShop): Promise<pg.Client> => {
-  const client = new pg.Client({ connectionString: shop.databaseUrl });
-  await client.connect();
-  onTestFinished(() => client.end());
-  return client;
-};
 
 export const hasOrder = async (client: pg.Client, cart: string): Promise<boolean> => {
   const { rowCount } = await client.query('select 1 from order_cart where cart_id = $1', [cart]);
