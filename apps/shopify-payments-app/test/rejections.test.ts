@@ -29,7 +29,7 @@ const pay = async (
 };
 
 const liveReviews = (world: World, { row }: InstalledShop) =>
-  world.app().ports.ledger.transact((tx) => tx.reviews.list(row.live, { open: true }));
+  world.app().ports.ledger.transact((tx) => tx.reviews.page(row.live, { state: 'open', limit: 100 }));
 
 /** A live shop in which one account takes the money. */
 const liveShop = async (world: World) => {

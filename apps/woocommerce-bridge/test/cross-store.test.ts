@@ -75,7 +75,7 @@ describe("store A's secrets over store B's ids and references (invariant 6)", ()
     });
     // It was genuine for A, and A has no such payment: a person of A is told, nobody else.
     const reviews = (store: Side) =>
-      scene.bridge.ports.ledger.transact((tx) => tx.reviews.list(store.store, { open: true }));
+      scene.bridge.ports.ledger.transact((tx) => tx.reviews.page(store.store, { state: 'open', limit: 100 }));
     expect((await reviews(a)).map(({ kind }) => kind)).toEqual(['unmatched']);
     expect(await reviews(b)).toEqual([]);
     expect(a.woo.orders(a.orderId)?.status).toBe('pending');

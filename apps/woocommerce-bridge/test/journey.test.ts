@@ -28,7 +28,7 @@ const placed = async (): Promise<Scene> => {
     status: () => shop.woo.orders(orderId)?.status,
     reviews: async () => {
       const open = await world.bridge.ports.ledger.transact((tx) =>
-        tx.reviews.list(shop.store, { open: true }),
+        tx.reviews.page(shop.store, { state: 'open', limit: 100 }),
       );
       return open.map(({ kind }) => kind);
     },

@@ -34,7 +34,7 @@ const scene = async () => {
     status: () => held.woo.orders(held.orderId)?.status,
     openItems: async () => {
       const open = await world.bridge.ports.ledger.transact((tx) =>
-        tx.reviews.list(held.store, { open: true }),
+        tx.reviews.page(held.store, { state: 'open', limit: 100 }),
       );
       return open.length;
     },

@@ -17,7 +17,7 @@ const paidOrder = async () => {
     await scene.simulators.clock.advance(hours(1));
     await scene.bridge.work();
     const open = await scene.bridge.ports.ledger.transact((tx) =>
-      tx.reviews.list(scene.store, { open: true }),
+      tx.reviews.page(scene.store, { state: 'open', limit: 100 }),
     );
     return open.map(({ kind }) => kind);
   };

@@ -26,7 +26,7 @@ const opened = async () => {
       ),
     reviews: async () => {
       const { ledger } = world.bridge.ports;
-      const list = await ledger.transact((tx) => tx.reviews.list(shop.store, { open: true }));
+      const list = await ledger.transact((tx) => tx.reviews.page(shop.store, { state: 'open', limit: 100 }));
       return list.map(({ kind, orderKey }) => [kind, orderKey]);
     },
   };

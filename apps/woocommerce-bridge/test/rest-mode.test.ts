@@ -27,7 +27,9 @@ const placeOrder = async (scene: Scene, total = '49.90', held = true): Promise<n
 };
 
 const reviewsOf = async ({ bridge, store }: Scene) => {
-  const open = await bridge.ports.ledger.transact((tx) => tx.reviews.list(store, { open: true }));
+  const open = await bridge.ports.ledger.transact((tx) =>
+    tx.reviews.page(store, { state: 'open', limit: 100 }),
+  );
   return open.map(({ kind }) => kind);
 };
 
@@ -90,7 +92,9 @@ describe('a shop without the plugin, in REST-only mode', () => {
     await scene.woo.merchant.editTotal(orderId, '49.00');
     await deliver(scene);
     expect(linksIn(scene, orderId)).toEqual([]);
-    const [item] = await ports.ledger.transact((tx) => tx.reviews.list(scene.store, { open: true }));
+    const [item] = await ports.ledger.transact((tx) =>
+      tx.reviews.page(scene.store, { state: 'open', limit: 100 }),
+    );
     expect(item?.detail).toContain('Crypto Pay: This account is switched off.');
     expect(item?.orderKey).toBe(String(orderId));
     const resolution = { by: 'ann', reason: 'seen', decision: 'ignore', at: scene.simulators.clock.now() };
@@ -275,7 +279,7 @@ describe('a person decides in a shop without the plugin', () => {
     await scene.woo.merchant.setStatus(orderId, 'completed');
     await deliver(scene);
     const open = await scene.bridge.ports.ledger.transact((tx) =>
-      tx.reviews.list(scene.store, { open: true }),
+      tx.reviews.page(scene.store, { state: 'open', limit: 100 }),
     );
     expect(open.map(({ kind }) => kind)).toEqual(['refund_due']);
     expect(open[0]?.detail).toContain('10.00 USD');

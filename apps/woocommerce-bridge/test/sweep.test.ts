@@ -91,7 +91,7 @@ describe('asking a shop with the plugin for its changed orders', () => {
     };
     const reviews = async () => {
       const rows = await world.bridge.ports.ledger.transact((tx) =>
-        tx.reviews.list(shop.store, { open: true }),
+        tx.reviews.page(shop.store, { state: 'open', limit: 100 }),
       );
       return rows.map(({ kind }) => kind);
     };

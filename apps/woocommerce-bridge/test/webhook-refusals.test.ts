@@ -213,7 +213,7 @@ describe('a genuine webhook', () => {
     await scene.bridge.work();
     expect(scene.status()).toBe('pending');
     const reviews = await scene.bridge.ports.ledger.transact((tx) =>
-      tx.reviews.list(scene.account.store, { open: true }),
+      tx.reviews.page(scene.account.store, { state: 'open', limit: 100 }),
     );
     expect(reviews.map(({ kind }) => kind)).toEqual(['unmatched']);
   });

@@ -4,7 +4,7 @@ import { choose, type InstalledShop, openAccount, startSession, type World } fro
 
 /** What waits for a person in the shop's test payments. */
 export const openReviews = (world: World, { row }: InstalledShop): Promise<readonly ReviewRow[]> =>
-  world.app().ports.ledger.transact((tx) => tx.reviews.list(row.test, { open: true }));
+  world.app().ports.ledger.transact((tx) => tx.reviews.page(row.test, { state: 'open', limit: 100 }));
 
 /**
  * A buyer has sent too little: the payment is pending, and a person has to decide about it.

@@ -1,4 +1,4 @@
-import type { ReviewRow } from '@gatewright/payment-core';
+import type { LedgerTransaction, ReviewRow, StoreId } from '@gatewright/payment-core';
 import * as z from 'zod';
 import { shopOrderId } from '../woocommerce/order-identities.ts';
 import { answer, parseQuery } from './call.ts';
@@ -30,6 +30,17 @@ const itemOf = async ({ identities }: PluginApi, store: CallingStore, review: Re
   };
 };
 
+/** `more`: those older than the last of `rows`. */
+const newestOf = async (tx: LedgerTransaction, store: StoreId, limit: number, after: string | null) => {
+  const rows = await tx.reviews.page(store, { state: 'open', limit, after, newestFirst: true });
+  const last = rows.at(-1);
+  return {
+    rows,
+    total: await tx.reviews.count(store, 'open'),
+    more: last === undefined ? 0 : await tx.reviews.count(store, 'open', last.id),
+  };
+};
+
 /**
  * `GET /v1/attention?limit&after`: what a person of this store has to look at, newest first, and what is wrong with its
  * connection.
@@ -40,11 +51,13 @@ export const attention =
     const asked = parseQuery(query, target);
     if (!asked.ok) return asked;
     const { limit, after = null } = asked.value;
-    const open = await api.ports.ledger.transact((tx) => tx.reviews.newestOpen(store.id, limit, after));
+    const { rows, total, more } = await api.ports.ledger.transact((tx) =>
+      newestOf(tx, store.id, limit, after),
+    );
     return answer({
-      items: await Promise.all(open.rows.map((review) => itemOf(api, store, review))),
-      total: open.total,
-      more: open.left,
+      items: await Promise.all(rows.map((review) => itemOf(api, store, review))),
+      total,
+      more,
       findings: await api.findings(store.id),
     });
   };

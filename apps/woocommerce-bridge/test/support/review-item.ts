@@ -21,7 +21,9 @@ export const underpaidOrder = async (world: World, shop?: Shop): Promise<HeldOrd
   if (!sent.ok) throw new Error(sent.reason);
   await simulators.clock.advance(minutes(25));
   await bridge.reconcile();
-  const open = await bridge.ports.ledger.transact((tx) => tx.reviews.list(opened.store, { open: true }));
+  const open = await bridge.ports.ledger.transact((tx) =>
+    tx.reviews.page(opened.store, { state: 'open', limit: 100 }),
+  );
   const review = open.find(({ kind, orderKey }) => kind === 'underpaid' && orderKey === String(orderId));
   if (!review) throw new Error(`no review: ${JSON.stringify(open)}`);
   return { ...opened, orderId, review };

@@ -77,7 +77,9 @@ export const underpaidOrder = async ({ gatewright, addStore, openVault, setTime,
       await simulators.clock.advance(minutes(1));
       await reconcile(ports);
     }
-    const items = await opened.ledger.transact((tx) => tx.reviews.list(invoice.store, { open: true }));
+    const items = await opened.ledger.transact((tx) =>
+      tx.reviews.page(invoice.store, { state: 'open', limit: 100 }),
+    );
     await opened.close();
     setTime(simulators.clock.now());
     const { appKey } = config;

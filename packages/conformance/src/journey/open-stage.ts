@@ -173,7 +173,9 @@ export const openStage = async (
       return row;
     },
     reviews: async (seat = main) => {
-      const rows = await ports.ledger.transact((tx) => tx.reviews.list(seat.store, { open: true }));
+      const rows = await ports.ledger.transact((tx) =>
+        tx.reviews.page(seat.store, { state: 'open', limit: 100 }),
+      );
       return rows.map(({ kind }) => kind);
     },
     capture: async (action) => {

@@ -26,7 +26,7 @@ export const readState = (ledger: Ledger, shop: ReferenceShop, seats: readonly S
     const instructions: InstructionRow[] = [];
     const reviews: ReviewRow[] = [];
     for (const store of new Set(seats.map((seat) => seat.store))) {
-      reviews.push(...(await tx.reviews.list(store, { open: true })));
+      reviews.push(...(await tx.reviews.page(store, { state: 'open', limit: 100 })));
       for (const text of shop.orders.keys()) {
         const orderKey = orderKeySchema.parse(text);
         for (const { version: _, ...invoice } of await tx.invoices.ofOrder(store, orderKey))

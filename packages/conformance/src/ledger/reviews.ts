@@ -46,7 +46,7 @@ export const describeReviews = (open: OpenLedger): void => {
           await tx.reviews.resolve(storeA, 'closed', sampleResolution);
         });
         const list = (store: typeof storeA, isOpen: boolean) =>
-          ledger.transact((tx) => tx.reviews.list(store, { open: isOpen }));
+          ledger.transact((tx) => tx.reviews.page(store, { state: isOpen ? 'open' : 'resolved', limit: 9 }));
         expect(await list(storeA, true)).toEqual([rows[1], rows[0]]);
         expect(await list(storeA, false)).toEqual([
           sampleReview('closed', { key: '3', resolution: sampleResolution }),
@@ -88,10 +88,12 @@ export const describeReviews = (open: OpenLedger): void => {
           await tx.reviews.open(sampleReview('stranger', { key: 's', openedAt: 9, store: storeB }));
         });
         const page = async (after: string | null, limit = 2) => {
-          const { rows, ...counts } = await ledger.transact((tx) =>
-            tx.reviews.newestOpen(storeA, limit, after),
-          );
-          return [rows.map(({ id }) => id), counts];
+          const asked = { state: 'open', limit, after, newestFirst: true } as const;
+          const rows = await ledger.transact((tx) => tx.reviews.page(storeA, asked));
+          const ids = rows.map(({ id }) => id);
+          const count = (olderThan?: string) =>
+            ledger.transact((tx) => tx.reviews.count(storeA, 'open', olderThan));
+          return [ids, { total: await count(), left: ids.length === 0 ? 0 : await count(ids.at(-1)) }];
         };
         expect(await page(null)).toEqual([['r-4', 'r-3'], { total: 5, left: 3 }]);
         expect(await page('r-3')).toEqual([['r-2', 'r-1'], { total: 5, left: 1 }]);
@@ -101,6 +103,10 @@ export const describeReviews = (open: OpenLedger): void => {
         expect(await page('stranger')).toEqual(await page(null));
         await ledger.transact((tx) => tx.reviews.resolve(storeA, 'r-3', sampleResolution));
         expect(await page('r-3')).toEqual([['r-2', 'r-1'], { total: 4, left: 1 }]);
+        const resolved = (olderThan?: string) =>
+          ledger.transact((tx) => tx.reviews.count(storeA, 'resolved', olderThan));
+        expect([await resolved(), await resolved('r-4'), await resolved('r-2')]).toEqual([1, 1, 0]);
+        expect(await resolved('stranger')).toBe(1);
       }),
     );
 

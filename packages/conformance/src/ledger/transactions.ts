@@ -52,8 +52,8 @@ const readEverything = (ledger: Ledger) =>
     pages: await tx.pages.ofOrder(storeA, order1),
     instructions: await tx.instructions.ofOrder(storeA, order1),
     reviews: [
-      ...(await tx.reviews.list(storeA, { open: true })),
-      ...(await tx.reviews.list(storeA, { open: false })),
+      ...(await tx.reviews.page(storeA, { state: 'open', limit: 100 })),
+      ...(await tx.reviews.page(storeA, { state: 'resolved', limit: 100 })),
     ],
     history: await tx.history.ofInvoice(one),
     refunds: await tx.refunds.ofInvoice(one),

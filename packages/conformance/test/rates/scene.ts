@@ -180,7 +180,7 @@ export const openScene = async <Id extends GatewayId>(id: Id): Promise<Scene<Id>
         reason: 'returned',
       }),
     reviews: async () => {
-      const open = await memory.transact((tx) => tx.reviews.list(store, { open: true }));
+      const open = await memory.transact((tx) => tx.reviews.page(store, { state: 'open', limit: 100 }));
       return open.map(({ kind, detail }) => `${kind}: ${detail}`);
     },
   };

@@ -1,4 +1,5 @@
 import type { ReviewRow } from '@gatewright/payment-core';
+import type { SqlTransaction } from '@gatewright/payment-ledger';
 import type * as z from 'zod';
 import type { ReviewsAnswer, reviewsQuery } from '../api/admin/gatewright/shapes.ts';
 import type { MedusaEngine } from '../engine/engine.ts';
@@ -13,28 +14,30 @@ interface Found {
   readonly count: number;
 }
 
-/** The page that the admin shows all the time: no more is read than up to its end. */
-const openRows = ({ ledger }: MedusaEngine, { limit, offset }: Asked): Promise<Found> =>
+type State = 'open' | 'resolved';
+
+/** No more is read than up to the end of the page. */
+const rowsOf = (tx: SqlTransaction, state: State, end: number): Promise<readonly ReviewRow[]> =>
+  end <= 0 ? Promise.resolve([]) : tx.reviews.page(medusaStoreId, { state, limit: end });
+
+const find = ({ ledger }: MedusaEngine, { state, limit, offset }: Asked): Promise<Found> =>
   ledger.transact(async (tx) => {
-    const { total } = await tx.reviews.newestOpen(medusaStoreId, 0, null);
-    const upToEnd = { state: 'open', limit: offset + limit, after: null } as const;
-    return { rows: (await tx.reviews.page(medusaStoreId, upToEnd)).slice(offset), count: total };
+    const counted = async (of: State): Promise<number> =>
+      state === of || state === 'all' ? tx.reviews.count(medusaStoreId, of) : 0;
+    const [open, resolved] = [await counted('open'), await counted('resolved')];
+    const end = offset + limit;
+    const first = await rowsOf(tx, 'open', Math.min(end, open));
+    const then = await rowsOf(tx, 'resolved', Math.min(end - open, resolved));
+    return { rows: [...first, ...then].slice(offset, end), count: open + resolved };
   });
 
-const rowsWithResolved = ({ ledger }: MedusaEngine, { state, limit, offset }: Asked): Promise<Found> =>
-  ledger.transact(async (tx) => {
-    const open = state === 'resolved' ? [] : await tx.reviews.list(medusaStoreId, { open: true });
-    const rows = [...open, ...(await tx.reviews.list(medusaStoreId, { open: false }))];
-    return { rows: rows.slice(offset, offset + limit), count: rows.length };
-  });
-
-/** One page of the review queue: what waits longest first, then what was resolved last. */
+/** One page of the review queue: what waits, then what was resolved, the oldest of each first. */
 export const listReviews = async (
   engine: MedusaEngine,
   query: ShopQuery,
   asked: Asked,
 ): Promise<ReviewsAnswer> => {
-  const { rows, count } = await (asked.state === 'open' ? openRows : rowsWithResolved)(engine, asked);
+  const { rows, count } = await find(engine, asked);
   const { limit, offset } = asked;
   return { reviews: await reviewViews(query, rows), count, limit, offset };
 };

@@ -55,7 +55,7 @@ describe('a refund that Medusa asks for', () => {
     expect(byHand).toMatchObject({ ok: false, message: expect.stringContaining('review queue') });
     const { engine } = world;
     const reviews = await engine.ledger.transact((tx) =>
-      tx.reviews.list(engine.settings.store.id, { open: true }),
+      tx.reviews.page(engine.settings.store.id, { state: 'open', limit: 100 }),
     );
     expect(reviews.map(({ kind }) => kind)).toEqual(['refund_unknown']);
   });

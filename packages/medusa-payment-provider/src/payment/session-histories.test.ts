@@ -92,7 +92,7 @@ const rowsOf = ({ engine }: World) => {
   return engine.ledger.transact(async (tx) => ({
     attempts: await tx.invoices.ofOrder(store, orderKey),
     claim: await tx.claims.byOrder(store, orderKey),
-    reviews: await tx.reviews.list(store, { open: true }),
+    reviews: await tx.reviews.page(store, { state: 'open', limit: 100 }),
     order: await tx.orders.byKey(store, orderKey),
   }));
 };

@@ -94,22 +94,15 @@ export interface InstructionTable {
   ): Promise<void>;
 }
 
-/** Some of the open items of a store, newest first. */
-export interface OpenReviews {
-  readonly rows: readonly ReviewRow[];
-  /** All that are open. */
-  readonly total: number;
-  /** Those older than the last of `rows`. */
-  readonly left: number;
-}
-
 /** Which page of a store's items: those after `after`, which may have been resolved meanwhile. */
 export interface ReviewPage {
   readonly state: 'open' | 'resolved' | 'all';
   /** At most so many. */
   readonly limit: number;
-  /** The last item of the page before; null, another store's or none: from the oldest. */
-  readonly after: string | null;
+  /** The last item of the page before; null, another store's or none: from the first. */
+  readonly after?: string | null;
+  /** Oldest first where nothing is said: what is opened while pages are read comes on a later one. */
+  readonly newestFirst?: boolean;
   /** Only those of one kind. */
   readonly kind?: ReviewKind;
   /** Only those of one order. */
@@ -121,12 +114,9 @@ export interface ReviewPage {
 export interface ReviewTable {
   /** False: an open item with this (store, key) is there already. */
   open(row: ReviewRow): Promise<boolean>;
-  /** The open ones or the resolved ones, oldest first. */
-  list(store: StoreId, filter: { readonly open: boolean }): Promise<readonly ReviewRow[]>;
-  /** Oldest first. What is opened while pages are read comes on a later one. */
   page(store: StoreId, page: ReviewPage): Promise<readonly ReviewRow[]>;
-  /** At most `limit`. @param after the last item of the page before, open or resolved; another store's or none: from the newest */
-  newestOpen(store: StoreId, limit: number, after: string | null): Promise<OpenReviews>;
+  /** @param olderThan an item of this store, open or resolved; none: all of them */
+  count(store: StoreId, state: 'open' | 'resolved', olderThan?: string): Promise<number>;
   byId(store: StoreId, id: string): Promise<ReviewRow | undefined>;
   resolve(store: StoreId, id: string, resolution: NonNullable<ReviewRow['resolution']>): Promise<boolean>;
   /** Whether an item with this (store, key) was ever opened, resolved or not. */

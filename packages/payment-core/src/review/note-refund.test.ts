@@ -28,7 +28,9 @@ const lostRefund = async () => {
       const fields = { store, invoice: invoice.id, kind, key: kind, detail: 'Look.' };
       return openReview(tx, fields, ports.random, created);
     });
-    const rows: readonly ReviewRow[] = await ledger.transact((tx) => tx.reviews.list(store, { open: true }));
+    const rows: readonly ReviewRow[] = await ledger.transact((tx) =>
+      tx.reviews.page(store, { state: 'open', limit: 100 }),
+    );
     return rows.find((item) => item.kind === kind)?.id ?? '';
   };
   return {

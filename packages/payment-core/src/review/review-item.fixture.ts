@@ -31,7 +31,7 @@ export const heldOrder = async (change: Partial<Invoice> = {}) => {
         random,
         created,
       );
-      const rows = await tx.reviews.list(of, { open: true });
+      const rows = await tx.reviews.page(of, { state: 'open', limit: 100 });
       return rows.at(-1)?.id ?? '';
     });
   return { ledger, ports, invoice, open };

@@ -1,9 +1,7 @@
-import type { HistoryTable, ReviewRow, ReviewTable, StoreId } from '@gatewright/payment-core';
+import type { HistoryTable, ReviewPage, ReviewRow, ReviewTable, StoreId } from '@gatewright/payment-core';
 import type { Expression, ExpressionBuilder, Insertable, Kysely, Selectable, SqlBool } from 'kysely';
 import { prepared } from './prepared.ts';
 import type { HistoriesTable, LedgerSchema, ReviewsTable } from './schema.ts';
-
-type ReviewPage = Parameters<ReviewTable['page']>[1];
 
 const resolutionOf = (row: Selectable<ReviewsTable>): ReviewRow['resolution'] =>
   row.resolved_at === null
@@ -37,15 +35,14 @@ const reviewRow = (row: Selectable<ReviewsTable>): ReviewRow => ({
 
 type Position = Pick<Selectable<ReviewsTable>, 'opened_at' | 'seq'>;
 
-const isOlder =
-  ({ opened_at, seq }: Position) =>
+/** Whether a row stands on this side of a position. */
+const isBeyond =
+  ({ opened_at, seq }: Position, side: '<' | '>') =>
   (eb: ExpressionBuilder<LedgerSchema, 'reviews'>): Expression<SqlBool> =>
-    eb.or([eb('opened_at', '<', opened_at), eb.and([eb('opened_at', '=', opened_at), eb('seq', '<', seq)])]);
-
-const isNewer =
-  ({ opened_at, seq }: Position) =>
-  (eb: ExpressionBuilder<LedgerSchema, 'reviews'>): Expression<SqlBool> =>
-    eb.or([eb('opened_at', '>', opened_at), eb.and([eb('opened_at', '=', opened_at), eb('seq', '>', seq)])]);
+    eb.or([
+      eb('opened_at', side, opened_at),
+      eb.and([eb('opened_at', '=', opened_at), eb('seq', side, seq)]),
+    ]);
 
 const isOnly =
   ({ kind, orderKey, key }: Pick<ReviewPage, 'kind' | 'orderKey' | 'key'>) =>
@@ -56,25 +53,26 @@ const isOnly =
       ...(key === undefined ? [] : [eb('key', '=', key)]),
     ]);
 
-const positionOf = (db: Kysely<LedgerSchema>, store: StoreId, id: string): Promise<Position | undefined> =>
+/** Undefined: no item, or another store's. */
+const positionOf = async (
+  db: Kysely<LedgerSchema>,
+  store: StoreId,
+  id: string | null | undefined,
+): Promise<Position | undefined> =>
+  id === null || id === undefined
+    ? undefined
+    : db
+        .selectFrom('reviews')
+        .select(['opened_at', 'seq'])
+        .where('id', '=', id)
+        .where('store', '=', store)
+        .executeTakeFirst();
+
+const of = (db: Kysely<LedgerSchema>, store: StoreId, state: 'open' | 'resolved') =>
   db
     .selectFrom('reviews')
-    .select(['opened_at', 'seq'])
-    .where('id', '=', id)
     .where('store', '=', store)
-    .executeTakeFirst();
-
-const openOf = (db: Kysely<LedgerSchema>, store: StoreId) =>
-  db.selectFrom('reviews').where('store', '=', store).where('resolved_at', 'is', null);
-
-const countOf = async (db: Kysely<LedgerSchema>, store: StoreId, olderThan?: Position): Promise<number> => {
-  const open = openOf(db, store);
-  const counted = olderThan === undefined ? open : open.where(isOlder(olderThan));
-  const { open: count } = await counted
-    .select(({ fn }) => fn.countAll().as('open'))
-    .executeTakeFirstOrThrow();
-  return Number(count);
-};
+    .where('resolved_at', state === 'open' ? 'is' : 'is not', null);
 
 export const reviewTable = (db: Kysely<LedgerSchema>): ReviewTable => ({
   async open(row) {
@@ -99,50 +97,34 @@ export const reviewTable = (db: Kysely<LedgerSchema>): ReviewTable => ({
     return numInsertedOrUpdatedRows === 1n;
   },
 
-  async list(store, { open }) {
-    const rows = await db
-      .selectFrom('reviews')
-      .selectAll()
-      .where('store', '=', store)
-      .where('resolved_at', open ? 'is' : 'is not', null)
-      .orderBy('opened_at')
-      .orderBy('seq')
-      .execute();
-    return rows.map(reviewRow);
-  },
-
-  async page(store, { state, limit, after, ...only }) {
-    const from = after === null ? undefined : await positionOf(db, store, after);
-    const oldest = (operator: 'is' | 'is not') => {
-      const own = db.selectFrom('reviews').where('store', '=', store).where('resolved_at', operator, null);
-      const some = own.where(isOnly(only));
-      const asked = from === undefined ? some : some.where(isNewer(from));
-      return asked.selectAll().orderBy('opened_at').orderBy('seq').limit(limit).execute();
+  async page(store, { state, limit, after, newestFirst = false, ...only }) {
+    const from = await positionOf(db, store, after);
+    const [side, direction, sign] = newestFirst ? (['<', 'desc', -1] as const) : (['>', 'asc', 1] as const);
+    const first = (asked: 'open' | 'resolved') => {
+      const some = of(db, store, asked).where(isOnly(only));
+      return (from === undefined ? some : some.where(isBeyond(from, side)))
+        .selectAll()
+        .orderBy('opened_at', direction)
+        .orderBy('seq', direction)
+        .limit(limit)
+        .execute();
     };
     // One index holds the open ones and one the resolved ones, so all of them are two short lists.
-    const open = state === 'resolved' ? [] : await oldest('is');
-    const resolved = state === 'open' ? [] : await oldest('is not');
+    const open = state === 'resolved' ? [] : await first('open');
+    const resolved = state === 'open' ? [] : await first('resolved');
     return [...open, ...resolved]
-      .sort((a, b) => a.opened_at - b.opened_at || a.seq - b.seq)
+      .sort((a, b) => sign * (a.opened_at - b.opened_at || a.seq - b.seq))
       .slice(0, limit)
       .map(reviewRow);
   },
 
-  async newestOpen(store, limit, after) {
-    const from = after === null ? undefined : await positionOf(db, store, after);
-    const open = openOf(db, store);
-    const rows = await (from === undefined ? open : open.where(isOlder(from)))
-      .selectAll()
-      .orderBy('opened_at', 'desc')
-      .orderBy('seq', 'desc')
-      .limit(limit)
-      .execute();
-    const last = rows.at(-1);
-    return {
-      rows: rows.map(reviewRow),
-      total: await countOf(db, store),
-      left: last === undefined ? 0 : await countOf(db, store, last),
-    };
+  async count(store, state, olderThan) {
+    const from = await positionOf(db, store, olderThan);
+    const some = of(db, store, state);
+    const { counted } = await (from === undefined ? some : some.where(isBeyond(from, '<')))
+      .select(({ fn }) => fn.countAll().as('counted'))
+      .executeTakeFirstOrThrow();
+    return Number(counted);
   },
 
   async byId(store, id) {

@@ -133,10 +133,12 @@ const reviewSteps = [
   step(fc.record({ id: name, store, key: name, openedAt: instant }), (tx, { id, ...change }) =>
     tx.reviews.open(sampleReview(id, change)),
   ),
-  step(fc.tuple(store, fc.boolean()), (tx, [of, open]) => tx.reviews.list(of, { open })),
-  step(fc.tuple(store, name), (tx, [of, id]) => tx.reviews.newestOpen(of, 2, id)),
-  step(fc.tuple(store, fc.constantFrom('open', 'resolved', 'all' as const), name), (tx, [of, state, after]) =>
-    tx.reviews.page(of, { state, limit: 2, after }),
+  step(fc.tuple(store, fc.constantFrom('open', 'resolved' as const), name), (tx, [of, state, id]) =>
+    tx.reviews.count(of, state, id),
+  ),
+  step(
+    fc.tuple(store, fc.constantFrom('open', 'resolved', 'all' as const), name, fc.boolean()),
+    (tx, [of, state, after, newestFirst]) => tx.reviews.page(of, { state, limit: 2, after, newestFirst }),
   ),
   step(fc.tuple(store, name), (tx, [of, id]) => tx.reviews.resolve(of, id, sampleResolution)),
   step(fc.tuple(invoice, instant, name), (tx, [id, at, event]) =>
@@ -170,8 +172,8 @@ export const readAll: readonly Step[] = [
     (tx) => tx.refunds.ofInvoice(invoiceId(id)),
   ]),
   ...stores.flatMap((of): Step[] => [
-    (tx) => tx.reviews.list(of, { open: true }),
-    (tx) => tx.reviews.list(of, { open: false }),
+    (tx) => tx.reviews.page(of, { state: 'open', limit: 100 }),
+    (tx) => tx.reviews.page(of, { state: 'resolved', limit: 100 }),
     ...orderKeys.flatMap((key): Step[] => [
       (tx) => tx.claims.byOrder(of, key),
       (tx) => tx.orders.byKey(of, key),
@@ -200,7 +202,7 @@ const dependentStep = fc.oneof(
     return holder;
   }),
   step(fc.tuple(store, store, name), async (tx, [read, written, id]) => {
-    const open = await tx.reviews.list(read, { open: true });
+    const open = await tx.reviews.page(read, { state: 'open', limit: 100 });
     if (open.length === 0) await tx.reviews.open(sampleReview(id, { store: written, key: id }));
     return open.length;
   }),

@@ -106,7 +106,7 @@ const openScene = async (opened: OpenedSqlLedger) => {
       clock.advance(seconds(1));
       throw new TypeError('what must not be stored');
     },
-    openItems: () => opened.ledger.transact((tx) => tx.reviews.list(store, { open: true })),
+    openItems: () => opened.ledger.transact((tx) => tx.reviews.page(store, { state: 'open', limit: 100 })),
   };
 };
 

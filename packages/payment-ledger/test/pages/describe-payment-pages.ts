@@ -180,7 +180,9 @@ const describeTestGateway = (on: OnScene): void => {
       await scene.press(invoice, 'pay');
       await scene.press(invoice, 'pay');
       expect(scene.order()).toMatchObject({ status: 'processing', fulfilments: 1 });
-      const reviews = await scene.ledger.transact((tx) => tx.reviews.list(page.store, { open: true }));
+      const reviews = await scene.ledger.transact((tx) =>
+        tx.reviews.page(page.store, { state: 'open', limit: 100 }),
+      );
       expect(reviews.map(({ kind }) => kind)).toEqual(['duplicate_payment']);
     }),
   );
@@ -273,7 +275,9 @@ const describeTestGateway = (on: OnScene): void => {
       const { attempts, claim } = await snapshot(scene, page.id);
       expect(attempts).toMatchObject([{ status: 'open', exceptions: ['review'] }]);
       expect(claim).toBeUndefined();
-      const reviews = await scene.ledger.transact((tx) => tx.reviews.list(page.store, { open: true }));
+      const reviews = await scene.ledger.transact((tx) =>
+        tx.reviews.page(page.store, { state: 'open', limit: 100 }),
+      );
       expect(reviews.map(({ kind }) => kind)).toEqual(['review']);
     }),
   );

@@ -8,7 +8,9 @@ import { stories } from '../story.ts';
 /** A person decides about the one item that waits. */
 const decide = async (stage: Stage, kind: 'accept' | 'ignore'): Promise<void> => {
   const { ports, main } = stage;
-  const [item] = await ports.ledger.transact((tx) => tx.reviews.list(main.store, { open: true }));
+  const [item] = await ports.ledger.transact((tx) =>
+    tx.reviews.page(main.store, { state: 'open', limit: 100 }),
+  );
   const amount = (await stage.state()).invoices[0]?.order;
   if (!item || !amount) throw new Error('nothing waits for a person');
   const decision = kind === 'accept' ? { kind, amount } : { kind };
