@@ -9,7 +9,7 @@ import type {
 } from '@gatewright/payment-core';
 import type { SqlLedger, Vault } from '@gatewright/payment-ledger';
 import type { Logger } from 'pino';
-import type { InTurn } from './accounts/turns.ts';
+import type { InShopTurn } from './accounts/turns.ts';
 import type { AppEnv } from './env.ts';
 import type { TellAnswer } from './payments-api/tell-shopify.ts';
 import type { FollowUpBook } from './refunds/follow-up-book.ts';
@@ -29,7 +29,7 @@ export interface MerchantDeps {
   readonly sessions: SessionBook;
   readonly followUps: FollowUpBook;
   readonly configure: App['configure'];
-  readonly inTurn: InTurn;
+  readonly inTurn: InShopTurn;
   readonly origin: () => string;
   /** There is something to do for the worker. */
   readonly kick: () => void;

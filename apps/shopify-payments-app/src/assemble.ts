@@ -15,8 +15,14 @@ import {
   type Ports,
   reportDeadJob,
 } from '@gatewright/payment-core';
-import { createJobRunner, defaultJobPolicy, type JobRunner, openLedger } from '@gatewright/payment-ledger';
-import { createTurns, type InTurn } from './accounts/turns.ts';
+import {
+  createInTurn,
+  createJobRunner,
+  defaultJobPolicy,
+  type JobRunner,
+  openLedger,
+} from '@gatewright/payment-ledger';
+import { createTurns, type InShopTurn } from './accounts/turns.ts';
 import type { AppOptions } from './app.ts';
 import { createShopifyStorefront } from './fulfilment/shopify-storefront.ts';
 import { type AppMetrics, createAppMetrics } from './operator/app-metrics.ts';
@@ -27,8 +33,7 @@ import { createRejectionBook, type RejectionBook } from './sessions/rejection-bo
 import { createSessionBook, type SessionBook } from './sessions/session-book.ts';
 import { createShopBook, type ShopBook } from './shops/shop-book.ts';
 import { shopifyTables } from './tables.ts';
-import { createRefreshLease } from './tokens/refresh-lease.ts';
-import { createShopTokens } from './tokens/shop-tokens.ts';
+import { createShopTokens, tokenTurns } from './tokens/shop-tokens.ts';
 import type { TokenSource } from './tokens/token-source.ts';
 
 type Settings = AppOptions & Required<Pick<AppOptions, 'log' | 'sleep' | 'gateway'>>;
@@ -72,7 +77,7 @@ export interface Assembly {
   readonly tokens: TokenSource;
   readonly tell: TellShopify;
   readonly metrics: AppMetrics;
-  readonly inTurn: InTurn;
+  readonly inTurn: InShopTurn;
 }
 
 type Books = Pick<Assembly, 'shops' | 'sessions' | 'rejections' | 'followUps'>;
@@ -85,8 +90,8 @@ const tokensOf = (
 ): TokenSource => {
   const { env, clock, random, sleep } = settings;
   return createShopTokens({
-    ...{ shops, vault, clock, random, sleep },
-    lease: createRefreshLease(ledger),
+    ...{ shops, vault, clock },
+    inTurn: createInTurn({ ledger, clock, random, sleep }, tokenTurns),
     http: outgoing.shops,
     app: { key: env.shopifyApiKey, secret: env.shopifyApiSecret },
   });

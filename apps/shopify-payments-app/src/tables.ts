@@ -115,5 +115,13 @@ export const shopifyTables: OwnTables = {
         'create index shopify_sessions_looked on shopify_sessions (state, pending_looked_at)',
       ],
     },
+    {
+      name: '0008-leases-of-the-ledger',
+      statements: [
+        'drop table shopify_turns',
+        'alter table shopify_shops drop column refresh_holder',
+        'alter table shopify_shops drop column refresh_until',
+      ],
+    },
   ],
 };

@@ -1,6 +1,8 @@
 export { defaultJobPolicy, exponentialBackoff, type JobPolicy } from './jobs/job-policy.ts';
 export { createJobRunner, type JobRunner, type JobRunnerOptions, type Timer } from './jobs/job-runner.ts';
 export type { LanePolicy } from './jobs/lanes.ts';
+export { createInTurn, type InTurn, type Turn, type TurnParts, type TurnTimes } from './leases/in-turn.ts';
+export type { Lease, LeaseName, LeaseTable, TurnStart } from './leases/lease-table.ts';
 export { type LedgerOptions, openLedger, openPostgresLedger } from './open-ledger.ts';
 export type { OwnTables, Sql, SqlRow, SqlTransaction, SqlValue } from './own-tables.ts';
 export type { PostgresOptions } from './postgres/settings.ts';

@@ -1,4 +1,5 @@
 import type { LedgerTransaction } from '@gatewright/payment-core';
+import type { LeaseTable } from './leases/lease-table.ts';
 
 export type SqlValue = string | number | null | Uint8Array;
 export type SqlRow = Readonly<Record<string, SqlValue>>;
@@ -9,8 +10,9 @@ export type SqlRow = Readonly<Record<string, SqlValue>>;
  */
 export type Sql = (text: TemplateStringsArray, ...values: readonly SqlValue[]) => Promise<readonly SqlRow[]>;
 
-/** The port's transaction, and SQL for the tables a wrapper registered. */
+/** The port's transaction, turns over all processes, and SQL for the tables a wrapper registered. */
 export interface SqlTransaction extends LedgerTransaction {
+  readonly leases: LeaseTable;
   readonly sql: Sql;
 }
 

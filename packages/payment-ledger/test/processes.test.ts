@@ -68,7 +68,7 @@ describe('processes and one ledger file', () => {
     try {
       expect(column(database, 'select deadline from orders')).toEqual([600]);
       expect(column(database, 'pragma integrity_check')).toEqual(['ok']);
-      expect(column(database, 'select name from gatewright_migrations')).toHaveLength(8);
+      expect(column(database, 'select name from gatewright_migrations')).toHaveLength(9);
     } finally {
       database.close();
     }

@@ -9,16 +9,16 @@ import {
   type Ports,
   type StoreId,
 } from '@gatewright/payment-core';
-import type { Vault } from '@gatewright/payment-ledger';
+import type { Turn, Vault } from '@gatewright/payment-ledger';
 import type { ShopRow } from '../shops/shop-book.ts';
 import { type AccountView, accountView } from './account-view.ts';
-import type { InTurn, Turn } from './turns.ts';
+import type { InShopTurn } from './turns.ts';
 
 export interface ShopAccountsParts {
   readonly ports: Ports;
   readonly vault: Pick<Vault, 'accountsOf' | 'addAccount' | 'setAccountConfig' | 'setAccountEnabled'>;
   /** A double click waits for the first one, in whichever process it arrives. */
-  readonly inTurn: InTurn;
+  readonly inTurn: InShopTurn;
 }
 
 export type EnterRefusal =

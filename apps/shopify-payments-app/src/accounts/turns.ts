@@ -1,46 +1,11 @@
-import { type Clock, newRowId, type RandomBytes, seconds } from '@gatewright/payment-core';
-import type { SqlLedger } from '@gatewright/payment-ledger';
+import { seconds } from '@gatewright/payment-core';
+import { createInTurn, type Turn, type TurnParts } from '@gatewright/payment-ledger';
 import type { ShopDomain } from '../sessions/session-headers.ts';
 
-/** `busy`: somebody else took longer than anybody waits, and nothing was done. */
-export type Turn<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly reason: 'busy' };
+/** Runs works of one shop's accounts one after the other, over all processes. */
+export type InShopTurn = <T>(shop: ShopDomain, work: () => Promise<T>) => Promise<Turn<T>>;
 
-/** Runs works of one shop one after the other, over all processes. */
-export type InTurn = <T>(shop: ShopDomain, work: () => Promise<T>) => Promise<Turn<T>>;
-
-export interface TurnsParts {
-  readonly ledger: SqlLedger;
-  readonly clock: Clock;
-  readonly random: RandomBytes;
-  readonly sleep: (ms: number) => Promise<void>;
-}
-
-/** Longer than a work takes, so that only a process that died is overtaken. */
-const leaseMs = seconds(20);
-const looks = 100;
-const lookMs = 50;
-
-const busy = { ok: false, reason: 'busy' } as const;
-
-/** No lock is held across a work: a lease, as for tokens. */
-const leases = ({ ledger, clock }: Pick<TurnsParts, 'ledger' | 'clock'>) => ({
-  take: (shop: ShopDomain, holder: string): Promise<boolean> =>
-    ledger.transact(async (tx) => {
-      const now = clock.now();
-      const taken = await tx.sql`insert into shopify_turns (shop, holder, until)
-        values (${shop}, ${holder}, ${now + leaseMs})
-        on conflict (shop) do update set holder = excluded.holder, until = excluded.until
-          where shopify_turns.until <= ${now}
-        returning shop`;
-      return taken.length === 1;
-    }),
-  give: (shop: ShopDomain, holder: string): Promise<void> =>
-    ledger.transact(async (tx) => {
-      await tx.sql`delete from shopify_turns where shop = ${shop} and holder = ${holder}`;
-    }),
-});
+const times = { leaseMs: seconds(20), renewMs: seconds(5), looks: 100, lookMs: 50 };
 
 /** Those of this process wait for each other, so that only processes look at the ledger again and again. */
 const createQueue = () => {
@@ -57,23 +22,8 @@ const createQueue = () => {
   };
 };
 
-export const createTurns = (parts: TurnsParts): InTurn => {
-  const { random, sleep } = parts;
-  const { take, give } = leases(parts);
+export const createTurns = (parts: TurnParts): InShopTurn => {
+  const inTurn = createInTurn(parts, times);
   const queue = createQueue();
-  return (shop, work) =>
-    queue(shop, async () => {
-      const holder = newRowId(random);
-      for (let look = 0; look < looks; look += 1) {
-        if (await take(shop, holder)) {
-          try {
-            return { ok: true, value: await work() };
-          } finally {
-            await give(shop, holder);
-          }
-        }
-        await sleep(lookMs);
-      }
-      return busy;
-    });
+  return (shop, work) => queue(shop, () => inTurn(`shopify-accounts:${shop}`, work));
 };

@@ -1,6 +1,6 @@
 import { newTestGatewayConfig, type RandomBytes } from '@gatewright/payment-core';
 import type { Vault } from '@gatewright/payment-ledger';
-import type { InTurn } from '../accounts/turns.ts';
+import type { InShopTurn } from '../accounts/turns.ts';
 import type { ShopRow } from '../shops/shop-book.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { ShopRow } from '../shops/shop-book.ts';
  * credentials are never used for it (rule 17). Many sessions may begin at once, in several processes.
  */
 export const createTestWay =
-  (vault: Pick<Vault, 'accountsOf' | 'addAccount'>, random: RandomBytes, inTurn: InTurn) =>
+  (vault: Pick<Vault, 'accountsOf' | 'addAccount'>, random: RandomBytes, inTurn: InShopTurn) =>
   async ({ domain, test: store }: Pick<ShopRow, 'domain' | 'test'>): Promise<void> => {
     const has = async (): Promise<boolean> => (await vault.accountsOf(store)).length > 0;
     if (await has()) return;

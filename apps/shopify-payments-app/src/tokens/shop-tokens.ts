@@ -1,29 +1,26 @@
-import { type Clock, type HttpClient, minutes, newRowId, type RandomBytes } from '@gatewright/payment-core';
-import type { Vault } from '@gatewright/payment-ledger';
+import { type Clock, type HttpClient, minutes, seconds } from '@gatewright/payment-core';
+import type { InTurn, TurnTimes, Vault } from '@gatewright/payment-ledger';
 import type { ShopDomain } from '../sessions/session-headers.ts';
 import type { ShopBook, ShopRow } from '../shops/shop-book.ts';
 import { type ShopifyCredentials, shopifyCredentialsSchema } from './credentials.ts';
 import { type AppKeys, refreshTokens } from './refresh.ts';
-import type { RefreshLease } from './refresh-lease.ts';
 import type { TokenAnswer, TokenSource } from './token-source.ts';
 
 export interface ShopTokensParts {
   readonly shops: ShopBook;
   readonly vault: Pick<Vault, 'storefrontCredentials' | 'setStorefrontCredentials'>;
-  readonly lease: RefreshLease;
+  /** Made with `tokenTurns`. */
+  readonly inTurn: InTurn;
   readonly http: HttpClient;
   readonly app: AppKeys;
   readonly clock: Clock;
-  readonly random: RandomBytes;
-  readonly sleep: (ms: number) => Promise<void>;
 }
 
 /** A token that ends sooner is refreshed first: a call may take its time. */
 const earlyMs = minutes(5);
 
-/** How often, and how long, one waits for the process whose turn it is. */
-const looks = 60;
-const lookMs = 100;
+/** For the turn to refresh a shop's tokens: its lease is longer than a refresh can take. */
+export const tokenTurns: TurnTimes = { leaseMs: seconds(40), renewMs: seconds(10), looks: 60, lookMs: 100 };
 
 const notInstalled: TokenAnswer = { ok: false, reason: 'not-installed' };
 const unavailable: TokenAnswer = { ok: false, reason: 'unavailable' };
@@ -33,7 +30,7 @@ const unavailable: TokenAnswer = { ok: false, reason: 'unavailable' };
  * processes by a lease (contract 3.4, trap 2); the pair is written as one.
  */
 export const createShopTokens = (parts: ShopTokensParts): TokenSource => {
-  const { shops, vault, lease, http, app, clock, random, sleep } = parts;
+  const { shops, vault, inTurn, http, app, clock } = parts;
   const underWay = new Map<ShopDomain, Promise<TokenAnswer>>();
   /** What Shopify has refused, until another token takes its place. */
   const refused = new Map<ShopDomain, string>();
@@ -53,32 +50,27 @@ export const createShopTokens = (parts: ShopTokensParts): TokenSource => {
     return { ok: true, token: answer.credentials.accessToken };
   };
 
-  const inTurn = async (shop: ShopRow): Promise<TokenAnswer> => {
-    const holder = newRowId(random);
-    for (let look = 0; look < looks; look += 1) {
-      const credentials = await read(shop);
-      if (!credentials) return notInstalled;
-      if (isGood(shop.domain, credentials)) return { ok: true, token: credentials.accessToken };
-      if (await lease.take(shop.domain, holder, clock.now())) {
-        try {
-          // Another process may have been done with it just before the lease was free.
-          const fresh = await read(shop);
-          if (!fresh) return notInstalled;
-          return isGood(shop.domain, fresh)
-            ? { ok: true, token: fresh.accessToken }
-            : await refresh(shop, fresh);
-        } finally {
-          await lease.give(shop.domain, holder);
-        }
-      }
-      await sleep(lookMs);
-    }
-    return unavailable;
+  const goodOr = async <T>(
+    shop: ShopRow,
+    otherwise: (credentials: ShopifyCredentials) => Promise<T>,
+  ): Promise<TokenAnswer | T> => {
+    const credentials = await read(shop);
+    if (!credentials) return notInstalled;
+    return isGood(shop.domain, credentials)
+      ? { ok: true, token: credentials.accessToken }
+      : otherwise(credentials);
   };
 
   const find = async (domain: ShopDomain): Promise<TokenAnswer> => {
     const shop = await shops.byDomain(domain);
-    return !shop || shop.uninstalledAt !== null ? notInstalled : inTurn(shop);
+    if (!shop || shop.uninstalledAt !== null) return notInstalled;
+    const turn = await inTurn<TokenAnswer>(
+      `shopify-tokens:${domain}`,
+      // Another process may have been done with it just before the turn came.
+      () => goodOr(shop, (credentials) => refresh(shop, credentials)),
+      () => goodOr(shop, async () => undefined),
+    );
+    return turn.ok ? turn.value : unavailable;
   };
 
   return {

@@ -2,7 +2,7 @@ import type { OwnTables } from '@gatewright/payment-ledger';
 
 /**
  * What the plugin keeps beside the ledger: Medusa's payment sessions (Medusa deletes its own rows), when each account
- * last sent a webhook, which processes serve this shop, and whose turn it is to complete a cart.
+ * last sent a webhook, and which processes serve this shop.
  */
 export const medusaTables: OwnTables = {
   name: 'medusa',
@@ -54,5 +54,6 @@ export const medusaTables: OwnTables = {
         )`,
       ],
     },
+    { name: '0003-leases-of-the-ledger', statements: ['drop table medusa_turns'] },
   ],
 };

@@ -1,9 +1,10 @@
 import { orderKeySchema } from '@gatewright/payment-core';
+import type { TurnStart } from '@gatewright/payment-ledger';
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import type { MedusaEngine } from '../engine/engine.ts';
 import { engineOf } from '../engine/engine-of.ts';
 import { shopOf } from './shop.ts';
-import { createTurns, type TurnStart } from './turns.ts';
+import { createTurns } from './turns.ts';
 
 /** The engine, where it knows a session of this cart. */
 const engineOfCart = async (request: MedusaRequest, cart: string): Promise<MedusaEngine | undefined> => {

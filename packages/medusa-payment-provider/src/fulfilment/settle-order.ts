@@ -5,12 +5,13 @@ import {
   type StorefrontAnswer,
   type StorefrontRefusal,
 } from '@gatewright/payment-core';
+import type { TurnStart } from '@gatewright/payment-ledger';
 import { judgeSettling, type PaidBy, type SettleVerdict, sameMoney } from './judge-settling.ts';
 import type { Purchase } from './purchase.ts';
 import { readPurchase } from './read-purchase.ts';
 import { runWorkflow, type WorkflowFailure, type WorkflowRun, workflowIds } from './run-workflow.ts';
 import type { Shop } from './shop.ts';
-import type { TurnStart, Turns } from './turns.ts';
+import type { Turns } from './turns.ts';
 
 /** Puts the true reason in front of a person, where the kind of refusal does not tell it. */
 export interface SettleReports {

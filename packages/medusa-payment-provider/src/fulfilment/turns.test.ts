@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { seconds } from '@gatewright/payment-core';
+import type { TurnParts } from '@gatewright/payment-ledger';
 import { expect, it } from 'vitest';
 import { startWorld } from '../engine/world.fixture.ts';
-import { createTurns, type TurnParts } from './turns.ts';
+import { createTurns } from './turns.ts';
 
 const scene = async () => {
   const { engine, simulators } = await startWorld();
@@ -10,7 +11,7 @@ const scene = async () => {
   const { clock, random } = ports;
   const parts: TurnParts = { ledger, clock, random, sleep: () => wait(1) };
   const held = () =>
-    ledger.transact(({ sql }) => sql`select ends_at from medusa_turns where order_key = 'cart_1'`);
+    ledger.transact(({ sql }) => sql`select ends_at from leases where name = 'medusa-order:cart_1'`);
   return { parts, simulators, held, clock };
 };
 
@@ -47,8 +48,8 @@ it('gives the turn back when the job fails', async () => {
 it('takes the turn of a process that died, once its lease has ended', async () => {
   const { parts, simulators, clock } = await scene();
   await parts.ledger.transact(
-    ({ sql }) => sql`insert into medusa_turns (order_key, holder, ends_at)
-      values ('cart_1', 'dead', ${clock.now() + seconds(15)})`,
+    ({ sql }) => sql`insert into leases (name, holder, ends_at)
+      values ('medusa-order:cart_1', 'dead', ${clock.now() + seconds(15)})`,
   );
   const starts: string[] = [];
   const turns = createTurns(parts);
@@ -73,8 +74,8 @@ it('renews the turn of a job that takes long', async () => {
 it('gives up when its turn does not come', async () => {
   const { parts, clock } = await scene();
   await parts.ledger.transact(
-    ({ sql }) => sql`insert into medusa_turns (order_key, holder, ends_at)
-      values ('cart_1', 'busy', ${clock.now() + seconds(15)})`,
+    ({ sql }) => sql`insert into leases (name, holder, ends_at)
+      values ('medusa-order:cart_1', 'busy', ${clock.now() + seconds(15)})`,
   );
   const asked = createTurns(parts).inTurn('cart_1', async () => 'never');
   await expect(asked).rejects.toThrow('completed by somebody else');

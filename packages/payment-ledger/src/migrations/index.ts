@@ -7,6 +7,7 @@ import { pagesMigration } from './0005-pages.ts';
 import { reviewKeysMigration } from './0006-review-keys.ts';
 import { pendingEventsMigration } from './0007-pending-events.ts';
 import { reviewsOfOrderMigration } from './0008-reviews-of-order.ts';
+import { leasesMigration } from './0009-leases.ts';
 
 /** In the order of their names. A migration that was released is never changed. */
 export const migrationsFor = (columns: EngineColumns): Record<string, Migration> => ({
@@ -18,4 +19,5 @@ export const migrationsFor = (columns: EngineColumns): Record<string, Migration>
   '0006-review-keys': reviewKeysMigration,
   '0007-pending-events': pendingEventsMigration,
   '0008-reviews-of-order': reviewsOfOrderMigration,
+  '0009-leases': leasesMigration,
 });

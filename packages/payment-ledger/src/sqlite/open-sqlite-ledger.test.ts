@@ -33,6 +33,7 @@ describe('openSqliteLedger', () => {
       '0006-review-keys',
       '0007-pending-events',
       '0008-reviews-of-order',
+      '0009-leases',
     ]);
     expect(first.location).toBe(`sqlite:${folder.path('ledger.db')}`);
     await first.ledger.transact((tx) => tx.jobs.enqueue({ kind: 'apply-event', inbox: 'a' }, 7));

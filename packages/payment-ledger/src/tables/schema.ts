@@ -36,6 +36,7 @@ export interface LedgerSchema extends VaultSchema {
   jobs: JobsTable;
   /** PostgreSQL only: its jobs are pg-boss's. */
   job_leases: JobLeasesTable;
+  leases: LeasesTable;
 }
 
 export interface InvoicesTable {
@@ -201,6 +202,13 @@ export interface JobLeasesTable {
   job: string;
   until: number;
   again_at: number | null;
+}
+
+/** Whose turn it is (leases/lease-table.ts); nothing of an order. */
+export interface LeasesTable {
+  name: string;
+  holder: string;
+  ends_at: number;
 }
 
 export interface JobsTable {

@@ -1,5 +1,6 @@
 import type { JobTable } from '@gatewright/payment-core';
 import type { Kysely } from 'kysely';
+import { leaseTable } from '../leases/lease-table.ts';
 import type { SqlTransaction } from '../own-tables.ts';
 import { factTable, inboxTable } from './inbox.ts';
 import { instructionTable } from './instructions.ts';
@@ -24,5 +25,6 @@ export const transactionOn = (db: Kysely<LedgerSchema>, jobs: JobTable): SqlTran
   history: historyTable(db),
   refunds: refundTable(db),
   jobs,
+  leases: leaseTable(db),
   sql: sqlOn(db),
 });

@@ -1,7 +1,10 @@
 import type { LedgerSchema } from '../tables/schema.ts';
 
-/** Tables that move row by row; jobs are kept differently by each engine (stored-job.ts). */
-export type MovedTable = Exclude<keyof LedgerSchema, 'jobs' | 'job_leases'>;
+/**
+ * Tables that move row by row; jobs are kept differently by each engine (stored-job.ts). Leases stay: they are of the
+ * processes that use this ledger.
+ */
+export type MovedTable = Exclude<keyof LedgerSchema, 'jobs' | 'job_leases' | 'leases'>;
 
 /** In the order in which their references allow them to be written, with the columns that name a row. */
 export const movedTables: { readonly [T in MovedTable]: readonly (keyof LedgerSchema[T] & string)[] } = {

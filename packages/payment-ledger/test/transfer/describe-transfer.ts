@@ -3,7 +3,7 @@ import { invoiceId, sampleInvoice } from '@gatewright/conformance';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LedgerPlace, OpenPlace } from '../ledger-place.ts';
 import { virtualClock } from '../temp-ledger.ts';
-import { exportLines, fill, keys, linesOf, secret } from './filled-ledger.ts';
+import { exportLines, fill, keys, lease, linesOf, secret } from './filled-ledger.ts';
 
 /** Moving a ledger from one kind of place to another. */
 export const describeTransfer = (name: string, openSource: OpenPlace, openTarget: OpenPlace): void => {
@@ -71,6 +71,19 @@ export const describeTransfer = (name: string, openSource: OpenPlace, openTarget
       expect(await target.jobs.dead()).toMatchObject([
         { job: { invoice: invoiceId('buried') }, attempts: 1, reason: 'for good' },
       ]);
+    });
+
+    it('leaves the leases of the processes that use it where they are', async () => {
+      const source = await withKeys(await place(openSource));
+      await fill(source);
+      const lines = await exportLines(source);
+      expect(lines.join('\n')).not.toContain(lease.name);
+      const target = await withoutKeys(await place(openTarget));
+      const take = ({ ledger }: typeof target) =>
+        ledger.transact((tx) => tx.leases.take({ ...lease, holder: 'imported' }, 2, 3));
+      expect(await take(target)).toBe('fresh');
+      expect(await target.transfer.import(linesOf(lines))).toMatchObject({ ok: true });
+      expect(await take(source)).toBe('held');
     });
 
     it('refuses a ledger that is in use, and changes nothing in it', async () => {

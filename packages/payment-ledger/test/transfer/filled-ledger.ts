@@ -44,6 +44,9 @@ const fillVault = async ({ vault }: Filled) => {
   return store;
 };
 
+/** Of a process that uses the exported ledger. */
+export const lease = { name: 'work:one', holder: 'exported' } as const;
+
 /** Something in every table, jobs in every state. @returns the store */
 export const fill = async (opened: Filled) => {
   const { ledger, jobs } = opened;
@@ -63,6 +66,7 @@ export const fill = async (opened: Filled) => {
     await tx.reviews.resolve(storeId('store-a'), 'review', sampleResolution);
     await tx.history.append(sampleHistory('created'));
     await tx.refunds.insert(sampleRefund('refund'));
+    await tx.leases.take(lease, 1, 9_999_999_999_999);
     for (const name of ['waiting', 'retried', 'buried', 'leased', 'asked-again'])
       await tx.jobs.enqueue(
         { kind: 'read-invoice', invoice: invoiceId(name) },
