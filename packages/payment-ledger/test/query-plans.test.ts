@@ -65,9 +65,11 @@ const useEverything = async (connection: SqliteConnection): Promise<void> => {
     await tx.instructions.setState('i', 'done', null, 1);
     await tx.reviews.open(sampleReview('r'));
     await tx.reviews.byId(store, 'r');
-    await tx.reviews.list(store, { open: true });
-    await tx.reviews.list(store, { open: false });
-    await tx.reviews.newestOpen(store, 50, 'r');
+    await tx.reviews.page(store, { state: 'open', limit: 100 });
+    await tx.reviews.page(store, { state: 'resolved', limit: 100 });
+    await tx.reviews.page(store, { state: 'open', limit: 50, after: 'r', newestFirst: true });
+    await tx.reviews.count(store, 'open', 'r');
+    await tx.reviews.count(store, 'resolved');
     await tx.reviews.page(store, { state: 'all', limit: 50, after: 'r' });
     await tx.reviews.page(store, { state: 'open', limit: 1, after: null, orderKey: order });
     await tx.reviews.resolve(store, 'r', sampleResolution);
@@ -79,6 +81,10 @@ const useEverything = async (connection: SqliteConnection): Promise<void> => {
     await tx.refunds.insert(sampleRefund('r'));
     await tx.refunds.byId(invoiceId('one'), 'r');
     await tx.refunds.setState(invoiceId('one'), 'r', { state: 'done', gatewayRefundId: null, answer: null });
+    const lease = { name: 'work:one', holder: 'a' } as const;
+    await tx.leases.take(lease, 1, 2);
+    await tx.leases.renew(lease, 3);
+    await tx.leases.giveBack(lease);
     await tx.jobs.enqueue({ kind: 'apply-event', inbox: 'a' }, 1);
     await tx.jobs.enqueue({ kind: 'apply-event', inbox: 'b' }, 1);
     await tx.jobs.enqueue({ kind: 'apply-event', inbox: 'c' }, 1);
