@@ -20,7 +20,7 @@ export const render = (
     `              payments whose webhook was lost ${n('webhooksLost')}, dropped and repeated ${n('webhooksDropped')}, duplicated ${n('webhooksDuplicated')}, delayed ${n('webhooksDelayed')}, reordered ${n('webhooksReordered')}`,
     `  shop        ${n('shopCalls')} calls, of which ${n('shopCallsSpoilt')} failed or lost their answer; gateways' APIs failed ${n('apiFaults')} times`,
     `  bridges     ${n('kills')} killed, ${n('restarts')} started again; ${errors.length} lines logged as errors`,
-    `  fulfilments ${n('fulfilments')}; paid in time, heard of after the expiry and held for a person ${n('heldForWantOfTime')}; never told by Teleport Pay ${n('silent')}`,
+    `  fulfilments ${n('fulfilments')}; paid in time, heard of after the expiry and held for a person ${n('heldForWantOfTime')}; never told by Teleport Pay ${n('silent')}, and after the expiry ${n('unheardLate')}`,
     `  refunds     ${n('refundsAsked')} calls; ${n('refundsMade')} made by the gateway, ${n('refundsUnknown')} left to a person`,
     `  reviews     ${n('reviews')}: ${list(reviews)}`,
     `  violations  ${violations.length}`,

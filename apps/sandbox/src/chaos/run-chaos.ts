@@ -4,7 +4,7 @@ import { type Load, passMinute, runLoad } from './load/run-load.ts';
 import { type Plan, planOf } from './plan/plan.ts';
 import { type Engine, openStage, type Planted, replicasOn, type Stage } from './stage.ts';
 import { collect } from './verdict/collect.ts';
-import { isHeldForWantOfTime, isSilent, judge } from './verdict/judge.ts';
+import { hasUnheardLateMoney, isHeldForWantOfTime, isSilent, judge } from './verdict/judge.ts';
 import type { Outcome, Violation } from './verdict/outcome.ts';
 import { timelineOf } from './verdict/timeline.ts';
 
@@ -89,6 +89,7 @@ const countsOf = (stage: Stage, plan: Plan, load: Load, outcome: Outcome) => ({
   fulfilments: outcome.orders.reduce((sum, { fulfilments }) => sum + fulfilments, 0),
   reviews: outcome.orders.reduce((sum, { reviews }) => sum + reviews.length, 0),
   silent: outcome.orders.filter(isSilent).length,
+  unheardLate: outcome.orders.filter(hasUnheardLateMoney).length,
   refundsMade: outcome.orders.filter(({ refund }) => refund !== null && !isZero(refund.made)).length,
   refundsUnknown: outcome.orders.filter(({ reviews }) => reviews.includes('refund_unknown')).length,
   heldForWantOfTime: outcome.orders.filter(isHeldForWantOfTime).length,

@@ -170,6 +170,7 @@ export const acmePay: Gateway<AcmeConfig> = {
     underpayment: false,
     overpayment: false,
     latePayment: false,
+    secondPayment: false,
     confirmByRead: 'none',
     readBatch: 100,
   },

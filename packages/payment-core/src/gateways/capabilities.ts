@@ -25,6 +25,8 @@ export interface GatewayCapabilities {
   readonly overpayment: boolean;
   /** Can money arrive after the expiry? */
   readonly latePayment: boolean;
+  /** Can a settled invoice be paid once more? It is read again after its end, should the message be lost (GN-7). */
+  readonly secondPayment: boolean;
   /**
    * What a signed fact needs before it is applied (invariant 2). `required`: the webhook is a hint, only a read counts;
    * `preferred`: a read within 60 s, else the signed fact stands; `none`: the signed fact suffices.

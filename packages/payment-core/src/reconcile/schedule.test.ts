@@ -42,6 +42,24 @@ describe('when reconcile looks at an invoice next', () => {
     expect(nextReadAt({ ...adopted, lastReadAt: late }, readable, late)).toBeNull();
   });
 
+  it('comes thrice after the end of a settled invoice that can be paid again (GN-7)', () => {
+    const again = { ...readable, secondPayment: true };
+    const settled = sampleInvoice({ status: 'settled', settledAt: created + minutes(3) });
+    const { monitorUntil } = settled;
+    const next = (lastReadAt: number | null, now: number) =>
+      nextReadAt({ ...settled, lastReadAt }, again, now);
+    expect(next(null, created + minutes(3))).toBe(expiry + minutes(15));
+    expect(next(expiry + minutes(15), expiry + minutes(16))).toBe(expiry + hours(2));
+    expect(next(expiry + hours(2), expiry + hours(2))).toBe(monitorUntil);
+    expect(next(monitorUntil, monitorUntil)).toBeNull();
+    expect(next(null, monitorUntil + hours(1))).toBe(monitorUntil + hours(1) + minutes(1));
+  });
+
+  it('is never for what a person accepted: the gateway may see it otherwise for ever', () => {
+    const accepted = sampleInvoice({ status: 'settled', exceptions: ['marked'] });
+    expect(nextReadAt(accepted, { ...readable, secondPayment: true }, created)).toBeNull();
+  });
+
   it('is never for what cannot be read or has settled', () => {
     expect(nextReadAt(sampleInvoice(), { ...readable, poll: 'none' }, created)).toBeNull();
     expect(nextReadAt(sampleInvoice({ status: 'settled' }), readable, created)).toBeNull();

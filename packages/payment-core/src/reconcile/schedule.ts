@@ -18,6 +18,22 @@ const hasHadLastRead = ({ lastReadAt, monitorUntil }: Invoice): boolean =>
   lastReadAt !== null && lastReadAt >= monitorUntil;
 
 /**
+ * Of a settled invoice only a second payment is news: one that began in time is seen soon after the expiry, a later one
+ * when the monitor window has ended. What a person accepted is left as the person decided.
+ */
+const afterSettling = (
+  invoice: Invoice,
+  { secondPayment }: GatewayCapabilities,
+  now: number,
+): number | null => {
+  if (!secondPayment || invoice.exceptions.includes('marked')) return null;
+  const known = Math.max(invoice.lastReadAt ?? 0, invoice.settledAt ?? 0);
+  const looks = [invoice.expiresAt + minutes(15), invoice.expiresAt + hours(2), invoice.monitorUntil];
+  const next = looks.find((at) => at > known);
+  return next === undefined ? null : Math.max(next, now + minutes(1));
+};
+
+/**
  * When reconcile looks at an invoice next, ms, or null for never: minutes while it is active, once right after its
  * expiry (an expiry needs a read that began after it), then slower until the monitor window has ended (invariant 10).
  */
@@ -26,8 +42,9 @@ export const nextReadAt = (
   capabilities: GatewayCapabilities,
   now: number,
 ): number | null => {
-  if (capabilities.poll === 'none' || invoice.status === 'settled') return null;
+  if (capabilities.poll === 'none') return null;
   if (capabilities.poll === 'id' && invoice.gatewayPaymentId === null) return null;
+  if (invoice.status === 'settled') return afterSettling(invoice, capabilities, now);
   if (invoice.status === 'canceled' && !capabilities.latePayment) return null;
   if (now >= invoice.monitorUntil && hasHadLastRead(invoice) && invoice.status !== 'processing') return null;
   const regular = now + wait(invoice, now);

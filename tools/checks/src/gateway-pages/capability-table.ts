@@ -62,6 +62,7 @@ const rows = (gateway: RegisteredGateway): readonly (readonly [string, string])[
     ['Can the shopper pay less / more?', `${yes(can.underpayment)} / ${yes(can.overpayment)}`],
     ['Can the rest be paid later on the same invoice?', yes(can.topUp)],
     ['Can money arrive after the expiry?', yes(can.latePayment)],
+    ['Can a paid invoice be paid once more?', yes(can.secondPayment)],
     ['Can a payment be charged back?', yes(can.chargebacks)],
     ['Way back to the shop', returnText[can.returnUrl]],
     ['Shows a deposit address', yes(can.depositAddress)],

@@ -118,10 +118,7 @@ const gatewayFor = (story: Story, draw: Draw): ChaosGateway => {
   }
 };
 
-/**
- * `lost` is never drawn for a payment of an invoice that is paid twice: a second payment on a settled invoice is known
- * by its webhook alone (docs/proof.md). Nor for Teleport Pay, which cannot be asked.
- */
+/** `lost` is never drawn for Teleport Pay, which cannot be asked. */
 const webhookFault = (draw: Draw, mayBeLost: boolean): FaultInput | null => {
   const kind = draw.weighted([
     ['none', 30],
@@ -172,7 +169,7 @@ const refundFault = (draw: Draw): FaultInput | null =>
 const planOrder = (number: number, arrivalMinutes: number, draw: Draw): PlannedOrder => {
   const story = draw.weighted(stories);
   const gateway = gatewayFor(story, draw);
-  const mayBeLost = story !== 'paid-again' && gateway !== 'teleport-pay';
+  const mayBeLost = gateway !== 'teleport-pay';
   return {
     number,
     story,

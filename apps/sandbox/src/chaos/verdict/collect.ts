@@ -32,6 +32,9 @@ const pendingInbox = async ({ opened }: Stage): Promise<number> => {
   return Number(row?.pending);
 };
 
+/** Of an end that came before the money. */
+const saysExpired = /"status"\s*:\s*"expired"/;
+
 /** When our side first had news of each payment on record. */
 const judgedPayments = async (
   { opened, heard, accounts }: Stage,
@@ -41,7 +44,8 @@ const judgedPayments = async (
   for (const { gateway, kind, payment, invoice: own, takenAt, expiresAt } of payments) {
     const path = `/webhooks/${gateway}/${accounts[gateway]}`;
     const news = heard.find(
-      ({ target, text, at }) => at >= takenAt && target.startsWith(path) && text.includes(payment),
+      ({ target, text, at }) =>
+        at >= takenAt && target.startsWith(path) && text.includes(payment) && !saysExpired.test(text),
     );
     const invoice = await opened.ledger.transact((tx) => tx.invoices.byId(own));
     const known = [news?.at, invoice?.firstReceiptAt].filter((at) => typeof at === 'number');
@@ -75,12 +79,6 @@ const judgedRefund = async (
   };
 };
 
-/** Items about a refund name their invoice alone. */
-const orderOfReview = async ({ opened }: Stage, { orderKey, invoice }: ReviewRow): Promise<string> => {
-  if (orderKey || !invoice) return orderKey ?? '';
-  return (await opened.ledger.transact((tx) => tx.invoices.byId(invoice)))?.orderKey ?? '';
-};
-
 const orderOutcomes = async (stage: Stage, plan: Plan, load: Load): Promise<readonly OrderOutcome[]> => {
   const { opened, store, shop } = stage;
   const reviews = await opened.ledger.transact((tx) =>
@@ -88,7 +86,7 @@ const orderOutcomes = async (stage: Stage, plan: Plan, load: Load): Promise<read
   );
   const byOrder = new Map<string, ReviewRow[]>();
   for (const review of reviews) {
-    const key = await orderOfReview(stage, review);
+    const key = review.orderKey ?? '';
     byOrder.set(key, [...(byOrder.get(key) ?? []), review]);
   }
   const claims = await opened.ledger.transact((tx) => tx.sql`select order_key, state from claims`);

@@ -11,12 +11,22 @@ const ofOutages: readonly ReviewKind[] = [
   'review',
 ];
 
+/** Teleport Pay cannot be asked, and no bridge ever acknowledged its message, although it was repeated for half an hour. */
+const isUnheard = ({ gateway, heardAt }: JudgedPayment): boolean =>
+  gateway === 'teleport-pay' && heardAt === null;
+
+/** Nobody was left waiting for news: the gateway had said that the invoice was over. */
+export const hasUnheardLateMoney = ({ payments }: OrderOutcome): boolean =>
+  payments.some((payment) => payment.kind === 'late' && isUnheard(payment));
+
 /** The anomalies that a person must see, from what the gateways took. */
 const anomaliesOf = ({ payments }: OrderOutcome): readonly ReviewKind[] => {
   const full = payments.filter(({ kind }) => kind === 'full').length;
   return [
     ...(payments.some(({ kind }) => kind === 'under') ? (['underpaid'] as const) : []),
-    ...(payments.some(({ kind }) => kind === 'late') ? (['late'] as const) : []),
+    ...(payments.some((payment) => payment.kind === 'late' && !isUnheard(payment))
+      ? (['late'] as const)
+      : []),
     ...(full > 1 ? (['duplicate_payment'] as const) : []),
   ];
 };
@@ -39,15 +49,9 @@ export const isHeldForWantOfTime = ({ payments, fulfilments, reviews }: OrderOut
   payments.length > 0 &&
   payments.every((payment) => payment.kind === 'full' && isHeardTooLate(payment));
 
-/**
- * A message of Teleport Pay that no bridge ever acknowledged, although the gateway repeated it for half an hour, cannot
- * be made up for by asking: a person is told of the silence instead (invariant 14).
- */
+/** What nobody heard of cannot be made up for by asking: a person is told of the silence instead (invariant 14). */
 export const isSilent = ({ payments, fulfilments, reviews }: OrderOutcome): boolean =>
-  fulfilments === 0 &&
-  reviews.includes('no_news') &&
-  payments.length > 0 &&
-  payments.every(({ gateway, heardAt }) => gateway === 'teleport-pay' && heardAt === null);
+  fulfilments === 0 && reviews.includes('no_news') && payments.length > 0 && payments.every(isUnheard);
 
 /** What has fulfilled its order has been dated since, and nobody is asked about it any more. */
 const isLeftUndated = ({ payments, fulfilments }: OrderOutcome): boolean =>

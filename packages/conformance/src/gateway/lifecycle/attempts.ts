@@ -204,6 +204,20 @@ export const attempts = stories(
     },
   },
   {
+    id: 'paid-again-unheard',
+    title: 'a second payment that no message tells of is found by a read, and shown to a person',
+    needs: [happens('paid-again')],
+    run: async (stage) => {
+      const invoice = await stage.checkout();
+      await stage.pay(invoice);
+      await stage.live(minutes(10));
+      await stage.capture(async () => stage.bench.shopper.payAgain?.(stage.payment(invoice).id));
+      await stage.live(minutes(50));
+      await expectPaidOnce(stage, invoice);
+      expect(await stage.reviews()).toEqual(['duplicate_payment']);
+    },
+  },
+  {
     id: 'return-url',
     title: 'coming back from the pay page unpaid proves nothing',
     needs: [],

@@ -63,6 +63,7 @@ export const cryptoPay: Gateway<CryptoPayConfig> = {
     underpayment: false,
     overpayment: false,
     latePayment: false,
+    secondPayment: false,
     confirmByRead: 'preferred',
     readBatch: maxBatch,
   },

@@ -57,6 +57,7 @@ export const cryptoPaymentCenter: Gateway<CryptoPaymentCenterConfig> = {
     underpayment: true,
     overpayment: true,
     latePayment: true,
+    secondPayment: true,
     confirmByRead: 'required',
     readBatch: 10_000,
   },

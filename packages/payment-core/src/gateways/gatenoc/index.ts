@@ -221,6 +221,7 @@ export const gatenoc: Gateway<GatenocConfig> = {
     overpayment: true,
     // A Bybit order that was opened in time can be completed after the session's end.
     latePayment: true,
+    secondPayment: true,
     confirmByRead: 'none',
     readBatch: 10_000,
   },

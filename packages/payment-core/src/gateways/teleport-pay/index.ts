@@ -130,6 +130,7 @@ export const teleportPay: Gateway<TeleportPayConfig> = {
     underpayment: true,
     overpayment: false,
     latePayment: true,
+    secondPayment: false,
     confirmByRead: 'none',
     readBatch: 1,
   },

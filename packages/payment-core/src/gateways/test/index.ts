@@ -29,6 +29,7 @@ export const testGateway: Gateway<TestGatewayConfig> = {
     underpayment: true,
     overpayment: false,
     latePayment: true,
+    secondPayment: false,
     confirmByRead: 'none',
     readBatch: 10_000,
   },

@@ -114,6 +114,7 @@ export const tonNft: Gateway<TonNftConfig> = {
     underpayment: true,
     overpayment: true,
     latePayment: true,
+    secondPayment: false,
     confirmByRead: 'none',
     // One list holds them all, so a round may have as many as the others'.
     readBatch: 10_000,

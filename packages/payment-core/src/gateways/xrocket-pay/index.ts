@@ -172,6 +172,7 @@ export const xRocketPay: Gateway<XRocketPayConfig> = {
     underpayment: false,
     overpayment: false,
     latePayment: false,
+    secondPayment: false,
     confirmByRead: 'preferred',
     readBatch: 10_000,
   },

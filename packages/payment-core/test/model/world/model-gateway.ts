@@ -43,6 +43,7 @@ const capabilities = (traits: Traits): GatewayCapabilities => ({
   underpayment: false,
   overpayment: false,
   latePayment: true,
+  secondPayment: false,
   confirmByRead: traits.confirmByRead,
   readBatch: 100,
 });
