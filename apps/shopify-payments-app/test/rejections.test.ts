@@ -51,7 +51,11 @@ test('an authorization is answered, then rejected, and the buyer reads why (cont
   expect(page).toContain(checkout.url);
   expect(page).not.toContain('/choose');
   await world.app().work();
-  expect(codeOf(installed, sessionId)).toMatchObject({ code: 'rejected', reason: 'INVALID_PURCHASE_TYPE' });
+  expect(codeOf(installed, sessionId)).toMatchObject({
+    ...{ code: 'rejected', reason: 'INVALID_PURCHASE_TYPE' },
+    // We reject it, and no network or issuer.
+    source: 'PROVIDER',
+  });
   expect(await open(redirectUrl)).toBe(page);
 });
 

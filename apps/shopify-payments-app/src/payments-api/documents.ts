@@ -81,7 +81,8 @@ export const variablesOf = (mutation: Mutation): Readonly<Record<string, unknown
     case 'paymentSessionReject':
       return {
         id: mutation.gid,
-        reason: { code: mutation.code, merchantMessage: mutation.merchantMessage },
+        // Nothing that we reject was refused by a network or an issuer.
+        reason: { code: mutation.code, merchantMessage: mutation.merchantMessage, source: 'PROVIDER' },
       };
     case 'paymentSessionPending':
       return {
