@@ -24,6 +24,7 @@ import {
 } from '@gatewright/payment-ledger';
 import { createTurns, type InShopTurn } from './accounts/turns.ts';
 import type { AppOptions } from './app.ts';
+import { closeWhenTold } from './fulfilment/close-when-told.ts';
 import { createShopifyStorefront } from './fulfilment/shopify-storefront.ts';
 import { type AppMetrics, createAppMetrics } from './operator/app-metrics.ts';
 import { createPaymentsApi } from './payments-api/client.ts';
@@ -145,7 +146,8 @@ export const assemble = async (settings: Settings): Promise<Assembly> => {
   const metrics = createAppMetrics(opened.ledger);
   const tell = measured(createTellShopify(createPaymentsApi(outgoing.shops), tokens), metrics);
   const shopify = createShopifyStorefront({ ...books, tell, clock });
-  const storefront = { ...shopify, tell: measuredTell(shopify.tell, metrics) };
+  const told = closeWhenTold(shopify.tell, { ledger: opened.ledger, clock });
+  const storefront = { ...shopify, tell: measuredTell(told, metrics) };
   const ports = portsOf(settings, opened, outgoing, life, storefront);
   return { settings, life, opened, outgoing, ports, tokens, tell, metrics, inTurn, ...books };
 };

@@ -123,5 +123,20 @@ export const shopifyTables: OwnTables = {
         'alter table shopify_shops drop column refresh_until',
       ],
     },
+    {
+      name: '0009-told-again',
+      statements: [
+        'alter table shopify_sessions add column rejection_trouble text',
+        'alter table shopify_sessions add column ended_before text',
+        `create table shopify_told_again (
+          shop text not null,
+          kind text not null,
+          id text not null,
+          asked_at bigint not null,
+          asked_by text not null,
+          primary key (shop, kind, id, asked_at)
+        )`,
+      ],
+    },
   ],
 };

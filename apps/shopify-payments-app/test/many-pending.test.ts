@@ -29,7 +29,14 @@ test('more pending payments than one round looks at are looked at in turn', asyn
       },
       ...{ kind: 'sale', amount: total, cancelUrl: 'https://annas.myshopify.com/', merchantLocale: null },
       ...{ page: pageIdSchema.parse(String(n).padStart(22, '0')), redirectUrl: 'https://pay.example/' },
-      ...{ state: 'started', nextUrl: null, committedAt: null, pendedUntil: null, rejection: null },
+      ...{
+        state: 'started',
+        nextUrl: null,
+        committedAt: null,
+        pendedUntil: null,
+        rejection: null,
+        endedBefore: null,
+      },
       createdAt: now,
     });
     await sessions.told(row.domain, id, 'pending', null, now + hours(72));

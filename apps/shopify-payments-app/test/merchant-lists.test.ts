@@ -138,3 +138,30 @@ test('what Shopify could not be told is shown by pages; what it knows by now is 
   const health = await browser.open(`${world.app().publicUrl}/app/health`);
   expect(health.body).toContain('Shopify could not be told 90+ results');
 });
+
+test('refunds that Shopify could not be told of are shown by pages after the payments, each once', async () => {
+  const { world, get, installed } = await begin();
+  const { followUps } = world.app();
+  const now = world.simulators.clock.now();
+  for (let n = 0; n < 230; n += 1)
+    await followUps.begin({
+      ...{ ...someRefund(n), shop: installed.row.domain, state: 'by-hand', createdAt: now, decidedAt: null },
+      // Shopify's ids of a refund and of a capture may be the same.
+      ...(n % 2 === 0 ? {} : { id: someRefund(n - 1).id, kind: 'capture' }),
+    });
+  for (let n = 0; n < 230; n += 1) {
+    const key = { shop: installed.row.domain, kind: n % 2 === 0 ? 'refund' : 'capture' } as const;
+    // Four at the same moment, so that pages end between equals.
+    await followUps.decide({ ...key, id: someRefund(n - (n % 2)).id }, 'done', null, now + Math.floor(n / 4));
+  }
+  await world.simulators.clock.advance(minutes(20));
+  const lines = /value="(\w+"\/><input type="hidden" name="id" value="refund-\d{3})"/g;
+  const pages = await walk({ get }, '/app/untold', lines);
+  expect(pages.map((page) => page.length)).toEqual([100, 100, 30]);
+  expect(new Set(pages.flat()).size).toBe(230);
+  const other = await signIn(world, 'bens');
+  expect((await other.get('/app/untold')).body).toContain('Shopify knows everything.');
+  expect((await other.get('/app/untold?after=refunds:1_refund_x')).body).toContain(
+    'Shopify knows everything.',
+  );
+});

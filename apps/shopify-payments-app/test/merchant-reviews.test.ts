@@ -133,6 +133,7 @@ test('payments are shown by pages of 25, each once', async () => {
       committedAt: null,
       pendedUntil: null,
       rejection: null,
+      endedBefore: null,
       // Three at the same instant, so that pages end between equals.
       createdAt: ports.clock.now() + Math.floor(n / 3),
     });

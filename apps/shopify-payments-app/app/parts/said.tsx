@@ -15,6 +15,8 @@ const said: Readonly<Record<string, string>> = {
   declined: 'The refund is declined. Shopify is being told.',
   decided: 'Your decision is recorded and carried out.',
   'trying-again': 'It is being tried again now.',
+  telling: 'Shopify is being told again. The item closes itself as soon as Shopify takes it.',
+  'telling-already': 'Somebody has asked for this a moment ago. Shopify is being told.',
   'test-page': 'The test page is ready. Follow the steps below.',
 };
 

@@ -1,4 +1,5 @@
 import { Badge } from '@shopify/polaris';
+import type { ShownState } from '../../src/merchants/shown-state';
 
 type Tone = 'success' | 'attention' | 'warning' | 'critical' | 'info';
 
@@ -7,10 +8,11 @@ const shopifyStates: Readonly<Record<string, readonly [string, Tone | undefined]
   pending: ['Pending', 'attention'],
   resolved: ['Paid', 'success'],
   rejected: ['Rejected', 'critical'],
+  ended: ['Ended by Shopify', 'critical'],
 };
 
-/** What Shopify was told of a payment. */
-export function PaymentState({ state }: { readonly state: string }) {
+/** What Shopify holds of a payment. */
+export function PaymentState({ state }: ShownState) {
   const [text, tone] = shopifyStates[state] ?? [state, undefined];
   return <Badge {...(tone === undefined ? {} : { tone })}>{text}</Badge>;
 }

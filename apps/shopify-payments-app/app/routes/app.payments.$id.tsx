@@ -22,13 +22,18 @@ export default function PaymentPage() {
       title={payment.amount}
       titleMetadata={
         <InlineStack gap="200">
-          <PaymentState state={payment.state} />
+          <PaymentState {...payment.shopify} />
           <Mode mode={payment.mode} />
         </InlineStack>
       }
       backAction={{ content: 'Payments', url: '/app/payments' }}
     >
       <BlockStack gap="400">
+        {payment.shopify.why === null ? null : (
+          <Banner tone="critical" title="Shopify has ended this payment">
+            {payment.shopify.why.long}
+          </Banner>
+        )}
         {payment.reviews.map((review) => (
           <Banner
             key={review.id}
@@ -59,7 +64,7 @@ export default function PaymentPage() {
               <Text as="p" key={other.id}>
                 Another try of the same checkout:{' '}
                 <Link url={`/app/payments/${encodeURIComponent(other.id)}`}>{other.id}</Link>{' '}
-                <PaymentState state={other.state} />
+                <PaymentState {...other.shopify} />
               </Text>
             ))}
           </BlockStack>

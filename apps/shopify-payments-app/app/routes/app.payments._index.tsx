@@ -19,7 +19,10 @@ export default function Payments() {
     </Link>,
     <Instant key="at" at={payment.startedAt} />,
     payment.amount,
-    <PaymentState key="state" state={payment.state} />,
+    <BlockStack key="state" gap="100" inlineAlign="start">
+      <PaymentState {...payment.shopify} />
+      {payment.shopify.why === null ? null : <Text as="span">{payment.shopify.why.short}</Text>}
+    </BlockStack>,
     payment.invoice === null
       ? ''
       : [

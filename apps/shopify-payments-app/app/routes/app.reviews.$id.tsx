@@ -1,13 +1,16 @@
 import type { MetaFunction } from '@remix-run/react';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/server-runtime';
-import { BlockStack, Button, Card, ChoiceList, Page, Text } from '@shopify/polaris';
+import { BlockStack, Button, Card, ChoiceList, InlineStack, Page, Text } from '@shopify/polaris';
 import { useState } from 'react';
+import type { MerchantDesk } from '../../src/merchants/desk';
+import type { UntoldReview } from '../../src/merchants/review-queue';
 import { deskOf, notFound, textOf } from '../merchant';
+import { AskedAgain } from '../parts/asked-again';
 import { Input } from '../parts/input';
-import { Instant } from '../parts/instant';
-import { Refused } from '../parts/said';
-import { asTitle, Mode } from '../parts/states';
+import { Instant, instantText } from '../parts/instant';
+import { Refused, Said } from '../parts/said';
+import { asTitle, inWords, Mode } from '../parts/states';
 import { Story } from '../parts/story';
 
 export const meta: MetaFunction = () => [{ title: 'Review: Gatewright' }];
@@ -18,10 +21,22 @@ export const loader = async ({ context, params }: LoaderFunctionArgs) => {
   return review;
 };
 
+const tellAgain = async (desk: MerchantDesk, id: string) => {
+  const told = await desk.tellReviewAgain(id);
+  if (told === undefined) throw notFound();
+  if (told !== 'known') throw redirect(`/app/reviews/${id}?did=${told}`, 303);
+  return data(
+    { cause: 'Shopify knows it by now, so there was nothing to tell again', remedy: 'Nothing was changed.' },
+    { status: 409 },
+  );
+};
+
 export const action = async ({ context, params, request }: ActionFunctionArgs) => {
   const form = await request.formData();
+  const id = params.id ?? '';
+  if (textOf(form, 'intent') === 'tell-again') return tellAgain(deskOf(context), id);
   const decided = await deskOf(context).decideReview({
-    id: params.id ?? '',
+    id,
     decision: textOf(form, 'decision'),
     amount: textOf(form, 'amount'),
     currency: textOf(form, 'currency'),
@@ -71,6 +86,32 @@ function DecisionForm({ amount, currency }: { readonly amount: string; readonly 
   );
 }
 
+const nextTry = ({ trouble, nextAt }: UntoldReview): string => {
+  if (trouble === null) return '';
+  const next =
+    nextAt === null
+      ? 'It is not tried any more by itself.'
+      : `It is tried again by itself at ${instantText(nextAt)}.`;
+  return `The last answer was ${inWords(trouble)}. ${next}`;
+};
+
+function Untold({ untold }: { readonly untold: UntoldReview }) {
+  return (
+    <BlockStack gap="200">
+      <AskedAgain asked={untold.asked} />
+      {untold.open ? (
+        <form method="post">
+          <input type="hidden" name="intent" value="tell-again" />
+          <InlineStack gap="300" blockAlign="center">
+            <Button submit>Tell Shopify again</Button>
+            <Text as="span">{nextTry(untold)}</Text>
+          </InlineStack>
+        </form>
+      ) : null}
+    </BlockStack>
+  );
+}
+
 export default function ReviewPage() {
   const review = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
@@ -82,13 +123,14 @@ export default function ReviewPage() {
       backAction={{ content: 'Reviews', url: '/app/reviews' }}
     >
       <BlockStack gap="400">
-        {refused ? <Refused title={refused.cause}>{refused.remedy}</Refused> : null}
+        {refused ? <Refused title={refused.cause}>{refused.remedy}</Refused> : <Said />}
         <Card>
           <BlockStack gap="200">
             <Text as="p">{review.detail}</Text>
             <Text as="p" tone="subdued">
               Since <Instant at={review.openedAt} />
             </Text>
+            {review.untold === null ? null : <Untold untold={review.untold} />}
           </BlockStack>
         </Card>
         <Card>

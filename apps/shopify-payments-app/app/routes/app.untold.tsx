@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/server-runtime';
 import { Badge, BlockStack, Button, Card, InlineStack, Page, Text } from '@shopify/polaris';
 import { afterOf, deskOf, textOf } from '../merchant';
+import { AskedAgain } from '../parts/asked-again';
 import { Instant } from '../parts/instant';
 import { Newer } from '../parts/newer';
 import { Refused, Said } from '../parts/said';
@@ -13,8 +14,8 @@ export const loader = ({ context, request }: LoaderFunctionArgs) => deskOf(conte
 
 export const action = async ({ context, request }: ActionFunctionArgs) => {
   const form = await request.formData();
-  if (await deskOf(context).tellAgain(textOf(form, 'kind'), textOf(form, 'id')))
-    throw redirect('/app/untold?did=trying-again', 303);
+  const told = await deskOf(context).tellAgain(textOf(form, 'kind'), textOf(form, 'id'));
+  if (told !== 'known') throw redirect(`/app/untold?did=${told === 'telling' ? 'trying-again' : told}`, 303);
   return data({ known: true }, { status: 409 });
 };
 
@@ -45,13 +46,14 @@ export default function Untold() {
                 <form method="post">
                   <input type="hidden" name="kind" value={line.kind} />
                   <input type="hidden" name="id" value={line.id} />
-                  <Button submit>Try again now</Button>
+                  <Button submit>Tell Shopify again</Button>
                 </form>
               </InlineStack>
               <Text as="p">{line.why}</Text>
               <Text as="p" tone="subdued">
                 Since <Instant at={line.since} />
               </Text>
+              <AskedAgain asked={line.asked} />
             </BlockStack>
           </Card>
         ))}

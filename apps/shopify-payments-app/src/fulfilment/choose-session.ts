@@ -16,7 +16,8 @@ const lastOf = (sessions: readonly SessionRow[]): SessionRow | undefined =>
 
 /**
  * Which try of a checkout a payment belongs to. A session that Shopify has been told a final state of takes no other;
- * one that is resolved already is answered as such by whoever sends the mutation.
+ * one that is resolved already is answered as such by whoever sends the mutation. One that Shopify has ended by itself
+ * is told of money only where there is no other.
  * @param money what the invoice was made for, in the order's currency
  */
 export const chooseSession = (sessions: readonly SessionRow[], money: Money): ChosenSession => {
@@ -28,6 +29,7 @@ export const chooseSession = (sessions: readonly SessionRow[], money: Money): Ch
     const sameCurrency = sessions.some(({ amount }) => amount.currency === money.currency);
     return { ok: false, reason: sameCurrency ? 'total_changed' : 'currency_changed' };
   }
-  const open = lastOf(sameMoney.filter(({ state }) => state !== 'rejected'));
+  const untold = sameMoney.filter(({ state }) => state !== 'rejected');
+  const open = lastOf(untold.filter(({ endedBefore }) => endedBefore === null)) ?? lastOf(untold);
   return open ? { ok: true, session: open } : { ok: false, reason: 'moved' };
 };

@@ -7,7 +7,8 @@ import {
   type Storefront,
   type StorefrontAnswer,
 } from '@gatewright/payment-core';
-import type { SessionMutation } from '../payments-api/mutation.ts';
+import { holdsOtherEnd } from '../payments-api/answer.ts';
+import { paymentOperations, type SessionMutation } from '../payments-api/mutation.ts';
 import { exhaustedAfterMs, waitAfter } from '../payments-api/schedule.ts';
 import type { TellAnswer, TellShopify } from '../payments-api/tell-shopify.ts';
 import type { RejectionBook } from '../sessions/rejection-book.ts';
@@ -104,7 +105,13 @@ export const createShopifyStorefront = (deps: ShopifyStorefrontDeps): Storefront
     mutation: SessionMutation,
   ): Promise<StorefrontAnswer> => {
     const told = await tell(session.shop, mutation);
-    if (told.outcome !== 'done') return answerTo(instruction, session, told, clock.now());
+    if (told.outcome !== 'done') {
+      const answer = answerTo(instruction, session, told, clock.now());
+      const operation = paymentOperations.find((known) => known === mutation.operation);
+      if (operation && answer.outcome !== 'unavailable' && holdsOtherEnd(told))
+        await sessions.endedBefore(session.shop, session.id, operation);
+      return answer;
+    }
     const state = stateAfter(mutation.operation);
     const until = mutation.operation === 'paymentSessionPending' ? mutation.until : undefined;
     if (state) await sessions.told(session.shop, session.id, state, told.redirectUrl, until);

@@ -16,10 +16,12 @@ import {
   decideOnReview,
   type ReviewView,
   reviewView,
+  tellReviewAgain,
   type WordedReview,
 } from './review-queue.ts';
 import { instantOrNull } from './shown.ts';
-import { countUntold, listUntold, tellAgain, type UntoldList } from './untold.ts';
+import { readUntold, type TellAgainResult, tellAgain } from './tell-again.ts';
+import { countUntold, listUntold, type UntoldList } from './untold.ts';
 import { merchantName } from './who.ts';
 
 /** What waits for the merchant, in numbers. */
@@ -50,7 +52,9 @@ export interface MerchantDesk {
   review(id: string): Promise<ReviewView | undefined>;
   decideReview(worded: WordedReview): Promise<DecideReviewResult>;
   untold(after: string | null): Promise<UntoldList>;
-  tellAgain(kind: string, id: string): Promise<boolean>;
+  tellAgain(kind: string, id: string): Promise<TellAgainResult>;
+  /** Undefined: there is no such item, or it is about nothing that Shopify is told. */
+  tellReviewAgain(id: string): Promise<TellAgainResult | undefined>;
   findings(): Promise<readonly Finding[]>;
 }
 
@@ -81,14 +85,18 @@ export const createMerchantDesk = (deps: MerchantDeps, shop: ShopRow): MerchantD
     decideRefund: (id, decision) =>
       decideByHand({ ledger, sessions, clock, kick }, { shop: shop.domain, id, by, decision }),
     reviews: (after) => listReviews(ports, shop, after),
-    review: (id) => reviewView(ports, shop, id),
+    review: (id) => reviewView(deps, shop, id),
     decideReview: async (worded) => {
       const decided = await decideOnReview(ports, shop, worded);
       if (decided.ok) kick();
       return decided;
     },
     untold: (after) => listUntold(deps, shop, after),
-    tellAgain: (kind, id) => tellAgain(deps, shop, kind, id),
+    tellAgain: async (kind, id) => {
+      const untold = readUntold(kind, id);
+      return untold ? tellAgain(deps, shop, untold) : 'known';
+    },
+    tellReviewAgain: (id) => tellReviewAgain(deps, shop, id),
     findings: () => shopFindings(deps, accounts, shop),
   };
 };

@@ -1,17 +1,17 @@
 import { formatMoney } from '@gatewright/payment-core';
 import type { MerchantDeps } from '../app.ts';
-import type { SessionRow, SessionState } from '../sessions/session-book.ts';
+import type { SessionRow } from '../sessions/session-book.ts';
 import type { ShopRow } from '../shops/shop-book.ts';
 import { cursorText, readCursor } from './cursor.ts';
 import { instant } from './shown.ts';
+import { type ShownState, shownState } from './shown-state.ts';
 
 export interface PaymentLine {
   /** Shopify's id of the payment session. */
   readonly id: string;
   readonly mode: 'live' | 'test';
   readonly amount: string;
-  /** What Shopify was told. */
-  readonly state: SessionState;
+  readonly shopify: ShownState;
   readonly startedAt: string;
   /** The newest invoice of its checkout; null while the buyer has chosen nothing. */
   readonly invoice: {
@@ -38,7 +38,7 @@ const lineOf = async ({ ports }: ListDeps, shop: ShopRow, row: SessionRow): Prom
     id: row.id,
     mode: row.store === shop.live ? 'live' : 'test',
     amount: formatMoney(row.amount),
-    state: row.state,
+    shopify: shownState(row, ports.clock.now()),
     startedAt: instant(row.createdAt),
     invoice: newest
       ? {

@@ -6,10 +6,14 @@ import {
   type ReviewRow,
   type StoreId,
 } from '@gatewright/payment-core';
+import type { MerchantDeps } from '../app.ts';
+import { untoldRejection } from '../sessions/untold-rejection.ts';
 import type { ShopRow } from '../shops/shop-book.ts';
 import { type OrderStory, orderStory } from './order-story.ts';
 import { type ReviewLine, reviewLine } from './review-list.ts';
-import { instant } from './shown.ts';
+import { instant, instantOrNull } from './shown.ts';
+import { canTellAgain, type TellAgainResult, tellAgain, untoldOfReview } from './tell-again.ts';
+import { type ToldAgain, toldAgain } from './told-again.ts';
 import { merchantName } from './who.ts';
 
 export interface ReviewView extends ReviewLine {
@@ -22,9 +26,40 @@ export interface ReviewView extends ReviewLine {
   readonly story: OrderStory | null;
   /** What the order was asked to cost, for the forms; null where no order is known. */
   readonly total: { readonly amount: string; readonly currency: string } | null;
+  /** Of an item that stands here because Shopify does not know something. */
+  readonly untold: UntoldReview | null;
+}
+
+export interface UntoldReview {
+  /** Whether it can be told again. */
+  readonly open: boolean;
+  /** Who had it told again, newest first. */
+  readonly asked: readonly ToldAgain[];
+  /** What came of the last try; null where it is not known here. */
+  readonly trouble: string | null;
+  /** When it is tried again by itself; null: not any more, or not known here. */
+  readonly nextAt: string | null;
 }
 
 const storesOf = ({ live, test }: ShopRow): readonly StoreId[] => [live, test];
+
+type ViewDeps = Pick<MerchantDeps, 'ports' | 'ledger'>;
+
+const untoldReview = ({ ledger }: ViewDeps, shop: ShopRow, row: ReviewRow): Promise<UntoldReview | null> =>
+  ledger.transact(async (tx) => {
+    const untold = await untoldOfReview(tx, shop, row);
+    if (!untold) return null;
+    const rejection =
+      untold.kind === 'rejection'
+        ? await untoldRejection(tx, { shop: shop.domain, id: untold.id })
+        : undefined;
+    return {
+      open: row.resolution === null && (await canTellAgain(tx, shop, untold)),
+      asked: await toldAgain(tx, shop, untold),
+      trouble: rejection?.trouble ?? null,
+      nextAt: instantOrNull(rejection?.nextAt ?? null),
+    };
+  });
 
 const findRow = (
   { ledger }: Pick<Ports, 'ledger'>,
@@ -41,10 +76,11 @@ const findRow = (
 
 /** Undefined: this shop has no such item. */
 export const reviewView = async (
-  ports: Ports,
+  deps: ViewDeps,
   shop: ShopRow,
   id: string,
 ): Promise<ReviewView | undefined> => {
+  const { ports } = deps;
   const row = await findRow(ports, shop, id);
   if (!row) return undefined;
   const { store, orderKey, resolution } = row;
@@ -54,7 +90,20 @@ export const reviewView = async (
     resolution: resolution && { ...resolution, at: instant(resolution.at) },
     story: orderKey === null ? null : await orderStory(ports, store, orderKey),
     total: order ? { amount: order.total.amount, currency: order.total.currency } : null,
+    untold: await untoldReview(deps, shop, row),
   };
+};
+
+/** Has Shopify told again what an item is about. Undefined: this shop has no such item, or it is about something else. */
+export const tellReviewAgain = async (
+  deps: ViewDeps & Pick<MerchantDeps, 'kick'>,
+  shop: ShopRow,
+  id: string,
+): Promise<TellAgainResult | undefined> => {
+  const row = await findRow(deps.ports, shop, id);
+  const untold = row && (await deps.ledger.transact((tx) => untoldOfReview(tx, shop, row)));
+  if (!row || !untold) return undefined;
+  return row.resolution === null ? tellAgain(deps, shop, untold) : 'known';
 };
 
 export interface WordedReview {

@@ -1,5 +1,6 @@
 import { type InstructionRow, minutes, type Ports, type ReviewRow } from '@gatewright/payment-core';
 import type { MerchantDeps } from '../app.ts';
+import { silenceKey } from '../fulfilment/close-when-told.ts';
 import { exhaustedAfterMs } from '../payments-api/schedule.ts';
 import type { FollowUpRow } from '../refunds/follow-up-book.ts';
 import { type FollowUpKind, followUpKinds } from '../sessions/follow-up.ts';
@@ -7,6 +8,7 @@ import type { ShopRow } from '../shops/shop-book.ts';
 import { type Count, countUpTo, plus } from './count.ts';
 import { openPage } from './review-list.ts';
 import { instant } from './shown.ts';
+import { type ToldAgain, toldAgain } from './told-again.ts';
 import { toldWords } from './told-words.ts';
 
 /** Something that Shopify should know and could not be told. It is repeated all the same. */
@@ -19,6 +21,8 @@ export interface UntoldLine {
   readonly since: string;
   /** The schedule of about a day is over: from now on it is only tried every four hours. */
   readonly exhausted: boolean;
+  /** Who had it told again, newest first. */
+  readonly asked: readonly ToldAgain[];
 }
 
 export interface UntoldList {
@@ -27,11 +31,7 @@ export interface UntoldList {
   readonly next: string | null;
 }
 
-type UntoldDeps = Pick<MerchantDeps, 'ports' | 'followUps' | 'kick'>;
-type ListDeps = Omit<UntoldDeps, 'kick'>;
-
-/** The core opens an item with this key after a quarter of an hour of silence (`silenceItem`). */
-const silenceKey = 'storefront_unreachable:';
+type ListDeps = Pick<MerchantDeps, 'ports' | 'ledger' | 'followUps'>;
 
 /** A refund's answer that Shopify has not taken for this long is shown; sooner it is only on its way. */
 const shownAfterMs = minutes(15);
@@ -59,7 +59,9 @@ const silentPage = ({ ledger }: Pick<Ports, 'ledger'>, shop: ShopRow, after: str
 const refundWhy = (trouble: string | null): string =>
   trouble === null ? 'It has not been tried yet.' : `Shopify could not be told (${trouble}).`;
 
-const refundLine = (row: FollowUpRow, now: number): UntoldLine => {
+type Line = Omit<UntoldLine, 'asked'>;
+
+const refundLine = (row: FollowUpRow, now: number): Line => {
   const since = row.decidedAt ?? row.createdAt;
   const made = row.state === 'done' ? 'was made' : 'was declined';
   return {
@@ -72,7 +74,7 @@ const refundLine = (row: FollowUpRow, now: number): UntoldLine => {
   };
 };
 
-const paymentLine = ({ row, review }: Silent, now: number): UntoldLine => ({
+const paymentLine = ({ row, review }: Silent, now: number): Line => ({
   kind: 'payment',
   id: row.id,
   what: toldWords(row),
@@ -81,19 +83,61 @@ const paymentLine = ({ row, review }: Silent, now: number): UntoldLine => ({
   exhausted: now - row.createdAt >= exhaustedAfterMs,
 });
 
-/** One page, payments first; refunds stand on the first one, the oldest hundred of them. @param after `next` of the page before */
-export const listUntold = async (
+/** Where the refunds go on once the payments are through. */
+const REFUNDS = /^refunds:(\d{1,15})_([a-z]+)_(.{1,200})$/s;
+
+type Place = Pick<FollowUpRow, 'kind' | 'id' | 'decidedAt'>;
+
+const readPlace = (after: string): Place | undefined => {
+  const [, decidedAt, word, id] = REFUNDS.exec(after) ?? [];
+  const kind = followUpKinds.find((known) => known === word);
+  return kind && id !== undefined ? { decidedAt: Number(decidedAt), kind, id } : undefined;
+};
+
+interface Page {
+  readonly lines: readonly Line[];
+  readonly next: string | null;
+}
+
+const refundPage = async (
   { ports, followUps }: ListDeps,
+  { domain }: ShopRow,
+  after: Place | undefined,
+): Promise<Page> => {
+  const now = ports.clock.now();
+  const rows = await followUps.untold(domain, now - shownAfterMs, pageSize + 1, after);
+  const shown = rows.slice(0, pageSize);
+  const last = shown.at(-1);
+  const next = rows.length > pageSize && last ? `refunds:${last.decidedAt}_${last.kind}_${last.id}` : null;
+  return { lines: shown.map((row) => refundLine(row, now)), next };
+};
+
+const paymentPage = async ({ ports }: ListDeps, shop: ShopRow, after: string | null): Promise<Page> => {
+  const { silent, next } = await silentPage(ports, shop, after);
+  const now = ports.clock.now();
+  return { lines: silent.map((each) => paymentLine(each, now)), next };
+};
+
+/** Payments first; refunds begin on the payments' last page. */
+const pageOf = async (deps: ListDeps, shop: ShopRow, after: string | null): Promise<Page> => {
+  if (after !== null && REFUNDS.test(after)) return refundPage(deps, shop, readPlace(after));
+  const payments = await paymentPage(deps, shop, after);
+  if (payments.next !== null) return payments;
+  const refunds = await refundPage(deps, shop, undefined);
+  return { lines: [...payments.lines, ...refunds.lines], next: refunds.next };
+};
+
+/** One page, oldest first. @param after `next` of the page before; anything else is the first page */
+export const listUntold = async (
+  deps: ListDeps,
   shop: ShopRow,
   after: string | null,
 ): Promise<UntoldList> => {
-  const now = ports.clock.now();
-  const { silent, next } = await silentPage(ports, shop, after);
-  const refunds = after === null ? await followUps.untold(shop.domain, now - shownAfterMs, pageSize) : [];
-  return {
-    untold: [...silent.map((each) => paymentLine(each, now)), ...refunds.map((row) => refundLine(row, now))],
-    next,
-  };
+  const { lines, next } = await pageOf(deps, shop, after);
+  const untold = await deps.ledger.transact((tx) =>
+    Promise.all(lines.map(async (line) => ({ ...line, asked: await toldAgain(tx, shop, line) }))),
+  );
+  return { untold, next };
 };
 
 /** How much there is, of the oldest hundred of each. @param since ms; only what has been untold since before */
@@ -110,46 +154,3 @@ export const countUntold = (deps: ListDeps, shop: ShopRow): Promise<Count> =>
 /** Those for which the schedule of about a day is over. */
 export const countExhausted = (deps: ListDeps, shop: ShopRow): Promise<Count> =>
   countSince(deps, shop, deps.ports.clock.now() - exhaustedAfterMs);
-
-/** Does it now instead of at its next turn; what Shopify knows by now is left alone. @returns whether there was something */
-export const tellAgain = async (
-  { ports, followUps, kick }: UntoldDeps,
-  shop: ShopRow,
-  kind: string,
-  id: string,
-): Promise<boolean> => {
-  const now = ports.clock.now();
-  const followUp = followUpKinds.find((known) => known === kind);
-  const due =
-    followUp === undefined
-      ? await instructionDue(ports, shop, id, now)
-      : await followUpDue(followUps, shop, followUp, id, now);
-  if (due) kick();
-  return due;
-};
-
-const followUpDue = async (
-  followUps: UntoldDeps['followUps'],
-  { domain }: ShopRow,
-  kind: FollowUpKind,
-  id: string,
-  now: number,
-): Promise<boolean> => {
-  const row = await followUps.byKey({ shop: domain, kind, id });
-  if (row === undefined || row.told !== null || row.decidedAt === null) return false;
-  await followUps.again(row, now, row.trouble);
-  return true;
-};
-
-const instructionDue = (
-  { ledger }: Pick<Ports, 'ledger'>,
-  { live, test }: ShopRow,
-  id: string,
-  now: number,
-): Promise<boolean> =>
-  ledger.transact(async (tx) => {
-    const row = await tx.instructions.byId(id);
-    if (row?.state !== 'pending' || (row.store !== live && row.store !== test)) return false;
-    await tx.jobs.enqueue({ kind: 'tell-storefront', instruction: row.id, store: row.store }, now);
-    return true;
-  });

@@ -16,6 +16,13 @@ export type MutationAnswer =
   | { readonly outcome: 'unauthorized' }
   | { readonly outcome: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number };
 
+/**
+ * Whether Shopify refuses because it holds another end of a payment session, once that is no matter of time any more:
+ * the first end stands (contract 2.7).
+ */
+export const holdsOtherEnd = (answer: { readonly outcome: string; readonly code?: string }): boolean =>
+  answer.outcome === 'unclear' || answer.code === 'PENDING_INVALID_STATE';
+
 const userErrorSchema = z.object({ message: z.string(), code: z.string().nullish() });
 
 const payloadSchema = z.object({

@@ -36,6 +36,14 @@ export type SessionMutation =
     }
   | { readonly operation: 'captureSessionResolve' | 'voidSessionResolve'; readonly gid: string };
 
+/** What is said of a payment itself, not of a refund, capture or void of it. */
+export const paymentOperations = [
+  'paymentSessionResolve',
+  'paymentSessionReject',
+  'paymentSessionPending',
+] as const;
+export type PaymentOperation = (typeof paymentOperations)[number];
+
 /** Whether the merchant can be paid through us, and the account that Shopify's payment settings show. */
 export interface ConfigureMutation {
   readonly operation: 'paymentsAppConfigure';

@@ -49,8 +49,13 @@ export interface FollowUpBook {
   countByHand(shop: ShopDomain, most: number, before?: number): Promise<number>;
   /** Oldest first. */
   ofPayment(shop: ShopDomain, payment: string): Promise<readonly FollowUpRow[]>;
-  /** Decided before `since`, and Shopify does not know it yet. Oldest first. */
-  untold(shop: ShopDomain, since: number, limit: number): Promise<readonly FollowUpRow[]>;
+  /** Decided before `since`, and Shopify does not know it yet. Oldest decision first. @param after the last one before */
+  untold(
+    shop: ShopDomain,
+    since: number,
+    limit: number,
+    after?: Pick<FollowUpRow, 'kind' | 'id' | 'decidedAt'>,
+  ): Promise<readonly FollowUpRow[]>;
   /** Takes what is due and leases it: no other process takes it before `until`. */
   lease(now: number, until: number, limit: number): Promise<readonly FollowUpRow[]>;
   /** A decision that stands is never replaced. @returns whether this one was written */
@@ -131,6 +136,16 @@ export const decideIn = async (
   return written.length === 1;
 };
 
+/** Has Shopify told of it at `now`, inside a transaction of the caller's. */
+export const tellFollowUpAgain = async (
+  tx: SqlTransaction,
+  { shop, kind, id }: FollowUpKey,
+  now: number,
+): Promise<void> => {
+  await tx.sql`update shopify_follow_ups set next_at = ${now}
+    where shop = ${shop} and kind = ${kind} and id = ${id}`;
+};
+
 export const createFollowUpBook = (ledger: SqlLedger): FollowUpBook => ({
   begin: (row) =>
     ledger.transact(async (tx) => {
@@ -159,11 +174,13 @@ export const createFollowUpBook = (ledger: SqlLedger): FollowUpBook => ({
         where shop = ${shop} and payment = ${payment} order by created_at limit 100`;
       return rows.map(rowOf);
     }),
-  untold: (shop, since, limit) =>
+  untold: (shop, since, limit, after) =>
     ledger.transact(async (tx) => {
+      const { decidedAt, kind, id } = after ?? { decidedAt: -1, kind: '', id: '' };
       const rows = await tx.sql`select * from shopify_follow_ups
         where shop = ${shop} and told is null and state in ('done', 'declined') and decided_at <= ${since}
-        order by decided_at limit ${limit}`;
+          and (decided_at, kind, id) > (${decidedAt}, ${kind}, ${id})
+        order by decided_at, kind, id limit ${limit}`;
       return rows.map(rowOf);
     }),
   lease: (now, until, limit) =>

@@ -16,3 +16,17 @@ export const askPerson = async (
     ...{ ...item, openedAt: clock.now(), resolution: null },
   });
 };
+
+/** Closes an item that has answered itself; one that a person has closed stays as it is. */
+export const answerPerson = async (
+  tx: LedgerTransaction,
+  { clock }: Pick<Ports, 'clock'>,
+  store: ReviewRow['store'],
+  key: string,
+  reason: string,
+): Promise<void> => {
+  const [item] = await tx.reviews.page(store, { state: 'open', limit: 1, after: null, key });
+  if (!item) return;
+  const by = 'gatewright';
+  await tx.reviews.resolve(store, item.id, { by, reason, decision: 'answered', at: clock.now() });
+};

@@ -21,9 +21,10 @@ export interface RejectionBook {
   ask(key: Key, code: RejectCode, due: number): Promise<boolean>;
   /** Takes what is due and leases it: no other process takes it before `until`. */
   lease(now: number, until: number, limit: number): Promise<readonly RejectionRow[]>;
-  again(key: Key, at: number): Promise<void>;
-  /** There is nothing left to tell. */
-  end(key: Key): Promise<void>;
+  /** @param trouble why Shopify could not be told */
+  again(key: Key, at: number, trouble: string): Promise<void>;
+  /** There is nothing left to tell, or it is given up because of `trouble`. */
+  end(key: Key, trouble?: string): Promise<void>;
   /** Money came after all: the session can be paid. */
   withdraw(key: Key): Promise<void>;
 }
@@ -54,13 +55,15 @@ export const createRejectionBook = (ledger: SqlLedger): RejectionBook => ({
       }
       return leased;
     }),
-  again: ({ shop, id }, at) =>
+  again: ({ shop, id }, at, trouble) =>
     ledger.transact(async (tx) => {
-      await tx.sql`update shopify_sessions set rejection_next_at = ${at} where shop = ${shop} and id = ${id}`;
+      await tx.sql`update shopify_sessions set rejection_next_at = ${at}, rejection_trouble = ${trouble}
+        where shop = ${shop} and id = ${id}`;
     }),
-  end: ({ shop, id }) =>
+  end: ({ shop, id }, trouble) =>
     ledger.transact(async (tx) => {
-      await tx.sql`update shopify_sessions set rejection_next_at = null where shop = ${shop} and id = ${id}`;
+      await tx.sql`update shopify_sessions set rejection_next_at = null, rejection_trouble = ${trouble ?? null}
+        where shop = ${shop} and id = ${id}`;
     }),
   withdraw: ({ shop, id }) =>
     ledger.transact(async (tx) => {

@@ -10,7 +10,12 @@ import {
   storeIdSchema,
 } from '@gatewright/payment-core';
 import type { SqlLedger, SqlRow, SqlTransaction } from '@gatewright/payment-ledger';
-import { type RejectCode, rejectCodes } from '../payments-api/mutation.ts';
+import {
+  type PaymentOperation,
+  paymentOperations,
+  type RejectCode,
+  rejectCodes,
+} from '../payments-api/mutation.ts';
 import { type ShopDomain, shopDomainSchema } from './session-headers.ts';
 
 /** What Shopify has been told: the first final state stands (contract 2.7); pending is not final. */
@@ -40,6 +45,8 @@ export interface SessionRow {
   readonly pendedUntil: number | null;
   /** Why Shopify is, or will be, told that this session cannot be paid. */
   readonly rejection: RejectCode | null;
+  /** What Shopify did not take because it had ended the session before, by itself or by somebody else. */
+  readonly endedBefore: PaymentOperation | null;
   readonly createdAt: number;
 }
 
@@ -68,6 +75,8 @@ export interface SessionBook {
     nextUrl: string | null,
     pendedUntil?: number,
   ): Promise<void>;
+  /** Shopify refuses `operation`, because it holds another end of the session. */
+  endedBefore(shop: ShopDomain, id: string, operation: PaymentOperation): Promise<void>;
 }
 
 const states: readonly SessionState[] = ['started', 'pending', 'resolved', 'rejected'];
@@ -104,6 +113,7 @@ export const sessionOf = (row: SqlRow): SessionRow => ({
   committedAt: numberOrNull(row.committed_at),
   pendedUntil: numberOrNull(row.pended_until),
   rejection: rejectCodes.find((code) => code === row.rejection) ?? null,
+  endedBefore: paymentOperations.find((operation) => operation === row.ended_before) ?? null,
   createdAt: Number(row.created_at),
 });
 
@@ -162,5 +172,9 @@ export const createSessionBook = (ledger: SqlLedger): SessionBook => ({
       await tx.sql`update shopify_sessions set state = ${state}, next_url = coalesce(${nextUrl}, next_url),
           pended_until = coalesce(pended_until, ${pendedUntil ?? null})
         where shop = ${shop} and id = ${id} and state in ('started', 'pending')`;
+    }),
+  endedBefore: (shop, id, operation) =>
+    ledger.transact(async (tx) => {
+      await tx.sql`update shopify_sessions set ended_before = ${operation} where shop = ${shop} and id = ${id}`;
     }),
 });

@@ -33,6 +33,7 @@ const rowOf = (
     committedAt: null,
     pendedUntil: null,
     rejection: null,
+    endedBefore: null,
     createdAt: ports.clock.now(),
   };
 };

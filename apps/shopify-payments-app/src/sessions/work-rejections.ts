@@ -1,16 +1,18 @@
-import { type LedgerTransaction, minutes, type ReviewRow } from '@gatewright/payment-core';
+import { type LedgerTransaction, minutes } from '@gatewright/payment-core';
 import type { SqlTransaction } from '@gatewright/payment-ledger';
 import { rejectAt } from '../fulfilment/session-mutation.ts';
+import { holdsOtherEnd } from '../payments-api/answer.ts';
 import { exhaustedAfterMs, waitAfter } from '../payments-api/schedule.ts';
-import type { TellAnswer, TellShopify } from '../payments-api/tell-shopify.ts';
+import type { TellShopify } from '../payments-api/tell-shopify.ts';
 import { rejectionMessage } from '../words/merchant-words.ts';
 import { wasDeclined } from './declined.ts';
 import { moneyInFlight } from './money-in-flight.ts';
 import { warnOfEnds } from './pending-ends.ts';
-import { askPerson } from './person.ts';
+import { answerPerson, askPerson } from './person.ts';
 import type { RejectionBook, RejectionRow } from './rejection-book.ts';
 import { type SessionBook, type SessionRow, sessionOf } from './session-book.ts';
 import { type Offering, stopOffering } from './stop-offering.ts';
+import { itemOf, rejectionKey, type Untold, wordOf } from './untold-rejection.ts';
 
 export interface RejectionWork extends Offering {
   readonly sessions: SessionBook;
@@ -30,58 +32,20 @@ const mayReject = ({ ledger }: RejectionWork, session: SessionRow): Promise<bool
       !(await moneyInFlight(tx, session.store, session.group)) || (await wasDeclined(tx, session)),
   );
 
-type Untold = Exclude<TellAnswer, { outcome: 'done' }>;
-
-const wordOf = (told: Untold): string => {
-  switch (told.outcome) {
-    case 'refused':
-    case 'unclear':
-      return told.code;
-    case 'unavailable':
-      return told.reason;
-    case 'not-installed':
-      return told.outcome;
-    default: {
-      const never: never = told;
-      return never;
-    }
-  }
-};
-
-const itemOf = (
-  { session, code }: RejectionRow,
-  told: Untold,
-): Pick<ReviewRow, 'kind' | 'key' | 'detail'> => {
-  const { shop, id } = session;
-  const key = `rejection_untold:${shop}:${id}`;
-  const what = `that payment ${id} cannot be made (${code})`;
-  // Shopify's one text for three causes: after a day it can only mean that it holds another end (contract 2.6).
-  return told.outcome === 'refused' || told.outcome === 'unclear'
-    ? {
-        kind: 'storefront_refused',
-        key,
-        detail: `Shopify did not take it ${what}: it holds another end of this payment (${wordOf(told)}). Look at the order in Shopify, and at what the gateway took.`,
-      }
-    : {
-        kind: 'storefront_unreachable',
-        key,
-        detail: `Shopify could not be told for about a day ${what}; the last answer was ${wordOf(told)}. Nothing was paid. If Shopify shows an order for it, cancel it there; if the app has lost its access, open it once more from your Shopify admin.`,
-      };
-};
-
 /** Shopify has ended a pending session by itself: there is nothing left that it could take. */
 const hasRunOut = ({ pendedUntil }: SessionRow, now: number): boolean =>
   pendedUntil !== null && pendedUntil <= now;
 
 /** It is not tried any more; a person hears why, unless the session is over in Shopify anyway. */
 const giveUp = async (work: RejectionWork, row: RejectionRow, told: Untold): Promise<void> => {
-  const { ledger, ports, log, rejections } = work;
+  const { ledger, ports, log, rejections, sessions } = work;
   const { session, code } = row;
+  if (holdsOtherEnd(told)) await sessions.endedBefore(session.shop, session.id, 'paymentSessionReject');
   if (!hasRunOut(session, ports.clock.now())) {
     log.error({ shop: session.shop, code, why: wordOf(told) }, 'a rejection could not be told to Shopify');
     await ledger.transact((tx) => askPerson(tx, ports, session, itemOf(row, told)));
   }
-  await rejections.end(session);
+  await rejections.end(session, wordOf(told));
 };
 
 const untold = async (work: RejectionWork, row: RejectionRow, told: Untold): Promise<void> => {
@@ -89,13 +53,22 @@ const untold = async (work: RejectionWork, row: RejectionRow, told: Untold): Pro
   const age = now - row.askedAt;
   const isOver = told.outcome === 'refused' || age >= exhaustedAfterMs || hasRunOut(row.session, now);
   if (isOver) return giveUp(work, row, told);
-  return work.rejections.again(row.session, now + waitAfter(age));
+  return work.rejections.again(row.session, now + waitAfter(age), wordOf(told));
 };
+
+const answered = ({ ledger, ports }: RejectionWork, session: SessionRow, reason: string): Promise<void> =>
+  ledger.transact((tx) => answerPerson(tx, ports, session.store, rejectionKey(session), reason));
 
 const reject = async (work: RejectionWork, row: RejectionRow): Promise<void> => {
   const { session, code } = row;
-  if (session.state === 'resolved' || session.state === 'rejected') return work.rejections.end(session);
-  if (!(await mayReject(work, session))) return work.rejections.withdraw(session);
+  if (session.state === 'resolved' || session.state === 'rejected') {
+    await answered(work, session, 'Shopify has been told.');
+    return work.rejections.end(session);
+  }
+  if (!(await mayReject(work, session))) {
+    await answered(work, session, 'The checkout was paid, or is being paid, meanwhile: nothing is rejected.');
+    return work.rejections.withdraw(session);
+  }
   const told = await work.tell(session.shop, {
     operation: 'paymentSessionReject',
     gid: session.gid,
@@ -104,6 +77,7 @@ const reject = async (work: RejectionWork, row: RejectionRow): Promise<void> => 
   });
   if (told.outcome !== 'done') return untold(work, row, told);
   await work.sessions.told(session.shop, session.id, 'rejected', told.redirectUrl);
+  await answered(work, session, 'Shopify has been told.');
   await work.rejections.end(session);
   if (code === 'MERCHANT_ACCOUNT_ERROR') await stopOffering(work, session);
 };
