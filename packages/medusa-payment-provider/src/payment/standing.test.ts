@@ -86,7 +86,9 @@ describe('how the payment of a session stands', () => {
     const changed = await mustStart(world.start({ amount: '30' }));
     expect(await standingOf(engine, changed.row)).toMatchObject({ status: 'requires_more' });
     const store = engine.settings.store.id;
-    const [review] = await engine.ledger.transact((tx) => tx.reviews.page(store, { state: 'open', limit: 100 }));
+    const [review] = await engine.ledger.transact((tx) =>
+      tx.reviews.page(store, { state: 'open', limit: 100 }),
+    );
     const decision = { kind: 'accept', amount: '30' } as const;
     const asked = { store, review: review?.id ?? '', by: 'ann', reason: 'agreed by mail', decision };
     expect(await decideReview(engine.ports, asked)).toMatchObject({ ok: true });

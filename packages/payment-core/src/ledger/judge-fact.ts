@@ -63,6 +63,12 @@ const isLeftToEvent = async (
   );
 };
 
+/** Which word a gateway has for money that it paid back is not documented: where a refund is on record, it is no question (GN-10). */
+const tellsOfRefund = async (tx: LedgerTransaction, { id, status }: Invoice, fact: Fact): Promise<boolean> =>
+  status === 'settled' &&
+  fact.status === 'unknown' &&
+  (await tx.refunds.ofInvoice(id)).some(({ state }) => state !== 'refused');
+
 /** The reducer's answer, with what the inbox knows of the payment. It is asked only where a person would have to look. */
 export const judgeFact = async (
   tx: LedgerTransaction,
@@ -72,6 +78,8 @@ export const judgeFact = async (
   valuation: FrozenRate | undefined,
   now: number,
 ): Promise<Judgement> => {
+  if (await tellsOfRefund(tx, before, fact))
+    return { ...unchanged(before, `"${fact.wireStatus}" after a refund`), readAgainAt: null };
   const { mode, policy } = connected.store;
   const valued = { ...before, valuation: before.valuation ?? valuation ?? null };
   const reduction = isOfOtherMode(before, fact, mode)

@@ -22,7 +22,10 @@ export const refunds = stories(
       expect(await stage.refund('r2', '30.01')).toEqual({ outcome: 'refused', reason: 'more-than-paid' });
       expect(await stage.refund('r3', '30.00')).toMatchObject({ outcome: 'done' });
       expect(await stage.refund('r4', '0.01')).toEqual({ outcome: 'refused', reason: 'more-than-paid' });
+      await stage.live(minutes(60));
       expect(stage.order()).toMatchObject({ status: 'processing', fulfilments: 1 });
+      // What the gateway says of money that it has paid back is no question for anybody.
+      expect(await stage.reviews()).toEqual([]);
     },
   },
   {
