@@ -42,17 +42,27 @@ describe('when reconcile looks at an invoice next', () => {
     expect(nextReadAt({ ...adopted, lastReadAt: late }, readable, late)).toBeNull();
   });
 
-  it('comes thrice after the end of a settled invoice that can be paid again (GN-7)', () => {
+  it('comes thrice after the end of a settled invoice that can be paid again, together with others (GN-7)', () => {
     const again = { ...readable, secondPayment: true };
     const settled = sampleInvoice({ status: 'settled', settledAt: created + minutes(3) });
     const { monitorUntil } = settled;
     const next = (lastReadAt: number | null, now: number) =>
       nextReadAt({ ...settled, lastReadAt }, again, now);
-    expect(next(null, created + minutes(3))).toBe(expiry + minutes(15));
-    expect(next(expiry + minutes(15), expiry + minutes(16))).toBe(expiry + hours(2));
-    expect(next(expiry + hours(2), expiry + hours(2))).toBe(monitorUntil);
-    expect(next(monitorUntil, monitorUntil)).toBeNull();
-    expect(next(null, monitorUntil + hours(1))).toBe(monitorUntil + hours(1) + minutes(1));
+    const soon = next(null, created + minutes(3)) ?? 0;
+    const later = next(soon, soon) ?? 0;
+    const last = next(later, later) ?? 0;
+    for (const [look, due] of [
+      [soon, expiry + minutes(5)],
+      [later, expiry + hours(2)],
+      [last, monitorUntil],
+    ] as const) {
+      expect(look - due).toBeGreaterThanOrEqual(0);
+      expect(look - due).toBeLessThan(minutes(15));
+      expect(look % minutes(15)).toBe(0);
+    }
+    expect(next(last, last)).toBeNull();
+    const down = last + hours(1);
+    expect(next(null, down)).toBe(down + minutes(1));
   });
 
   it('is never for what a person accepted: the gateway may see it otherwise for ever', () => {

@@ -17,18 +17,21 @@ const wait = (invoice: Invoice, now: number): number => {
 const hasHadLastRead = ({ lastReadAt, monitorUntil }: Invoice): boolean =>
   lastReadAt !== null && lastReadAt >= monitorUntil;
 
+/** A look of no hurry begins with a quarter of an hour, so that all of an account's become due together: one call. */
+const withOthers = (at: number): number => Math.ceil(at / minutes(15)) * minutes(15);
+
 /**
  * Of a settled invoice only a second payment is news: one that began in time is seen soon after the expiry, a later one
  * when the monitor window has ended. What a person accepted is left as the person decided.
  */
 const afterSettling = (
-  invoice: Invoice,
+  { expiresAt, monitorUntil, lastReadAt, settledAt, exceptions }: Invoice,
   { secondPayment }: GatewayCapabilities,
   now: number,
 ): number | null => {
-  if (!secondPayment || invoice.exceptions.includes('marked')) return null;
-  const known = Math.max(invoice.lastReadAt ?? 0, invoice.settledAt ?? 0);
-  const looks = [invoice.expiresAt + minutes(15), invoice.expiresAt + hours(2), invoice.monitorUntil];
+  if (!secondPayment || exceptions.includes('marked')) return null;
+  const known = Math.max(lastReadAt ?? 0, settledAt ?? 0);
+  const looks = [expiresAt + minutes(5), expiresAt + hours(2), monitorUntil].map(withOthers);
   const next = looks.find((at) => at > known);
   return next === undefined ? null : Math.max(next, now + minutes(1));
 };
