@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { GatewayId } from '@gatewright/gateway-simulator';
 import { seconds } from '@gatewright/payment-core';
 import { describe, expect, it } from 'vitest';
-import { hasOrder } from '../../src/medusa/shop/booking.ts';
+import { hasOrder, hasPayment } from '../../src/medusa/shop/booking.ts';
 import { ordersOf } from '../../src/medusa/shop/orders.ts';
 import { connect, sceneIn, usePlace, useShop } from './open-shops.ts';
 
@@ -52,6 +52,27 @@ describe('two servers on one database', () => {
       await scene.live(5);
       expect(await scene.outcome(purchase)).toBe('captured; page: paid');
     }
+  });
+
+  it('book nothing on an order that one of them is still making', async () => {
+    const scene = sceneIn(place(), pair(), gateway);
+    const purchase = await scene.checkout();
+    const database = await connect(pair());
+    // The order is there before Medusa writes that the cart is completed.
+    for (const statement of ['begin', 'lock table cart in share mode']) await database.query(statement);
+    const completing = pair().processes[1]?.shopper.complete(purchase.cart);
+    while (!(await hasOrder(database, purchase.cart))) await wait(20);
+    expect(await scene.act('pay', purchase)).toEqual({ ok: true });
+    // The turn of a server that hangs ends, and the other one has the cart, three times.
+    for (let told = 0; told < 3; told += 1) {
+      await scene.live(1);
+      expect(await hasPayment(database, purchase.cart)).toBe(false);
+    }
+    await database.query('rollback');
+    await completing;
+    await scene.live(5);
+    expect(await scene.outcome(purchase)).toBe('captured; page: paid');
+    expect(await ordersOf(pair().merchant, purchase.cart)).toHaveLength(1);
   });
 
   it('both killed while they make an order: it is made once when they are back', async () => {

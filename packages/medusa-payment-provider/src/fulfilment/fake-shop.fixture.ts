@@ -35,6 +35,8 @@ export interface FakeState {
   outOfStock: boolean;
   /** Then the refused order is still there for a while, as on a busy server whose core takes it back step by step. */
   takesBackLate: boolean;
+  /** Another run of core's is under way for this cart: its order is not final. */
+  beingCompleted: boolean;
   /** Every workflow meets a cart that somebody else has locked. */
   locked: boolean;
   fulfilled: boolean;
@@ -165,6 +167,11 @@ const rowsOf = (state: FakeState, entity: string): unknown[] => {
   }
 };
 
+const ended = (steps: readonly string[]) => ({
+  errors: [],
+  transaction: { getContext: () => ({ invoke: Object.fromEntries(steps.map((step) => [step, {}])) }) },
+});
+
 /** A Medusa server with one cart over 24.99 EUR, ready to be paid. `ran` names the workflows, in order; `said` is the log. */
 export const fakeShop = (
   changes: Partial<FakeState> = {},
@@ -178,6 +185,7 @@ export const fakeShop = (
     order: null,
     outOfStock: false,
     takesBackLate: false,
+    beingCompleted: false,
     locked: false,
     fulfilled: false,
     ...structuredClone(changes),
@@ -189,6 +197,7 @@ export const fakeShop = (
     dropExpiredLock: async () => {
       state.locked = false;
     },
+    isBeingCompleted: async () => state.beingCompleted,
     warn: (message) => void said.push(message),
     dropDeadLock: async () => {
       state.locked = false;
@@ -201,10 +210,11 @@ export const fakeShop = (
           if (state.locked) throw new Error(`Failed to acquire lock for key "${fakeCart}"`);
           const workflow = workflows[id];
           if (!workflow) throw new Error(`Workflow with id "${id}" not found.`);
+          const had = state.order;
           workflow(state, input as Record<string, unknown>);
-          return { errors: [] };
+          return ended(had === state.order ? [] : ['create-orders']);
         } catch (error) {
-          return { errors: [{ action: id, handlerType: 'invoke', error }] };
+          return { ...ended([]), errors: [{ action: id, handlerType: 'invoke', error }] };
         }
       },
     },

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Shop } from './shop.ts';
 
-/** What a workflow of Medusa's core came to. */
+/** What a workflow of Medusa's core came to; `steps` are those that it did not skip. */
 export type WorkflowRun =
-  | { readonly kind: 'done' }
+  | { readonly kind: 'done'; readonly steps: ReadonlySet<string> }
   /** Medusa decided against it, and would again: no stock, no shipping method, a fulfilled order. `why` is its sentence. */
   | { readonly kind: 'declined'; readonly why: string }
   /** A lock, a database or a gateway was not there: again later. `why` is for the log and for people. */
@@ -58,9 +58,10 @@ const judgeError = (error: unknown): WorkflowRun => {
 
 const run = async ({ workflows }: Shop, id: string, input: unknown): Promise<WorkflowRun> => {
   try {
-    const { errors } = await workflows.run(id, { input, throwOnError: false });
+    const { errors, transaction } = await workflows.run(id, { input, throwOnError: false });
     const [first] = stepErrors.safeParse(errors ?? []).data ?? [];
-    return first ? judgeError(first.error) : { kind: 'done' };
+    if (first) return judgeError(first.error);
+    return { kind: 'done', steps: new Set(Object.keys(transaction.getContext().invoke)) };
   } catch (error) {
     return judgeError(error);
   }

@@ -47,6 +47,32 @@ describe('settle', () => {
     expect(state.payments).toEqual([]);
   });
 
+  it('4.4: books nothing on an order while another run of Medusa still makes it or takes it back', async () => {
+    const { tell, state, ran } = scene({ ...waiting, beingCompleted: true });
+    expect(await tell('settle')).toEqual({ outcome: 'unavailable', reason: 'order-being-made' });
+    expect(ran).toEqual([]);
+    state.beingCompleted = false;
+    expect(await tell('settle')).toEqual({ outcome: 'done' });
+    expect(state.payments).toHaveLength(1);
+  });
+
+  it('4.4: nor where its own run only found the order that another one is making', async () => {
+    const { tell, state, shop } = scene({ beingCompleted: true });
+    const { run } = shop.workflows;
+    shop.workflows.run = (id, options) => {
+      state.order ??= { ...order };
+      return run(id, options);
+    };
+    expect(await tell('settle')).toEqual({ outcome: 'unavailable', reason: 'order-being-made' });
+    expect(state.payments).toEqual([]);
+  });
+
+  it('books the payment of the order that its own run made, whatever became of a run before it', async () => {
+    const { tell, state } = scene({ beingCompleted: true });
+    expect(await tell('settle')).toEqual({ outcome: 'done' });
+    expect(state.payments).toHaveLength(1);
+  });
+
   it('makes the order after the owner restocked and accepted the payment', async () => {
     const { tell, state } = scene({ outOfStock: true });
     await tell('settle');

@@ -56,17 +56,20 @@ const judgeAgain = async (settling: Settling): Promise<SettleVerdict> => {
   return judgeSettling(purchase, settling.paid);
 };
 
+/** Whose run of core's made the order that is there now. */
+type MadeBy = 'us' | 'another';
+
 /**
  * The cart becomes an order before Medusa books the payment: stock is reserved first and our provider is asked for the
  * authorization last. Core's own webhook flow captures first, so that a cart without stock is paid and refunded by
  * itself (contract 4.4); here it stays unpaid, and the money stands in front of a person.
  */
-const makeOrder = async (settling: Settling): Promise<StorefrontAnswer | undefined> => {
+const makeOrder = async (settling: Settling): Promise<MadeBy | StorefrontAnswer> => {
   const { shop, instruction, reports } = settling;
   const ran = await runWorkflow(shop, workflowIds.completeCart, { id: instruction.orderKey });
-  if (ran.kind === 'done') return undefined;
+  if (ran.kind === 'done') return ran.steps.has('create-orders') ? 'us' : 'another';
   const verdict = await judgeAgain(settling);
-  // Somebody else completed the cart while we tried, or it is our own try's order, which Medusa is about to take back.
+  // Somebody else completes the cart meanwhile. Whether that run is over is asked at the next look.
   if (verdict.kind === 'already' || (verdict.kind === 'pay' && !verdict.makeOrder))
     return unavailable('order-made-meanwhile');
   if (verdict.kind === 'refused') return refused(verdict.reason);
@@ -93,9 +96,12 @@ const pay = async (
   settling: Settling,
   { session, makeOrder: orderIsMissing }: Extract<SettleVerdict, { kind: 'pay' }>,
 ): Promise<StorefrontAnswer> => {
-  const ended = orderIsMissing ? await makeOrder(settling) : undefined;
-  if (ended) return ended;
-  const booked = await runWorkflow(settling.shop, workflowIds.processPayment, {
+  const { shop, instruction } = settling;
+  const made = orderIsMissing ? await makeOrder(settling) : 'another';
+  if (typeof made === 'object') return made;
+  if (made === 'another' && (await shop.isBeingCompleted(instruction.orderKey)))
+    return unavailable('order-being-made');
+  const booked = await runWorkflow(shop, workflowIds.processPayment, {
     action: 'captured',
     data: { session_id: session.id, amount: session.exactAmount },
   });

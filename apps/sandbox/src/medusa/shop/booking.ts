@@ -11,6 +11,16 @@ export const hasOrder = async (client: pg.Client, cart: string): Promise<boolean
   return rowCount === 1;
 };
 
+/** Whether Medusa holds a payment for the cart, captured or not. */
+export const hasPayment = async (client: pg.Client, cart: string): Promise<boolean> => {
+  const { rows } = await client.query(
+    `select 1 from payment p join cart_payment_collection c on c.payment_collection_id = p.payment_collection_id
+      where c.cart_id = $1`,
+    [cart],
+  );
+  return rows.length > 0;
+};
+
 const longestMs = 60_000;
 
 /** Milliseconds until the order of a cart is there and paid. @throws Error after a minute */
