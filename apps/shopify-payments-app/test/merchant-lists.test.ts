@@ -1,14 +1,8 @@
-import {
-  currencyCodeSchema,
-  decimalSchema,
-  hours,
-  minutes,
-  orderKeySchema,
-  type StoreId,
-} from '@gatewright/payment-core';
+import { currencyCodeSchema, decimalSchema, hours, minutes, orderKeySchema } from '@gatewright/payment-core';
 import { expect, test } from 'vitest';
 import { type AtThePages, signIn } from './support/merchant-pages.ts';
-import { startWorld, type World } from './support/world.ts';
+import { openItems } from './support/open-items.ts';
+import { startWorld } from './support/world.ts';
 
 const begin = async () => {
   const world = await startWorld({ merchantPages: true });
@@ -25,20 +19,6 @@ const walk = async ({ get }: Pick<AtThePages, 'get'>, path: string, found: RegEx
   }
   return pages;
 };
-
-const openItems = (world: World, stores: readonly StoreId[], count: number): Promise<void> =>
-  world.app().ports.ledger.transact(async (tx) => {
-    for (let n = 0; n < count; n += 1) {
-      const id = `review-${String(n).padStart(3, '0')}`;
-      await tx.reviews.open({
-        ...{ id, key: id, detail: id, kind: 'review', account: null, invoice: null, orderKey: null },
-        store: stores[n % stores.length] ?? (stores[0] as StoreId),
-        // Three at the same moment, so that pages end between equals.
-        openedAt: Math.floor(n / 3),
-        resolution: null,
-      });
-    }
-  });
 
 test('reviews of live and test payments are shown by pages, oldest first, each once', async () => {
   const { world, get, installed } = await begin();

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { heading, open, picture } from './support/browser-scene.ts';
+import { shopDomainSchema } from '../src/sessions/session-headers.ts';
+import { domain, heading, open, picture } from './support/browser-scene.ts';
 import { activate, connectCryptoPay, install } from './support/merchant-steps.ts';
+import { openItems } from './support/open-items.ts';
 
 test('the pages are alive: a field keeps what is typed, and an address is copied at a click', async () => {
   const scene = await open();
@@ -21,6 +23,26 @@ test('everything works without JavaScript too', async () => {
   await install(scene);
   await connectCryptoPay(scene);
   await activate(scene);
+});
+
+test('a list of many is read page by page', async () => {
+  const scene = await open();
+  const { world, page, go, complaints } = scene;
+  await install(scene);
+  const shop = await world.app().shops.byDomain(shopDomainSchema.parse(domain));
+  if (!shop) throw new Error('not installed');
+  await openItems(world, [shop.live, shop.test], 60);
+  await go('Reviews');
+  const newer = page.getByRole('link', { name: 'Newer ones' });
+  await newer.waitFor();
+  expect(await page.getByRole('link', { name: 'Decide' }).count()).toBe(25);
+  await newer.click();
+  await page.getByText('review-025').waitFor();
+  expect(await page.getByText('review-024').count()).toBe(0);
+  await newer.click();
+  await page.getByText('review-059').waitFor();
+  expect(await newer.count()).toBe(0);
+  expect(complaints).toEqual([]);
 });
 
 test('an address that leads nowhere is a page with a way back', async () => {

@@ -84,7 +84,9 @@ describe('a refund that the gateway was asked for and whose answer was lost (GN-
     const path = await ask(scene);
     const { ledger } = scene.world.app().ports;
     const open = () =>
-      ledger.transact((tx) => tx.reviews.page(scene.merchant.installed.row.test, { state: 'open', limit: 100 }));
+      ledger.transact((tx) =>
+        tx.reviews.page(scene.merchant.installed.row.test, { state: 'open', limit: 100 }),
+      );
     expect((await scene.merchant.get('/app/refunds')).body).toContain('To be looked up');
     expect(await open()).toMatchObject([{ kind: 'refund_unknown' }]);
     return { ...scene, path, open };

@@ -105,6 +105,47 @@ test('a rejection that Shopify could not be told is told again from its review, 
   expect(complaints).toEqual([]);
 });
 
+test('what Shopify could not be told stands on the page Not told, and is told again from there', async () => {
+  const scene = await open();
+  const { world, page, go, complaints } = scene;
+  await install(scene);
+  await connectCenter(scene);
+  await activate(scene);
+  await payTooLittle(scene);
+  world.shopify.faults.add({ kind: 'status', on: 'graphql', status: 503, count: 'always' });
+  await openApp(scene);
+  await go('Reviews');
+  await page.getByRole('link', { name: 'Decide' }).first().click();
+  await page.getByText('Accept the payment').click();
+  await page.getByLabel('Reason').fill('Agreed with the buyer by mail.');
+  await page.getByRole('button', { name: 'Decide' }).click();
+  await page.getByText('Your decision is recorded and carried out.').waitFor();
+  for (let passed = 0; passed < 3; passed += 1) {
+    await world.app().work();
+    await world.simulators.clock.advance(minutes(20));
+  }
+  await go('Not told');
+  const again = page.getByRole('button', { name: 'Tell Shopify again' });
+  await again.click();
+  await page.getByText('Told again by merchant annas').waitFor();
+  await again.click();
+  await page.getByText('Somebody has asked for this a moment ago.').waitFor();
+  expect(await page.getByText('Told again by merchant annas').count()).toBe(1);
+  await go('Not told');
+  await page.getByText('Somebody has asked').waitFor({ state: 'detached' });
+  await picture(page, 'untold');
+  world.shopify.faults.clear();
+  await world.simulators.clock.advance(minutes(1));
+  await again.click();
+  await page.getByText('It is being tried again now.').waitFor();
+  await world.app().work();
+  await go('Not told');
+  await page.getByText('Shopify knows everything.').waitFor();
+  await go('Reviews');
+  await page.getByText('Nothing waits for you.').waitFor();
+  expect(complaints).toEqual([]);
+});
+
 test('a payment that Shopify has ended is shown as such, in the list and on its own page', async () => {
   const scene = await open();
   const { world, page, go, complaints } = scene;

@@ -147,7 +147,7 @@ test('a payment that Shopify refused is told again from its review, and its item
   expect(await openReviews(world, merchant.installed)).toHaveLength(1);
   const again = await checkout.pay();
   if (!again.ok) throw new Error(again.reason);
-  await world.simulators.clock.advance(minutes(6));
+  await world.simulators.clock.advance(minutes(1));
   expect(pathOf(await merchant.post(path, { intent: 'tell-again' }))).toBe(`${path}?did=telling`);
   await world.app().work();
   expect(merchant.shop.payment(again.sessionId)?.state).toEqual({ code: 'resolved' });

@@ -1,4 +1,4 @@
-import { minutes } from '@gatewright/payment-core';
+import { seconds } from '@gatewright/payment-core';
 import type { SqlTransaction } from '@gatewright/payment-ledger';
 import type { FollowUpKind } from '../sessions/follow-up.ts';
 import type { ShopRow } from '../shops/shop-book.ts';
@@ -19,7 +19,7 @@ export interface ToldAgain {
 type Domain = Pick<ShopRow, 'domain'>;
 
 /** A click that comes sooner is the second one of a double click. */
-const oneClickMs = minutes(1);
+const oneClickMs = seconds(10);
 
 /** Records that somebody wants it told again. @returns false: somebody has just asked for it */
 export const recordToldAgain = async (
