@@ -1,7 +1,6 @@
 import {
   type ClaimRow,
   connectAccount,
-  equalDecimal,
   type InstructionRow,
   type Invoice,
   isLive,
@@ -13,6 +12,7 @@ import {
   toMedusa,
 } from '@gatewright/payment-core';
 import type { MedusaEngine } from '../engine/engine.ts';
+import { sameMoney } from '../fulfilment/judge-settling.ts';
 import type { SessionRow } from '../sessions/session-book.ts';
 
 /** How the payment of a session stands. */
@@ -57,9 +57,6 @@ const readRows = (engine: MedusaEngine, { orderKey }: SessionRow): Promise<Rows>
     };
   });
 };
-
-const sameMoney = (a: Money, b: Money): boolean =>
-  a.currency === b.currency && equalDecimal(a.amount, b.amount);
 
 /** `captured` only for this very account and amount (contract 4.3): Medusa books the session's whole amount then. */
 const isPaid = (row: SessionRow, { paid }: Rows): boolean =>

@@ -70,6 +70,24 @@ describe('a payment session', () => {
     expect(world.simulators.gateways['crypto-pay'].payments()).toHaveLength(1);
   });
 
+  it('is refused where its cart has had thirty invoices within an hour; what is live already goes on', async () => {
+    const world = await startWorld();
+    const { payments } = world.simulators.gateways['crypto-pay'];
+    for (let made = 1; made <= 30; made += 1) await mustStart(world.start({ amount: `${made}.00` }));
+    expect(await world.start({ amount: '1.00' })).toMatchObject({
+      ok: false,
+      reason: 'not-available',
+      message: expect.stringContaining('too often'),
+      owner: expect.stringContaining('cart_01ABCDEFGH'),
+    });
+    await mustStart(world.start({ amount: '30.00' }));
+    expect(payments()).toHaveLength(30);
+    await mustStart(world.start({ cart: 'cart_02ZZZZZZZZ', collection: 'paycol_2' }));
+    await world.simulators.clock.advance(minutes(61));
+    await mustStart(world.start({ amount: '1.00' }));
+    expect(payments()).toHaveLength(32);
+  });
+
   it('of another amount takes the old invoice’s place, which is cancelled at the gateway', async () => {
     const world = await startWorld();
     const first = await mustStart(world.start());

@@ -17,6 +17,7 @@ import {
 import type { MedusaEngine } from '../engine/engine.ts';
 import type { SessionRow } from '../sessions/session-book.ts';
 import type { SessionPlace } from './find-collection.ts';
+import { hasHadItsInvoices } from './invoice-limit.ts';
 import { dataOf, type SessionData } from './session-data.ts';
 import { methodOf, openSessionPage, type ReturnUrls, returnUrls } from './session-page.ts';
 
@@ -117,6 +118,11 @@ const sessionRow = (
   };
 };
 
+const tooMany = ({ orderKey }: SessionRow): RefusalText => ({
+  shopper: 'Payments for this cart were started too often. Please try again in an hour.',
+  owner: `so many payments of ${orderKey} were started within an hour that no more invoices are made for it.`,
+});
+
 /**
  * Opens the session's page and starts its attempt. The same cart and amount find the same live invoice, whichever
  * session asks. A gateway that does not answer in time is no error: the page goes on asking. An order that is paid or
@@ -128,9 +134,11 @@ export const startPayment = async (engine: MedusaEngine, start: StartPayment): P
   const { account, gateway, urls } = prepared;
   const known = await engine.sessions.byId(start.session);
   const row = sessionRow(engine, start, account, known);
+  const method = methodOf(gateway, account, start.data?.method);
+  const parts = { ledger: engine.ledger, clock: engine.ports.clock };
+  if (method !== undefined && (await hasHadItsInvoices(parts, row, method))) return refused(tooMany(row));
   // Before the page opens the order again: a session that goes at this moment ends an order that no other one wants.
   await engine.sessions.put(row);
-  const method = methodOf(gateway, account, start.data?.method);
   const page = await openSessionPage(engine, row, { ...urls, method: method ?? null }, start.data);
   const shown = (invoice: Invoice | undefined): StartResult => ({
     ok: true,
