@@ -41,7 +41,7 @@ export const withDefaults = (options: BridgeOptions): Settings => ({
   ...options,
   random: pooledRandom(options.random),
   log: options.log ?? createLog({ level: options.env.logLevel }),
-  sleep: options.sleep ?? ((ms) => wait(ms)),
+  sleep: options.sleep ?? ((ms, until) => wait(ms, undefined, { signal: until })),
   gateway: options.gateway ?? gatewayById,
 });
 
@@ -73,7 +73,7 @@ export const assemble = async (settings: Settings): Promise<Assembly> => {
     life: { publicUrl: env.publicUrl ?? '', closing: false },
     opened,
     outgoing,
-    shops: createShops({ ...opened, clock, random, http: outgoing.shops }),
+    shops: createShops({ ...opened, clock, random, sleep, http: outgoing.shops }),
     limits: createInboundLimits(clock, settings.limits ?? defaultInboundSizes),
     metrics: createMetrics(opened.ledger),
   };

@@ -2,8 +2,7 @@ import type { OwnTables } from '@gatewright/payment-ledger';
 
 /**
  * What the bridge keeps beside the ledger: how each shop's connection stands, what the watchdog did to a shop, sign-ins
- * and one-time states of the connect pages, whose turn it is to write an order over plain `wc/v3`, and which order of the
- * shop a number means.
+ * and one-time states of the connect pages, and which order of the shop a number means.
  */
 export const bridgeTables: OwnTables = {
   name: 'woocommerce',
@@ -81,5 +80,6 @@ export const bridgeTables: OwnTables = {
         'create index woocommerce_connections_sweep on woocommerce_connections (next_sweep_at)',
       ],
     },
+    { name: '0005-leases-of-the-ledger', statements: ['drop table woocommerce_turns'] },
   ],
 };

@@ -7,7 +7,7 @@ import type {
   ReconcileReport,
   RegisteredGateway,
 } from '@gatewright/payment-core';
-import type { Vault } from '@gatewright/payment-ledger';
+import type { TurnParts, Vault } from '@gatewright/payment-ledger';
 import type { Logger } from 'pino';
 import type { BridgeEnv } from './env.ts';
 import type { InboundSizes } from './http/inbound-limits.ts';
@@ -24,8 +24,8 @@ export interface BridgeOptions {
   readonly rates?: RateSource;
   /** Default: every gateway of the core. */
   readonly gateway?: (id: string) => RegisteredGateway | undefined;
-  /** Real waiting, for retries and for a checkout that is under way. */
-  readonly sleep?: (ms: number) => Promise<void>;
+  /** Real waiting, for retries, for a checkout that is under way, and until an order that is being written is held for longer. */
+  readonly sleep?: TurnParts['sleep'];
   /** Default: `defaultInboundSizes`. */
   readonly limits?: InboundSizes;
   /** Polls for due jobs and reconciles on wall time. Without it only webhooks, `work` and `reconcile` move things. */

@@ -50,8 +50,10 @@ test('one writer per order at a time over two processes, and a dead one gives it
   const world = await startWorld({ env: { DATABASE_URL: databaseUrl } });
   const { store } = await openHostedShop(world);
   const order = orderKeySchema.parse('4711');
+  // Both stand still: nobody renews anything.
+  const sleep = (): Promise<void> => new Promise(() => undefined);
   const [first, second] = [a, b].map(({ ledger }, at) =>
-    createOrderTurns(ledger, clock, countedBytes(`turns ${at}`)),
+    createOrderTurns({ ledger, clock, random: countedBytes(`turns ${at}`), sleep }),
   );
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => {

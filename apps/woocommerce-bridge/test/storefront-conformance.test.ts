@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describeStorefront, type ShopTrouble, type ShopView } from '@gatewright/conformance';
 import { createNodeHttpClient } from '@gatewright/outbound-http';
 import {
@@ -13,12 +14,13 @@ import {
 import { openLedger, parseKeyRing } from '@gatewright/payment-ledger';
 import { type OrderStatus, startWooCommerce, type WooCommerceDouble } from '@gatewright/storefront-simulator';
 import { bridgeTables } from '../src/bridge-tables.ts';
-import { createShops } from '../src/storefront/assemble-storefront.ts';
+import { createShops, type ShopParts } from '../src/storefront/assemble-storefront.ts';
 import { countedBytes } from './support/world.ts';
 
 let now = 1_795_248_830_000;
 const clock = { now: () => now };
 const random = countedBytes('storefront-conformance');
+const sleep: ShopParts['sleep'] = (ms, until) => wait(ms, undefined, { signal: until });
 
 /** The ledger's vault with one paired store in it. */
 const openVault = async (woo: WooCommerceDouble) => {
@@ -119,7 +121,7 @@ const openWooCommerce = async (method: 'gatewright' | 'bacs') => {
   const { http, trouble } = troubledLine();
   const person = woo.merchant;
   return {
-    storefront: patient(createShops({ ...opened, clock, random, http }).storefront),
+    storefront: patient(createShops({ ...opened, clock, random, http, sleep }).storefront),
     store,
     missingOrder: orderKeySchema.parse('999999'),
     placeOrder: async ({ total }: { readonly total: string }) =>

@@ -3,6 +3,7 @@ export { createJobRunner, type JobRunner, type JobRunnerOptions, type Timer } fr
 export type { LanePolicy } from './jobs/lanes.ts';
 export { createInTurn, type InTurn, type Turn, type TurnParts, type TurnTimes } from './leases/in-turn.ts';
 export type { Lease, LeaseName, LeaseTable, TurnStart } from './leases/lease-table.ts';
+export { createOneAtATime, type OneAtATime } from './leases/one-at-a-time.ts';
 export { type LedgerOptions, openLedger, openPostgresLedger } from './open-ledger.ts';
 export type { OwnTables, Sql, SqlRow, SqlTransaction, SqlValue } from './own-tables.ts';
 export type { PostgresOptions } from './postgres/settings.ts';

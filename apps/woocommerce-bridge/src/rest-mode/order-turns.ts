@@ -1,16 +1,18 @@
+import { minutes, type OrderKey, type StoreId } from '@gatewright/payment-core';
 import {
-  type Clock,
-  minutes,
-  newRowId,
-  type OrderKey,
-  type RandomBytes,
-  type StoreId,
-} from '@gatewright/payment-core';
-import type { SqlLedger } from '@gatewright/payment-ledger';
+  createInTurn,
+  createOneAtATime,
+  type LeaseName,
+  type TurnParts,
+  type TurnTimes,
+} from '@gatewright/payment-ledger';
 import { shopOrderId } from '../woocommerce/order-identities.ts';
 
-/** Longer than the few calls of one turn can take; a process that died gives the order back after it. */
-const turnMs = minutes(3);
+/**
+ * A process that stands still or dies gives the order back after three minutes. Who meets another process does not wait:
+ * its job comes again.
+ */
+const times: TurnTimes = { leaseMs: minutes(3), renewMs: minutes(1), looks: 1, lookMs: 0 };
 
 /**
  * One writer per order of the shop at a time, over all replicas: plain `wc/v3` has no lock of its own, and parallel writes pay an
@@ -21,48 +23,14 @@ export interface OrderTurns {
   inTurn<T>(store: StoreId, orderKey: OrderKey, work: () => Promise<T>): Promise<T | undefined>;
 }
 
-export const createOrderTurns = (ledger: SqlLedger, clock: Clock, random: RandomBytes): OrderTurns => {
-  // Writers of this process wait for each other; those of other processes are told apart by the ledger.
-  const queues = new Map<string, Promise<unknown>>();
-
-  const take = (store: StoreId, order: string, holder: string) =>
-    ledger.transact((tx) => {
-      const now = clock.now();
-      return tx.sql`insert into woocommerce_turns (store, order_key, holder, ends_at)
-        values (${store}, ${order}, ${holder}, ${now + turnMs})
-        on conflict (store, order_key) do update set holder = excluded.holder, ends_at = excluded.ends_at
-          where woocommerce_turns.ends_at <= ${now}
-        returning holder`;
-    });
-
-  const leased = async <T>(store: StoreId, order: string, work: () => Promise<T>): Promise<T | undefined> => {
-    const holder = newRowId(random);
-    if ((await take(store, order, holder)).length === 0) return undefined;
-    try {
-      return await work();
-    } finally {
-      await ledger.transact(
-        (tx) => tx.sql`delete from woocommerce_turns
-          where store = ${store} and order_key = ${order} and holder = ${holder}`,
-      );
-    }
-  };
-
+export const createOrderTurns = (parts: TurnParts): OrderTurns => {
+  const inTurn = createInTurn(parts, times);
+  const oneAtATime = createOneAtATime<LeaseName>();
   return {
-    inTurn(store, orderKey, work) {
-      const order = shopOrderId(orderKey);
-      const key = `${store} ${order}`;
-      const before = queues.get(key) ?? Promise.resolve();
-      const mine = before.then(() => leased(store, order, work));
-      const settled = mine.then(
-        () => undefined,
-        () => undefined,
-      );
-      queues.set(key, settled);
-      void settled.then(() => {
-        if (queues.get(key) === settled) queues.delete(key);
-      });
-      return mine;
+    async inTurn(store, orderKey, work) {
+      const order: LeaseName = `woocommerce-order:${store} ${shopOrderId(orderKey)}`;
+      const turn = await oneAtATime(order, () => inTurn(order, work));
+      return turn.ok ? turn.value : undefined;
     },
   };
 };

@@ -1,5 +1,5 @@
 import type { Clock, HttpClient, RandomBytes, Storefront } from '@gatewright/payment-core';
-import type { SqlLedger, Vault } from '@gatewright/payment-ledger';
+import type { SqlLedger, TurnParts, Vault } from '@gatewright/payment-ledger';
 import { createOrderTurns, type OrderTurns } from '../rest-mode/order-turns.ts';
 import { createRestOrders, type RestOrders } from '../rest-mode/rest-orders.ts';
 import { tellRest } from '../rest-mode/rest-storefront.ts';
@@ -15,6 +15,7 @@ export interface ShopParts {
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly http: HttpClient;
+  readonly sleep: TurnParts['sleep'];
 }
 
 /** Everything that reaches the shops. */
@@ -27,11 +28,11 @@ export interface Shops {
   readonly storefront: Required<Storefront>;
 }
 
-export const createShops = ({ ledger, vault, clock, random, http }: ShopParts): Shops => {
+export const createShops = ({ ledger, vault, clock, random, http, sleep }: ShopParts): Shops => {
   const connections = createConnections({ kept: ledger, vault, clock, random });
   const client = createShopClient({ caller: { http, clock, random }, vault, connections });
   const orders = createRestOrders(client);
-  const turns = createOrderTurns(ledger, clock, random);
+  const turns = createOrderTurns({ ledger, clock, random, sleep });
   const identities = createOrderIdentities(ledger, () => clock.now());
   const rest = tellRest({ shops: client, orders, turns, identities, ledger, clock, random });
   const storefront = createWooCommerceStorefront({ shops: client, vault, identities, tellRest: rest });

@@ -21,7 +21,8 @@ export interface TurnParts {
   readonly ledger: SqlLedger;
   readonly clock: Clock;
   readonly random: RandomBytes;
-  readonly sleep: (ms: number) => Promise<void>;
+  /** `until` ends what is left of it, by a rejection too; one that cannot be ended outlives its turn by up to `renewMs`. */
+  readonly sleep: (ms: number, until?: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -47,16 +48,18 @@ const renew = ({ ledger, clock, times, lease }: Held): Promise<boolean> =>
 
 const holding = async <T>(held: Held, work: () => Promise<T>): Promise<T> => {
   const { ledger, sleep, times, lease } = held;
-  let working = true;
+  const working = new AbortController();
+  const { signal } = working;
   const keep = async (): Promise<void> => {
-    for (await sleep(times.renewMs); working; await sleep(times.renewMs)) if (!(await renew(held))) return;
+    const pause = (): Promise<void> => sleep(times.renewMs, signal);
+    for (await pause(); !signal.aborted; await pause()) if (!(await renew(held))) return;
   };
   // One that cannot be renewed ends by itself, and is overtaken as that of a dead one.
   keep().catch(() => undefined);
   try {
     return await work();
   } finally {
-    working = false;
+    working.abort();
     await ledger.transact(({ leases }) => leases.giveBack(lease));
   }
 };

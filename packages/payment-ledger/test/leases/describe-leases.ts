@@ -191,6 +191,24 @@ export const describeLeases = (engine: string, open: () => Promise<OpenedSqlLedg
     );
 
     it(
+      'leave nobody asleep when they end',
+      withScene(async ({ parts }) => {
+        const asleep: (AbortSignal | undefined)[] = [];
+        const sleep = async (ms: number, until?: AbortSignal): Promise<void> => {
+          asleep.push(until);
+          await wait(ms, undefined, { signal: until });
+        };
+        const slow = createInTurn({ ...parts, sleep }, { ...times, leaseMs: 3_000_000, renewMs: 1_000_000 });
+        const ended = () => asleep.map((until) => until?.aborted);
+        expect(await slow(name, async () => ended())).toEqual({ ok: true, value: [false] });
+        await expect(slow(name, async () => Promise.reject(new Error('no stock')))).rejects.toThrow(
+          'no stock',
+        );
+        expect(ended()).toEqual([true, true]);
+      }),
+    );
+
+    it(
       'that were overtaken take nothing from the next one',
       withScene(async ({ parts, take, giveBack, renew }) => {
         const never = (): Promise<void> => new Promise(() => undefined);
