@@ -27,10 +27,14 @@ export const hasHadItsInvoices = async (
   row: SessionRow,
   method: string | null,
 ): Promise<boolean> => {
-  const attempts = await ledger.transact((tx) => tx.invoices.ofOrder(medusaStoreId, row.orderKey));
+  const { attempts, claim } = await ledger.transact(async (tx) => ({
+    attempts: await tx.invoices.ofOrder(medusaStoreId, row.orderKey),
+    claim: await tx.claims.byOrder(medusaStoreId, row.orderKey),
+  }));
+  // An order that is paid or being paid gets a session and no invoice.
+  const isPaid = claim !== undefined && claim.state !== 'released';
+  if (isPaid || attempts.some(({ status }) => status === 'processing')) return false;
   const since = clock.now() - withinMs;
-  return (
-    attempts.filter(({ createdAt }) => createdAt > since).length >= most &&
-    !attempts.some(goesOn(row, method))
-  );
+  const made = attempts.filter(({ createdAt }) => createdAt > since).length;
+  return made >= most && !attempts.some(goesOn(row, method));
 };

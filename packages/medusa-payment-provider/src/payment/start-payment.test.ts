@@ -88,6 +88,16 @@ describe('a payment session', () => {
     expect(payments()).toHaveLength(32);
   });
 
+  it('is made for an order that is paid, however many invoices it had: Medusa makes one again by itself', async () => {
+    const world = await startWorld();
+    const { payments, shopper } = world.simulators.gateways['crypto-pay'];
+    for (let made = 1; made <= 30; made += 1) await mustStart(world.start({ amount: `${made}.00` }));
+    expect(await shopper.pay(payments().at(-1)?.id ?? '')).toEqual({ ok: true });
+    await world.engine.work();
+    const again = await mustStart(world.start({ amount: '30.00' }));
+    expect(again.data).toMatchObject({ invoice_status: 'settled' });
+  });
+
   it('of another amount takes the old invoice’s place, which is cancelled at the gateway', async () => {
     const world = await startWorld();
     const first = await mustStart(world.start());
