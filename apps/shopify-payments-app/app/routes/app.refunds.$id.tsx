@@ -2,6 +2,7 @@ import type { MetaFunction } from '@remix-run/react';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/server-runtime';
 import { Badge, BlockStack, Button, Card, InlineStack, Link, Page, Text } from '@shopify/polaris';
+import type { RefundLine } from '../../src/merchants/refund-queue';
 import type { ByHandResult } from '../../src/refunds/decide-by-hand';
 import { deskOf, notFound, textOf } from '../merchant';
 import { Input } from '../parts/input';
@@ -27,6 +28,11 @@ export const action = async ({ context, params, request }: ActionFunctionArgs) =
   if (decided.ok) throw redirect(`/app/refunds?did=${approves ? 'paid-back' : 'declined'}`, 303);
   if (decided.reason === 'refund-unknown') throw notFound();
   return data({ reason: decided.reason }, { status: 422 });
+};
+
+const toldText = (told: RefundLine['told']): string => {
+  if (told === null) return 'Shopify is being told.';
+  return told === 'refused' ? 'Shopify holds another end of it.' : 'Shopify knows it.';
 };
 
 type Reason = Extract<ByHandResult, { ok: false }>['reason'];
@@ -81,9 +87,7 @@ export default function RefundPage() {
             </InlineStack>
             <Text as="p">{refund.note}</Text>
             <Link url={`/app/payments/${encodeURIComponent(refund.payment)}`}>To the payment</Link>
-            {waits ? null : (
-              <Text as="p">{refund.told ? 'Shopify knows it.' : 'Shopify is being told.'}</Text>
-            )}
+            {waits ? null : <Text as="p">{toldText(refund.told)}</Text>}
           </BlockStack>
         </Card>
         {waits ? (

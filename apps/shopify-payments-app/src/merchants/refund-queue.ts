@@ -16,7 +16,7 @@ export interface RefundLine {
   readonly state: FollowUpState;
   /** What has to be done, or why it was declined. */
   readonly note: string | null;
-  readonly told: boolean;
+  readonly told: FollowUpRow['told'];
   readonly askedAt: string;
   readonly aged: boolean;
 }
@@ -27,7 +27,7 @@ export const refundLine = (row: FollowUpRow, now: number): RefundLine => ({
   amount: row.amount ? formatMoney(row.amount) : '',
   state: row.state,
   note: row.note,
-  told: row.told !== null,
+  told: row.told,
   askedAt: instant(row.createdAt),
   aged: (row.state === 'by-hand' || row.state === 'checking') && now - row.createdAt >= agedAfterMs,
 });

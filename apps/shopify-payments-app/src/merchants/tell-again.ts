@@ -2,7 +2,8 @@ import type { InstructionRow, LedgerTransaction, ReviewRow } from '@gatewright/p
 import type { SqlTransaction } from '@gatewright/payment-ledger';
 import type { MerchantDeps } from '../app.ts';
 import { settleRefusedKey, silenceKey } from '../fulfilment/close-when-told.ts';
-import { findFollowUp, tellFollowUpAgain } from '../refunds/follow-up-book.ts';
+import { findFollowUp, isUntold, tellFollowUpAgain } from '../refunds/follow-up-book.ts';
+import { followUpOfItem } from '../refunds/untold-follow-up.ts';
 import { followUpKinds } from '../sessions/follow-up.ts';
 import { sessionOfItem, tellRejectionAgain, untoldRejection } from '../sessions/untold-rejection.ts';
 import type { ShopRow } from '../shops/shop-book.ts';
@@ -53,8 +54,7 @@ const find = async (tx: SqlTransaction, shop: ShopRow, { kind, id }: Untold): Pr
     case 'capture':
     case 'void': {
       const row = await findFollowUp(tx, { ...key, kind });
-      const isUntold = row?.told === null && row.decidedAt !== null;
-      return isUntold ? (now) => tellFollowUpAgain(tx, { ...key, kind }, now) : undefined;
+      return row && isUntold(row) ? (now) => tellFollowUpAgain(tx, { ...key, kind }, now) : undefined;
     }
     default: {
       const never: never = kind;
@@ -112,6 +112,8 @@ export const untoldOfReview = async (
   const { key } = review;
   const session = sessionOfItem(domain, key);
   if (session !== undefined) return { kind: 'rejection', id: session };
+  const followUp = followUpOfItem(domain, key);
+  if (followUp) return followUp;
   if (key.startsWith(silenceKey)) return { kind: 'payment', id: key.slice(silenceKey.length) };
   return key.startsWith(settleRefusedKey) ? settleOf(tx, review) : undefined;
 };

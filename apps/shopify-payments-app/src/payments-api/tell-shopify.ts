@@ -9,6 +9,26 @@ export type TellAnswer =
   | Exclude<MutationAnswer, { readonly outcome: 'unauthorized' }>
   | { readonly outcome: 'not-installed' };
 
+/** Why Shopify does not know what it was told. */
+export type Untold = Exclude<TellAnswer, { outcome: 'done' }>;
+
+/** The same in one word, for a log or a page. */
+export const wordOf = (told: Untold): string => {
+  switch (told.outcome) {
+    case 'refused':
+    case 'unclear':
+      return told.code;
+    case 'unavailable':
+      return told.reason;
+    case 'not-installed':
+      return told.outcome;
+    default: {
+      const never: never = told;
+      return never;
+    }
+  }
+};
+
 export type TellShopify = (shop: ShopDomain, mutation: Mutation) => Promise<TellAnswer>;
 
 const noToken = (reason: 'not-installed' | 'unavailable'): TellAnswer =>

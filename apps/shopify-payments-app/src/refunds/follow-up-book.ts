@@ -24,8 +24,8 @@ export interface FollowUpRow {
   readonly state: FollowUpState;
   /** For the merchant: what to do, or why it was declined. */
   readonly note: string | null;
-  /** What Shopify was told and took; null while it does not know. */
-  readonly told: 'resolved' | 'rejected' | null;
+  /** What Shopify was told and took, or that it refuses it; null while it does not know. */
+  readonly told: 'resolved' | 'rejected' | 'refused' | null;
   readonly createdAt: number;
   /** When it was done or declined, ms. */
   readonly decidedAt: number | null;
@@ -65,12 +65,16 @@ export interface FollowUpBook {
     note: string | null,
     at: number,
   ): Promise<boolean>;
-  told(key: FollowUpKey, told: 'resolved' | 'rejected'): Promise<void>;
+  /** Shopify asks for it once more: what is decided and not known there is told now. */
+  askedAgain(key: FollowUpKey, at: number): Promise<void>;
+  told(key: FollowUpKey, told: 'resolved' | 'rejected' | 'refused'): Promise<void>;
   /** @param trouble why Shopify could not be told; null where nothing is wrong */
   again(key: FollowUpKey, at: number, trouble: string | null): Promise<void>;
 }
 
 const states: readonly FollowUpState[] = ['asked', 'checking', 'by-hand', 'done', 'declined'];
+
+const tolds = ['resolved', 'rejected', 'refused'] as const;
 
 const oneOf = <T extends string>(known: readonly T[], value: SqlRow[string] | undefined): T => {
   const found = known.find((candidate) => candidate === value);
@@ -93,7 +97,7 @@ const rowOf = (row: SqlRow): FollowUpRow => ({
   merchantLocale: typeof row.merchant_locale === 'string' ? row.merchant_locale : null,
   state: oneOf(states, row.state),
   note: typeof row.note === 'string' ? row.note : null,
-  told: row.told === 'resolved' || row.told === 'rejected' ? row.told : null,
+  told: tolds.find((told) => told === row.told) ?? null,
   createdAt: Number(row.created_at),
   decidedAt: row.decided_at === null || row.decided_at === undefined ? null : Number(row.decided_at),
   trouble: typeof row.trouble === 'string' ? row.trouble : null,
@@ -136,15 +140,19 @@ export const decideIn = async (
   return written.length === 1;
 };
 
-/** Has Shopify told of it at `now`, inside a transaction of the caller's. */
+/** Has Shopify told of it at `now`, also where it refused it before, inside a transaction of the caller's. */
 export const tellFollowUpAgain = async (
   tx: SqlTransaction,
   { shop, kind, id }: FollowUpKey,
   now: number,
 ): Promise<void> => {
-  await tx.sql`update shopify_follow_ups set next_at = ${now}
+  await tx.sql`update shopify_follow_ups set next_at = ${now}, told = null
     where shop = ${shop} and kind = ${kind} and id = ${id}`;
 };
+
+/** Whether there is something that Shopify does not know. */
+export const isUntold = ({ told, decidedAt }: Pick<FollowUpRow, 'told' | 'decidedAt'>): boolean =>
+  decidedAt !== null && (told === null || told === 'refused');
 
 export const createFollowUpBook = (ledger: SqlLedger): FollowUpBook => ({
   begin: (row) =>
@@ -197,6 +205,11 @@ export const createFollowUpBook = (ledger: SqlLedger): FollowUpBook => ({
       return leased;
     }),
   decide: (key, state, note, at) => ledger.transact((tx) => decideIn(tx, key, state, note, at)),
+  askedAgain: (key, at) =>
+    ledger.transact(async (tx) => {
+      const row = await findFollowUp(tx, key);
+      if (row && isUntold(row)) await tellFollowUpAgain(tx, key, at);
+    }),
   told: ({ shop, kind, id }, told) =>
     ledger.transact(async (tx) => {
       await tx.sql`update shopify_follow_ups set told = ${told}

@@ -1,12 +1,13 @@
 import { hours, minutes, type Ports } from '@gatewright/payment-core';
 import type { SessionMutation } from '../payments-api/mutation.ts';
-import { waitAfter } from '../payments-api/schedule.ts';
-import type { TellAnswer, TellShopify } from '../payments-api/tell-shopify.ts';
+import { exhaustedAfterMs, waitAfter } from '../payments-api/schedule.ts';
+import { type TellShopify, wordOf } from '../payments-api/tell-shopify.ts';
 import type { FollowUpKind } from '../sessions/follow-up.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
 import { declineMessage } from '../words/merchant-words.ts';
 import { decideFollowUp } from './decide-follow-up.ts';
 import type { FollowUpBook, FollowUpRow } from './follow-up-book.ts';
+import { answerAboutRefusal, askAboutRefusal } from './untold-follow-up.ts';
 
 export interface FollowUpWork {
   readonly ports: Ports;
@@ -46,17 +47,21 @@ const mutationOf = ({ kind, gid, state, note, merchantLocale }: FollowUpRow): Se
         merchantMessage: note ?? declineMessage('not-completed', merchantLocale),
       };
 
-const wordOf = (told: Extract<TellAnswer, { outcome: 'unclear' | 'unavailable' }>): string =>
-  told.outcome === 'unclear' ? told.code : told.reason;
-
-const tellOf = async ({ ports, followUps, tell }: FollowUpWork, row: FollowUpRow): Promise<void> => {
+const tellOf = async (work: FollowUpWork, row: FollowUpRow): Promise<void> => {
+  const { ports, followUps, tell } = work;
   const told = await tell(row.shop, mutationOf(row));
-  const now = ports.clock.now();
-  // Refused: Shopify holds a final state already, and no repeat would change it.
-  if (told.outcome === 'done' || told.outcome === 'refused')
+  if (told.outcome === 'done') {
+    await answerAboutRefusal(work, row);
     return followUps.told(row, row.state === 'done' ? 'resolved' : 'rejected');
-  const trouble = told.outcome === 'not-installed' ? told.outcome : wordOf(told);
-  return followUps.again(row, now + waitAfter(now - (row.decidedAt ?? row.createdAt)), trouble);
+  }
+  const now = ports.clock.now();
+  const age = now - (row.decidedAt ?? row.createdAt);
+  // It holds another end, or has not got our answer to its request: one code for both, so only time tells.
+  if (told.outcome === 'refused' && age >= exhaustedAfterMs) {
+    await askAboutRefusal(work, row, told.code);
+    return followUps.told(row, 'refused');
+  }
+  return followUps.again(row, now + waitAfter(age), wordOf(told));
 };
 
 const carryOut = async (work: FollowUpWork, row: FollowUpRow): Promise<void> => {

@@ -42,6 +42,7 @@ export const startFollowUp =
       trouble: null,
     });
     if (!isSame(row, body)) return conflict();
+    if (row.decidedAt !== null) await followUps.askedAgain(row, clock.now());
     kick();
     return taken();
   };

@@ -1,6 +1,6 @@
 import type { ReviewRow } from '@gatewright/payment-core';
 import type { SqlTransaction } from '@gatewright/payment-ledger';
-import type { TellAnswer } from '../payments-api/tell-shopify.ts';
+import { type Untold, wordOf } from '../payments-api/tell-shopify.ts';
 import type { RejectionRow } from './rejection-book.ts';
 import type { SessionRow } from './session-book.ts';
 import type { ShopDomain } from './session-headers.ts';
@@ -15,25 +15,6 @@ export const rejectionKey = ({ shop, id }: Key): string => `${itemsOf(shop)}${id
 /** The session that such an item is about; undefined: it is about something else, or another shop's. */
 export const sessionOfItem = (shop: ShopDomain, key: string): string | undefined =>
   key.startsWith(itemsOf(shop)) ? key.slice(itemsOf(shop).length) : undefined;
-
-/** Why Shopify does not know it. */
-export type Untold = Exclude<TellAnswer, { outcome: 'done' }>;
-
-export const wordOf = (told: Untold): string => {
-  switch (told.outcome) {
-    case 'refused':
-    case 'unclear':
-      return told.code;
-    case 'unavailable':
-      return told.reason;
-    case 'not-installed':
-      return told.outcome;
-    default: {
-      const never: never = told;
-      return never;
-    }
-  }
-};
 
 /** What a person reads of a rejection that was given up. */
 export const itemOf = (

@@ -3,7 +3,7 @@ import type { SqlTransaction } from '@gatewright/payment-ledger';
 import { rejectAt } from '../fulfilment/session-mutation.ts';
 import { holdsOtherEnd } from '../payments-api/answer.ts';
 import { exhaustedAfterMs, waitAfter } from '../payments-api/schedule.ts';
-import type { TellShopify } from '../payments-api/tell-shopify.ts';
+import { type TellShopify, type Untold, wordOf } from '../payments-api/tell-shopify.ts';
 import { rejectionMessage } from '../words/merchant-words.ts';
 import { wasDeclined } from './declined.ts';
 import { moneyInFlight } from './money-in-flight.ts';
@@ -12,7 +12,7 @@ import { answerPerson, askPerson } from './person.ts';
 import type { RejectionBook, RejectionRow } from './rejection-book.ts';
 import { type SessionBook, type SessionRow, sessionOf } from './session-book.ts';
 import { type Offering, stopOffering } from './stop-offering.ts';
-import { itemOf, rejectionKey, type Untold, wordOf } from './untold-rejection.ts';
+import { itemOf, rejectionKey } from './untold-rejection.ts';
 
 export interface RejectionWork extends Offering {
   readonly sessions: SessionBook;
