@@ -134,9 +134,11 @@ export const listUntold = async (
   after: string | null,
 ): Promise<UntoldList> => {
   const { lines, next } = await pageOf(deps, shop, after);
-  const untold = await deps.ledger.transact((tx) =>
-    Promise.all(lines.map(async (line) => ({ ...line, asked: await toldAgain(tx, shop, line) }))),
-  );
+  const untold = await deps.ledger.transact(async (tx) => {
+    const shown: UntoldLine[] = [];
+    for (const line of lines) shown.push({ ...line, asked: await toldAgain(tx, shop, line) });
+    return shown;
+  });
   return { untold, next };
 };
 
