@@ -1,19 +1,12 @@
 import { hours } from '@gatewright/payment-core';
 import { expect, test } from 'vitest';
-import { signIn } from './support/merchant-pages.ts';
+import { activeMerchant } from './support/active-merchant.ts';
 import { resolveAtShopify } from './support/resolve-at-shopify.ts';
 import { pass } from './support/time-passes.ts';
 import { openReviews, underpay } from './support/underpaid.ts';
-import { choose, openAccount, startWorld } from './support/world.ts';
+import { choose } from './support/world.ts';
 
-const begin = async () => {
-  const world = await startWorld({ merchantPages: true });
-  const merchant = await signIn(world);
-  const account = await openAccount(world, merchant.installed, 'cryptopayment-center');
-  await merchant.post('/app/activation', { intent: 'activate', handle: 'Anna' });
-  merchant.shop.merchant.activate({ testMode: true });
-  return { world, merchant, account };
-};
+const begin = () => activeMerchant('cryptopayment-center');
 
 /** The pages of somebody who signs in again: a merchant's session ends after a while. */
 const pagesOf = async ({ world, merchant }: Awaited<ReturnType<typeof begin>>) => {

@@ -8,17 +8,14 @@ import {
   pageIdSchema,
 } from '@gatewright/payment-core';
 import { expect, test } from 'vitest';
+import { activeMerchant } from './support/active-merchant.ts';
 import { pathOf, signIn } from './support/merchant-pages.ts';
 import { underpay } from './support/underpaid.ts';
-import { openAccount, startWorld } from './support/world.ts';
+import { startWorld } from './support/world.ts';
 
 /** A buyer has sent too little, and the payment is held for the merchant. */
 const underpaid = async () => {
-  const world = await startWorld({ merchantPages: true });
-  const merchant = await signIn(world);
-  const account = await openAccount(world, merchant.installed, 'cryptopayment-center');
-  await merchant.post('/app/activation', { intent: 'activate', handle: 'Anna' });
-  merchant.shop.merchant.activate({ testMode: true });
+  const { world, merchant, account } = await activeMerchant('cryptopayment-center');
   const { sessionId, review } = await underpay(world, merchant.installed, account);
   return { world, merchant, sessionId, path: `/app/reviews/${review.id}` };
 };

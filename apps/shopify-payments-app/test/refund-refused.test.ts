@@ -1,18 +1,15 @@
 import { hours, minutes } from '@gatewright/payment-core';
 import { expect, test } from 'vitest';
-import { pathOf, signIn } from './support/merchant-pages.ts';
+import { activeMerchant } from './support/active-merchant.ts';
+import { pathOf } from './support/merchant-pages.ts';
 import { pass } from './support/time-passes.ts';
 import { openReviews } from './support/underpaid.ts';
-import { choose, openAccount, startWorld } from './support/world.ts';
+import { choose } from './support/world.ts';
 
 /** A refund that was paid back by the gateway, while Shopify did not get our answer to its request. */
 const unanswered = async () => {
-  const world = await startWorld({ merchantPages: true });
-  const merchant = await signIn(world);
-  const account = await openAccount(world, merchant.installed, 'gatenoc');
-  await merchant.post('/app/activation', { intent: 'activate', handle: 'Anna' });
+  const { world, merchant, account } = await activeMerchant('gatenoc');
   const { shop } = merchant;
-  shop.merchant.activate({ testMode: true });
   const paid = await shop.checkout({ amount: '49.90' }).pay();
   if (!paid.ok) throw new Error(paid.reason);
   await choose(paid.redirectUrl, account);

@@ -1,19 +1,13 @@
 import { hours, minutes, orderKeySchema } from '@gatewright/payment-core';
 import { expect, test } from 'vitest';
+import { activeMerchant } from './support/active-merchant.ts';
 import { pathOf, signIn } from './support/merchant-pages.ts';
 import { openReviews, underpay } from './support/underpaid.ts';
-import { choose, openAccount, startWorld, type World } from './support/world.ts';
+import { choose, openAccount, type World } from './support/world.ts';
 
-const begin = async () => {
-  const world = await startWorld({ merchantPages: true });
-  const merchant = await signIn(world);
-  await openAccount(world, merchant.installed, 'crypto-pay');
-  await merchant.post('/app/activation', { intent: 'activate', handle: 'Anna' });
-  merchant.shop.merchant.activate({ testMode: true });
-  return { world, merchant };
-};
+const begin = () => activeMerchant('crypto-pay');
 
-type Scene = Awaited<ReturnType<typeof begin>>;
+type Scene = Pick<Awaited<ReturnType<typeof begin>>, 'world' | 'merchant'>;
 
 const hoursPass = async (world: World, count: number): Promise<void> => {
   for (let passed = 0; passed < count; passed += 1) {
@@ -92,11 +86,7 @@ test('a rejection that is told again is tried for another day, and its item says
 });
 
 test('a rejection that has become wrong meanwhile is not told, and its item closes all the same', async () => {
-  const world = await startWorld({ merchantPages: true });
-  const merchant = await signIn(world);
-  await openAccount(world, merchant.installed, 'cryptopayment-center');
-  await merchant.post('/app/activation', { intent: 'activate', handle: 'Anna' });
-  merchant.shop.merchant.activate({ testMode: true });
+  const { world, merchant } = await activeMerchant('cryptopayment-center');
   const checkout = merchant.shop.checkout({ amount: '0.50' });
   const first = await checkout.pay();
   if (!first.ok) throw new Error(first.reason);
@@ -161,11 +151,7 @@ test('a payment that Shopify refused is told again from its review, and its item
 });
 
 test('an item of a shop that could not be told closes itself as soon as it was', async () => {
-  const world = await startWorld({ merchantPages: true });
-  const merchant = await signIn(world);
-  const account = await openAccount(world, merchant.installed, 'cryptopayment-center');
-  await merchant.post('/app/activation', { intent: 'activate', handle: 'Anna' });
-  merchant.shop.merchant.activate({ testMode: true });
+  const { world, merchant, account } = await activeMerchant('cryptopayment-center');
   const { sessionId, review } = await underpay(world, merchant.installed, account);
   world.shopify.faults.add({ kind: 'status', on: 'graphql', status: 503, count: 'always' });
   const decision = { decision: 'accept', amount: '49.90', currency: 'USD', reason: 'Agreed.' };
