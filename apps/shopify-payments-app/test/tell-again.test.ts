@@ -169,5 +169,5 @@ test('an item of a shop that could not be told closes itself as soon as it was',
   expect(pathOf(told)).toBe(`${path}?did=telling`);
   await world.app().work();
   expect(merchant.shop.payment(sessionId)?.state.code).toBe('resolved');
-  expect((await browser.open(url)).body).toContain('Shopify has been told.');
+  expect((await browser.open(url)).body).toContain('The shop has been told.');
 });

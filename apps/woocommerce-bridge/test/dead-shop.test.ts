@@ -105,6 +105,17 @@ describe('a shop that fails', () => {
     return { world, shop, callsIn, ...opened };
   };
 
+  test('is shown to a person after a while, and the items close themselves once it has been told', async () => {
+    const { world, shop, callsIn, store, told } = await failing(2);
+    const open = () => world.bridge.ports.ledger.transact((tx) => tx.reviews.count(store, 'open'));
+    for (let quarter = 0; quarter < 6; quarter += 1) await callsIn(minutes(15));
+    expect(await open()).toBe(2);
+    shop.isWell = true;
+    for (let quarter = 0; quarter < 6; quarter += 1) await callsIn(minutes(15));
+    expect(await told()).toBe(2);
+    expect(await open()).toBe(0);
+  });
+
   test('is left alone after three failures in a row, then asked by one call at a time, more and more rarely', async () => {
     const { shop, callsIn } = await failing(30);
     expect(await callsIn(0)).toBeLessThanOrEqual(4);

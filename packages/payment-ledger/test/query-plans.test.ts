@@ -71,10 +71,10 @@ const useEverything = async (connection: SqliteConnection): Promise<void> => {
     await tx.reviews.count(store, 'open', 'r');
     await tx.reviews.count(store, 'resolved');
     await tx.reviews.page(store, { state: 'all', limit: 50, after: 'r' });
-    await tx.reviews.page(store, { state: 'open', limit: 1, after: null, orderKey: order });
+    await tx.reviews.page(store, { state: 'open', limit: 1, orderKey: order });
     await tx.reviews.resolve(store, 'r', sampleResolution);
     await tx.reviews.isKnown(store, 'k');
-    await tx.reviews.page(store, { state: 'open', limit: 1, after: null, key: 'k' });
+    await tx.reviews.page(store, { state: 'open', limit: 1, key: 'k' });
     await tx.reviews.countOpen();
     await tx.history.append(sampleHistory('h'));
     await tx.history.ofInvoice(invoice.id);

@@ -17,7 +17,7 @@ export type InShop = Pick<Stage, 'app' | 'shop' | 'store'>;
 const inReview = ({ app, store }: InShop, { checkout }: Pick<Tried, 'checkout'>): Promise<boolean> =>
   app.ports.ledger.transact(async (tx) => {
     const orderKey = orderKeySchema.parse(checkout.group);
-    return (await tx.reviews.page(store, { state: 'open', limit: 1, after: null, orderKey })).length > 0;
+    return (await tx.reviews.page(store, { state: 'open', limit: 1, orderKey })).length > 0;
   });
 
 export const ordersOf = ({ shop }: InShop, { checkout }: Pick<Tried, 'checkout'>): readonly ShopifyOrder[] =>

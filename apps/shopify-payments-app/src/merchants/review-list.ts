@@ -108,7 +108,7 @@ export const reviewsOfOrder = async (
   store: Stores['live'],
   orderKey: OrderKey,
 ): Promise<readonly ReviewLine[]> => {
-  const asked = { state: 'open', limit: mostOfOrder, after: null, orderKey } as const;
+  const asked = { state: 'open', limit: mostOfOrder, orderKey } as const;
   const rows = await ledger.transact((tx) => tx.reviews.page(store, asked));
   return rows.map((row) => reviewLine(shop, row));
 };

@@ -6,6 +6,7 @@ import {
   type LedgerTransaction,
   type RefundRow,
   refundAmount,
+  unknownRefundKey,
 } from '@gatewright/payment-core';
 import type { SessionRow } from '../sessions/session-book.ts';
 import type { FollowUpRow } from './follow-up-book.ts';
@@ -46,8 +47,8 @@ const end = async (
   const { store, invoice, refundId } = row;
   const made = state === 'done';
   await tx.refunds.setState(invoice, refundId, { state, gatewayRefundId: null, answer: 'a person said so' });
-  const key = `refund_unknown:${invoice}:${refundId}`;
-  const [item] = await tx.reviews.page(store, { state: 'open', limit: 1, after: null, key });
+  const key = unknownRefundKey(invoice, refundId);
+  const [item] = await tx.reviews.page(store, { state: 'open', limit: 1, key });
   if (!item) return;
   const reason = made ? 'It was found to have been paid back.' : 'It was found not to have been paid back.';
   const decision = made ? `refund-noted ${formatMoney(row.orderAmount)}` : 'ignored';

@@ -18,6 +18,6 @@ export const wasDeclined = async (
   const attempts = await tx.invoices.ofOrder(store, group);
   const lines = await Promise.all(attempts.map(({ id }) => tx.history.ofInvoice(id)));
   if (!lines.flat().some(isDecline)) return false;
-  const open = await tx.reviews.page(store, { state: 'open', limit: 1, after: null, orderKey: group });
+  const open = await tx.reviews.page(store, { state: 'open', limit: 1, orderKey: group });
   return open.length === 0;
 };

@@ -1,4 +1,10 @@
-import { type LedgerTransaction, newRowId, type Ports, type ReviewRow } from '@gatewright/payment-core';
+import {
+  closeReview,
+  type LedgerTransaction,
+  openReview,
+  type Ports,
+  type ReviewRow,
+} from '@gatewright/payment-core';
 import type { SessionRow } from './session-book.ts';
 
 export type Asking = Pick<Ports, 'clock' | 'random'>;
@@ -11,10 +17,7 @@ export const askPerson = async (
   item: Pick<ReviewRow, 'kind' | 'key' | 'detail'>,
 ): Promise<boolean> => {
   const invoice = (await tx.invoices.ofOrder(store, group)).at(-1)?.id ?? null;
-  return tx.reviews.open({
-    ...{ id: newRowId(random), store, account: null, invoice, orderKey: group },
-    ...{ ...item, openedAt: clock.now(), resolution: null },
-  });
+  return openReview(tx, { ...item, store, invoice, orderKey: group }, random, clock.now());
 };
 
 /** Closes an item that has answered itself; one that a person has closed stays as it is. */
@@ -25,8 +28,5 @@ export const answerPerson = async (
   key: string,
   reason: string,
 ): Promise<void> => {
-  const [item] = await tx.reviews.page(store, { state: 'open', limit: 1, after: null, key });
-  if (!item) return;
-  const by = 'gatewright';
-  await tx.reviews.resolve(store, item.id, { by, reason, decision: 'answered', at: clock.now() });
+  await closeReview(tx, store, key, { reason, decision: 'answered' }, clock.now());
 };

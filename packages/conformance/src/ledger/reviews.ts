@@ -154,7 +154,7 @@ export const describeReviews = (open: OpenLedger): void => {
           await tx.reviews.open(sampleReview('s', { key: 's', orderKey: one, store: storeB }));
         });
         const page = async (only: Partial<Parameters<ReviewTable['page']>[1]>) => {
-          const asked = { state: 'open', limit: 2, after: null, ...only } as const;
+          const asked = { state: 'open', limit: 2, ...only } as const;
           const rows = await ledger.transact((tx) => tx.reviews.page(storeA, asked));
           return rows.map(({ id }) => id);
         };

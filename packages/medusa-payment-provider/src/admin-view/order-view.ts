@@ -22,7 +22,7 @@ export const orderKeysOf = async (query: ShopQuery, order: string): Promise<read
 const reviewsShown = 50;
 
 const reviewsOf = async (tx: SqlTransaction, orderKey: OrderKey): Promise<readonly ReviewRow[]> => {
-  const asked = { limit: reviewsShown, after: null, orderKey };
+  const asked = { limit: reviewsShown, orderKey };
   const open = await tx.reviews.page(medusaStoreId, { ...asked, state: 'open' });
   return [...open, ...(await tx.reviews.page(medusaStoreId, { ...asked, state: 'resolved' }))];
 };

@@ -6,7 +6,7 @@ import type { JobResult } from '../ledger/job.ts';
 import type { LedgerTransaction } from '../ledger/ledger.ts';
 import type { InstructionRow } from '../ledger/rows.ts';
 import type { Ports } from '../ports.ts';
-import { openReview, type ReviewItem } from '../review/review-item.ts';
+import { closeReview, openReview, type ReviewItem } from '../review/review-item.ts';
 import { settleRefusal } from './settle-refusal.ts';
 import type { StorefrontRefusal } from './storefront.ts';
 import { refuseTestMoney } from './test-money.ts';
@@ -34,6 +34,23 @@ const reviewRefusal = (
 
 const overtaken = 'overtaken by the settlement';
 
+/** Of the item that says that the shop could not be told. */
+const silenceKey = (instruction: InstructionRow['id']): string => `storefront_unreachable:${instruction}`;
+
+/** Nobody is told of a silence that was shorter, so nothing needs to be closed. */
+const mayBeReportedMs = minutes(1);
+
+/** The instruction is over: nobody needs to look why the shop did not hear of it. */
+const endSilence = async (
+  tx: LedgerTransaction,
+  { id, store, createdAt }: InstructionRow,
+  now: number,
+): Promise<void> => {
+  if (now - createdAt < mayBeReportedMs) return;
+  const answer = { reason: 'The shop has been told.', decision: 'answered' };
+  await closeReview(tx, store, silenceKey(id), answer, now);
+};
+
 /** A hold that was overtaken by the settlement of the same order says nothing any more. */
 const isOvertaken = async (tx: LedgerTransaction, instruction: InstructionRow): Promise<boolean> => {
   if (instruction.kind !== 'hold' && instruction.kind !== 'cancel' && instruction.kind !== 'fail')
@@ -54,9 +71,11 @@ const recordRefusal = async (
   // The order moved because it was settled while the shop was being told: that is no person's doing.
   if (instruction.kind !== 'settle' && (await isOvertaken(tx, instruction))) {
     await tx.instructions.setState(instruction.id, 'done', overtaken, now);
+    await endSilence(tx, instruction, now);
     return;
   }
   await tx.instructions.setState(instruction.id, 'refused', reason, now);
+  await endSilence(tx, instruction, now);
   const invoice = instruction.invoice ? await tx.invoices.byId(instruction.invoice) : undefined;
   if (invoice) {
     await tx.history.append({
@@ -108,6 +127,7 @@ const recordDone = async (
 ) => {
   const now = ports.clock.now();
   await tx.instructions.setState(instruction.id, 'done', answer, now);
+  await endSilence(tx, instruction, now);
   if (instruction.kind === 'settle' && instruction.claim) {
     const { store, orderKey, claim } = instruction;
     await tx.claims.setState(store, orderKey, claim, 'acknowledged');
@@ -137,8 +157,7 @@ const repeatAfterMs = (age: number): number => {
 export const silenceItem = (row: InstructionRow, reason: string): ReviewItem => {
   const detail = `The shop could not be told to ${row.kind} order ${row.orderKey} (${reason}). Check the connection; the order is unchanged in the shop.`;
   const { store, invoice, orderKey } = row;
-  const key = `storefront_unreachable:${row.id}`;
-  return { store, invoice, orderKey, kind: 'storefront_unreachable', key, detail };
+  return { store, invoice, orderKey, kind: 'storefront_unreachable', key: silenceKey(row.id), detail };
 };
 
 type Loaded = { readonly instruction: InstructionRow; readonly invoice: Invoice | undefined };
@@ -149,6 +168,7 @@ const load = (ports: Ports, id: string): Promise<Loaded | undefined> =>
     if (instruction?.state !== 'pending') return undefined;
     if (await isOvertaken(tx, instruction)) {
       await tx.instructions.setState(id, 'done', overtaken, ports.clock.now());
+      await endSilence(tx, instruction, ports.clock.now());
       return undefined;
     }
     return {

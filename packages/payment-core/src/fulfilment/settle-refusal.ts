@@ -50,7 +50,7 @@ export const settleRefusal = (reason: StorefrontRefusal): SettleRefusal => {
         releases: false,
         holds: false,
         detail:
-          'A person changed the order before this payment was booked; it is left as it is. Accept the payment by hand or refund it.',
+          'A person changed the order before this payment was booked; it is left as it is. To fulfil it all the same, mark it as paid in the shop and ignore this item; else refund the payment.',
       };
     case 'not_ours':
     case 'order_missing':

@@ -43,7 +43,7 @@ export const closeReview = async (
   { reason, decision }: { readonly reason: string; readonly decision: string },
   at: number,
 ): Promise<ReviewRow | undefined> => {
-  const [open] = await tx.reviews.page(store, { state: 'open', limit: 1, after: null, key });
+  const [open] = await tx.reviews.page(store, { state: 'open', limit: 1, key });
   if (open) await tx.reviews.resolve(store, open.id, { by: ourName, reason, decision, at });
   return open;
 };
