@@ -7,7 +7,7 @@ import type {
   ReconcileReport,
   RegisteredGateway,
 } from '@gatewright/payment-core';
-import type { SqlLedger, Vault } from '@gatewright/payment-ledger';
+import type { SqlLedger, TurnParts, Vault } from '@gatewright/payment-ledger';
 import type { Logger } from 'pino';
 import type { InShopTurn } from './accounts/turns.ts';
 import type { AppEnv } from './env.ts';
@@ -48,7 +48,7 @@ export interface AppOptions {
   readonly rates?: RateSource;
   /** Default: every gateway of the core. */
   readonly gateway?: (id: string) => RegisteredGateway | undefined;
-  readonly sleep?: (ms: number) => Promise<void>;
+  readonly sleep?: TurnParts['sleep'];
   /** Works, reconciles and reads the certificates again on wall time. */
   readonly background?: boolean;
   /** The merchant's pages, which are built apart. Default: yes. */

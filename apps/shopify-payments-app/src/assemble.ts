@@ -42,7 +42,7 @@ type Settings = AppOptions & Required<Pick<AppOptions, 'log' | 'sleep' | 'gatewa
 export const withDefaults = (options: AppOptions): Settings => ({
   ...options,
   log: options.log ?? createLog({ level: options.env.logLevel }),
-  sleep: options.sleep ?? ((ms) => wait(ms)),
+  sleep: options.sleep ?? ((ms, until) => wait(ms, undefined, { signal: until })),
   gateway: options.gateway ?? gatewayById,
 });
 

@@ -39,7 +39,7 @@ const optionsFor = ({ configModule, logger }: MedusaCradle): EngineOptions => {
     background: true,
     clock: { now: Date.now },
     random: randomBytes,
-    sleep: (ms) => wait(ms),
+    sleep: (ms, until) => wait(ms, undefined, { signal: until }),
     every: (run, ms) => {
       const interval = setInterval(run, ms);
       return () => clearInterval(interval);

@@ -11,7 +11,7 @@ import type {
   RegisteredGateway,
   Storefront,
 } from '@gatewright/payment-core';
-import type { SqlLedger, Timer } from '@gatewright/payment-ledger';
+import type { SqlLedger, Timer, TurnParts } from '@gatewright/payment-ledger';
 import type { Arrivals } from '../arrivals/arrivals.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
 import type { MedusaSettings } from '../settings/medusa-settings.ts';
@@ -35,7 +35,7 @@ export interface StorefrontParts {
   readonly clock: Clock;
   readonly random: RandomBytes;
   /** Real waiting. */
-  readonly sleep: (ms: number) => Promise<void>;
+  readonly sleep: TurnParts['sleep'];
   readonly log: EngineLog;
 }
 export type StorefrontFactory = (parts: StorefrontParts) => Storefront;
@@ -45,7 +45,7 @@ export interface EngineRuntime {
   readonly clock: Clock;
   readonly random: RandomBytes;
   /** Real waiting, for retries and for a checkout that is under way. */
-  readonly sleep: (ms: number) => Promise<void>;
+  readonly sleep: TurnParts['sleep'];
   /** Calls `run` every `ms` of wall time. */
   readonly every: Timer;
   /** Default: the system's resolver and sockets, behind the one way out. */

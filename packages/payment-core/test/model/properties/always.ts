@@ -1,4 +1,4 @@
-import { isPaid, isPaidInTime, paymentsOf, wasJudged } from './money.ts';
+import { isPaid, isPaidInTime, paymentsOf, wasClosedByPerson, wasJudged } from './money.ts';
 import { type StateProperty, violated } from './property.ts';
 
 const fulfilledOnce: StateProperty = ({ shop }) => {
@@ -30,13 +30,15 @@ const lateMoneyHeld: StateProperty = (world, { latePolicy }) => {
   return late && violated('late-fulfilled', `order ${late.key} was paid late and fulfilled without a person`);
 };
 
-/** Invariant 9: whoever paid in time and in full never finds the order cancelled by us. */
+/** Invariant 9: whoever paid in time and in full never finds the order cancelled by us, unless a person gave the payment up. */
 const paidOrderKept: StateProperty = (world) => {
   const ended = world.shop.orders.find(
     (order) =>
       order.status === 'cancelled' &&
       order.decided !== 'cancelled' &&
-      paymentsOf(world, order.key).some(isPaidInTime),
+      paymentsOf(world, order.key).some(
+        (payment) => isPaidInTime(payment) && !wasClosedByPerson(world, payment),
+      ),
   );
   return ended && violated('paid-order-cancelled', `order ${ended.key} was paid in time and cancelled by us`);
 };

@@ -16,6 +16,12 @@ export const paymentsOf = (world: World, orderKey: string): readonly GatewayInvo
 export const invoiceOf = (world: World, payment: GatewayInvoice): Invoice | undefined =>
   [...world.ledger.invoices.values()].find((invoice) => gatewayInvoiceOf(world.gateway, invoice) === payment);
 
+/** A person was asked about this very invoice and said that nothing came. */
+export const wasClosedByPerson = (world: World, payment: GatewayInvoice): boolean => {
+  const invoice = invoiceOf(world, payment);
+  return invoice?.status === 'expired' && invoice.exceptions.includes('marked');
+};
+
 /** Kinds of review that a person could take for "nothing came". */
 export const saysNothingCame: ReadonlySet<string> = new Set([
   'no_news',
