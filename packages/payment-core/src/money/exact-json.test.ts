@@ -232,6 +232,16 @@ describe('parseExactJson and stringifyExactJson', () => {
     ]);
   });
 
+  it('looks at the brackets of a long text before it is parsed, and at none inside strings', () => {
+    expect(refusal('['.repeat(1_048_576))).toBe('too-deep');
+    expect(refusal(`{"a":"${'x'.repeat(20_000)}","b":${'['.repeat(65)}`)).toBe('too-deep');
+    for (const inside of ['[', '\\\\[', '\\"[', '{\\\\\\"[']) {
+      const text = JSON.stringify({ a: JSON.parse(`"${inside.repeat(20_000)}"`), b: [[['c']]], d: inside });
+      expect(refusal(text)).toBe('accepted');
+      expect(JSON.parse(roundTrip(text))).toEqual(JSON.parse(text));
+    }
+  });
+
   it('stops at 64 levels, however deep the text goes', () => {
     const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
     expect(refusal(nested(64))).toBe('accepted');

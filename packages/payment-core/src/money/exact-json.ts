@@ -39,6 +39,40 @@ interface Walker {
   repeated: string | undefined;
 }
 
+/** Characters; what is shorter is parsed within two milliseconds, however deep. */
+const longText = 16_384;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+/** Where a string ends that begins at `at`; the end of the text where it does not end. */
+const endOfString = (text: string, at: number): number => {
+  for (let end = text.indexOf('"', at + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text.charCodeAt(before) === BACKSLASH) before -= 1;
+    if ((end - before) % 2 === 1) return end;
+  }
+  return text.length;
+};
+
+/** By its brackets alone: of text that is no JSON it says something or other, and JSON.parse judges the rest. */
+const isTooDeep = (text: string): boolean => {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at);
+    else if (code === OPEN_ARRAY || code === OPEN_OBJECT) depth += 1;
+    else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) depth -= 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
+};
+
 /** JSON whose grammar is right, before its digits and keys were looked at. */
 export interface LooseJson {
   readonly ok: true;
@@ -54,10 +88,12 @@ export interface LooseJson {
 /** The first, cheap half of `parseExactJson`. */
 export const openJson = (
   input: Uint8Array | string,
-): LooseJson | { readonly ok: false; readonly reason: 'bom' | 'not-utf8' | 'not-json' } => {
+): LooseJson | { readonly ok: false; readonly reason: 'bom' | 'not-utf8' | 'not-json' | 'too-deep' } => {
   const text = typeof input === 'string' ? input : decodeUtf8(input);
   if (text === undefined) return { ok: false, reason: 'not-utf8' };
   if (text.charCodeAt(0) === 0xfeff) return { ok: false, reason: 'bom' };
+  // JSON.parse takes 90 ms for a mebibyte of brackets, and some signatures can be checked only after it (CPC-1).
+  if (text.length > longText && isTooDeep(text)) return { ok: false, reason: 'too-deep' };
   let loose: unknown;
   try {
     loose = JSON.parse(text);
@@ -103,14 +139,6 @@ const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
     return undefined;
   }
 };
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
 
 const skipSpace = (walker: Walker): number => {
   for (;;) {
