@@ -7,6 +7,7 @@ import {
   seconds,
 } from '@gatewright/payment-core';
 import { expect, test } from 'vitest';
+import { begun } from '../src/sessions/session-book.ts';
 import { installShop, startWorld } from './support/world.ts';
 
 test('more pending payments than one round looks at are looked at in turn', async () => {
@@ -29,14 +30,7 @@ test('more pending payments than one round looks at are looked at in turn', asyn
       },
       ...{ kind: 'sale', amount: total, cancelUrl: 'https://annas.myshopify.com/', merchantLocale: null },
       ...{ page: pageIdSchema.parse(String(n).padStart(22, '0')), redirectUrl: 'https://pay.example/' },
-      ...{
-        state: 'started',
-        nextUrl: null,
-        committedAt: null,
-        pendedUntil: null,
-        rejection: null,
-        endedBefore: null,
-      },
+      ...begun,
       createdAt: now,
     });
     await sessions.told(row.domain, id, 'pending', null, now + hours(72));

@@ -8,6 +8,7 @@ import {
   pageIdSchema,
 } from '@gatewright/payment-core';
 import { expect, test } from 'vitest';
+import { begun } from '../src/sessions/session-book.ts';
 import { activeMerchant } from './support/active-merchant.ts';
 import { pathOf, signIn } from './support/merchant-pages.ts';
 import { underpay } from './support/underpaid.ts';
@@ -125,12 +126,7 @@ test('payments are shown by pages of 25, each once', async () => {
       page: pageIdSchema.parse(String(n).padStart(22, '0')),
       merchantLocale: null,
       redirectUrl: 'https://pay.example/',
-      state: 'started',
-      nextUrl: null,
-      committedAt: null,
-      pendedUntil: null,
-      rejection: null,
-      endedBefore: null,
+      ...begun,
       // Three at the same instant, so that pages end between equals.
       createdAt: ports.clock.now() + Math.floor(n / 3),
     });

@@ -50,6 +50,16 @@ export interface SessionRow {
   readonly createdAt: number;
 }
 
+/** Of a session that Shopify has just asked for: nobody has paid, and Shopify was told nothing. */
+export const begun = {
+  state: 'started',
+  nextUrl: null,
+  committedAt: null,
+  pendedUntil: null,
+  rejection: null,
+  endedBefore: null,
+} as const satisfies Partial<SessionRow>;
+
 export interface SessionBook {
   /** Writes the session unless it is there; answers the one that is. */
   begin(row: SessionRow): Promise<SessionRow>;

@@ -5,7 +5,7 @@ import { paymentName } from '../words/payment-name.ts';
 import { type PaymentSession, paymentSessionSchema } from './payment-session.ts';
 import { readSessionRequest } from './read-session-request.ts';
 import { conflict, shopUnknown } from './session-answers.ts';
-import type { SessionBook, SessionRow } from './session-book.ts';
+import { begun, type SessionBook, type SessionRow } from './session-book.ts';
 import type { ShopDomain } from './session-headers.ts';
 
 export interface SessionDeps {
@@ -28,12 +28,7 @@ const rowOf = (
   return {
     ...{ shop, store, id, gid, group, kind, amount, cancelUrl, merchantLocale, page },
     redirectUrl: pageAddress(host, { id: page }),
-    state: 'started',
-    nextUrl: null,
-    committedAt: null,
-    pendedUntil: null,
-    rejection: null,
-    endedBefore: null,
+    ...begun,
     createdAt: ports.clock.now(),
   };
 };

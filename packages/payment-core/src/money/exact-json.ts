@@ -1,4 +1,13 @@
 import { isJsonNumber, type JsonNumber, jsonNumberBrand } from './json-number.ts';
+import {
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  endOfString,
+  isDeeperThan,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  QUOTE,
+} from './json-text.ts';
 import { isNumberPart, restoreDigits } from './restore-digits.ts';
 
 /**
@@ -42,36 +51,7 @@ interface Walker {
 /** Characters; what is shorter is parsed within two milliseconds, however deep. */
 const longText = 16_384;
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
-
-/** Where a string ends that begins at `at`; the end of the text where it does not end. */
-const endOfString = (text: string, at: number): number => {
-  for (let end = text.indexOf('"', at + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-    let before = end - 1;
-    while (text.charCodeAt(before) === BACKSLASH) before -= 1;
-    if ((end - before) % 2 === 1) return end;
-  }
-  return text.length;
-};
-
-/** By its brackets alone: of text that is no JSON it says something or other, and JSON.parse judges the rest. */
-const isTooDeep = (text: string): boolean => {
-  let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) at = endOfString(text, at);
-    else if (code === OPEN_ARRAY || code === OPEN_OBJECT) depth += 1;
-    else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) depth -= 1;
-    if (depth > MAX_DEPTH) return true;
-  }
-  return false;
-};
 
 /** JSON whose grammar is right, before its digits and keys were looked at. */
 export interface LooseJson {
@@ -93,7 +73,7 @@ export const openJson = (
   if (text === undefined) return { ok: false, reason: 'not-utf8' };
   if (text.charCodeAt(0) === 0xfeff) return { ok: false, reason: 'bom' };
   // JSON.parse takes 90 ms for a mebibyte of brackets, and some signatures can be checked only after it (CPC-1).
-  if (text.length > longText && isTooDeep(text)) return { ok: false, reason: 'too-deep' };
+  if (text.length > longText && isDeeperThan(MAX_DEPTH, text)) return { ok: false, reason: 'too-deep' };
   let loose: unknown;
   try {
     loose = JSON.parse(text);
@@ -178,10 +158,7 @@ const readString = (walker: Walker): string => {
     walker.at = end + 1;
     return walker.text.slice(start + 1, end);
   }
-  end = start + 1;
-  for (let code = walker.text.charCodeAt(end); code !== QUOTE; code = walker.text.charCodeAt(end)) {
-    end += code === BACKSLASH ? 2 : 1;
-  }
+  end = endOfString(walker.text, start);
   walker.at = end + 1;
   // A string literal of text that JSON.parse has accepted can only parse to a string.
   return JSON.parse(walker.text.slice(start, end + 1)) as string;
